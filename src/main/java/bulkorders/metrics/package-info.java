@@ -1,0 +1,9 @@
+/**
+ * Names of the metrics and what binds them.
+ *
+ * <p>Uses nothing of the project.
+ */
+@NullMarked
+package bulkorders.metrics;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,10 @@
+/**
+ * Places orders exactly once: intents, outcomes, retry, skip, stop, and the resolution of uncertain
+ * orders.
+ *
+ * <p>Uses ledger and provider.
+ */
+@NullMarked
+package bulkorders.submission;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,9 @@
+/**
+ * Follows placed orders until every number is final and collects the numbers.
+ *
+ * <p>Uses ledger and provider.
+ */
+@NullMarked
+package bulkorders.tracking;
+
+import org.jspecify.annotations.NullMarked;
