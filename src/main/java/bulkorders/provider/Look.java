@@ -1,0 +1,27 @@
+package bulkorders.provider;
+
+import java.util.List;
+import java.util.Map;
+
+/** One look through the provider's list of orders. */
+public sealed interface Look {
+
+  /**
+   * The whole list was seen.
+   *
+   * @param found provider order ids by reference, for the references that were looked for and are
+   *     there; more than one id says that the reference was used twice
+   */
+  record Complete(Map<String, List<String>> found) implements Look {}
+
+  /**
+   * The provider answered, but its pages do not add up: what was not seen may still be there.
+   *
+   * @param found what was seen all the same
+   * @param reason what does not add up
+   */
+  record Incomplete(Map<String, List<String>> found, String reason) implements Look {}
+
+  /** Provider order ids by reference. */
+  Map<String, List<String>> found();
+}

@@ -1,0 +1,9 @@
+package bulkorders.provider;
+
+/**
+ * A number order as the provider tells of it now; its numbers went to the caller one by one.
+ *
+ * @param status the provider's word for the whole number order
+ * @param count how many numbers it says it has
+ */
+public record NumberOrderReading(String status, int count) {}

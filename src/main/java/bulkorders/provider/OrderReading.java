@@ -1,0 +1,39 @@
+package bulkorders.provider;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** A placed order as the provider tells of it now. */
+public sealed interface OrderReading {
+
+  /**
+   * The answer fits what was sent.
+   *
+   * @param groups progress of every group that was sent, by position
+   */
+  record Understood(List<GroupProgress> groups) implements OrderReading {}
+
+  /** The answer does not fit what was sent; nothing may be called final on it. */
+  record NotUnderstood(String reason) implements OrderReading {}
+
+  /**
+   * How far a group is.
+   *
+   * @param position position of the group in the order
+   * @param status the provider's word for it
+   * @param settled whether the provider will allocate no further number
+   * @param countAllocated numbers allocated so far, null when the provider does not say
+   * @param errorReason why numbers are missing, in the provider's words
+   * @param numberOrders the number orders it led to
+   */
+  record GroupProgress(
+      int position,
+      String status,
+      boolean settled,
+      @Nullable Integer countAllocated,
+      @Nullable String errorReason,
+      List<NumberOrderRef> numberOrders) {}
+
+  /** A number order and its parts, by their provider ids. */
+  record NumberOrderRef(String numberOrderId, List<String> subNumberOrderIds) {}
+}

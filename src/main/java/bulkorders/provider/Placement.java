@@ -1,0 +1,20 @@
+package bulkorders.provider;
+
+/** What is known after one attempt to place an order. */
+public sealed interface Placement {
+
+  /** The provider took the order. */
+  record Accepted(String providerOrderId) implements Placement {}
+
+  /** The provider refused the order, and nothing was bought. */
+  record Refused(Refusal refusal) implements Placement {}
+
+  /**
+   * Nobody knows whether the order was taken; the provider has to be asked before it may be sent
+   * again.
+   */
+  record Ambiguous(String reason) implements Placement {}
+
+  /** The {@link SendGuard} held the order back; the provider has seen nothing of it. */
+  record HeldBack(String reason) implements Placement {}
+}

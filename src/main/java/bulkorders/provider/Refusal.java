@@ -1,0 +1,36 @@
+package bulkorders.provider;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A provider's own word that it did not do what was asked.
+ *
+ * @param kind what is to be done about it
+ * @param reason one line for people: HTTP status, the provider's code, title and detail
+ * @param group position of the group that the provider points at, null when it points at none
+ * @param orderLevel whether the provider points at a setting that holds for the whole order
+ * @param retryAfter how long the provider asks to wait, null when it does not say
+ */
+public record Refusal(
+    Kind kind,
+    String reason,
+    @Nullable Integer group,
+    boolean orderLevel,
+    @Nullable Duration retryAfter) {
+
+  /** What is to be done about a refusal. */
+  public enum Kind {
+    /** It passes: too many requests, or no connection could be made. */
+    PASSING,
+    /** What was asked for is wrong; other orders are not concerned. */
+    CONTENT,
+    /** No order will be taken until somebody acts: bad key, no funds, account blocked. */
+    STOP
+  }
+
+  /** A refusal that points at nothing. */
+  public static Refusal of(Kind kind, String reason) {
+    return new Refusal(kind, reason, null, false, null);
+  }
+}
