@@ -1,0 +1,81 @@
+package bulkorders.ledger;
+
+import bulkorders.provider.GroupCriteria;
+import bulkorders.provider.OrderSettings;
+import java.util.List;
+import javax.sql.DataSource;
+import org.springframework.stereotype.Repository;
+
+/** Stages rows with {@code COPY}. */
+@Repository
+class CopyStaging implements Staging {
+
+  private static final String COPY_GROUPS =
+      """
+      copy ordering_group (run_id, row_no, line, request_id, country_iso, phone_number_type, count_requested,
+        national_destination_code, administrative_area, locality, features, starts_with, ends_with, contains,
+        quickship, exclude_held_numbers, strategy, connection_id, messaging_profile_id, billing_group_id,
+        customer_reference, order_key, echo, hidden) from stdin
+      """;
+
+  private static final String COPY_REJECTS =
+      "copy reject (run_id, row_no, line, request_id, count_requested, faults, raw) from stdin";
+
+  private final DataSource dataSource;
+  private final FaultsText faultsText;
+
+  CopyStaging(DataSource dataSource, FaultsText faultsText) {
+    this.dataSource = dataSource;
+    this.faultsText = faultsText;
+  }
+
+  @Override
+  public void stage(int runId, List<StagedGroup> groups, List<Reject> rejects) {
+    var copy = new CopyText();
+    for (StagedGroup group : groups) {
+      append(copy, runId, group);
+    }
+    copy.send(dataSource, COPY_GROUPS);
+    for (Reject reject : rejects) {
+      copy.add(runId)
+          .add(reject.row())
+          .add(reject.line())
+          .add(reject.requestId())
+          .add(reject.count())
+          .add(faultsText.write(reject.faults()))
+          .add(reject.raw())
+          .endRow();
+    }
+    copy.send(dataSource, COPY_REJECTS);
+  }
+
+  private static void append(CopyText copy, int runId, StagedGroup group) {
+    GroupCriteria criteria = group.criteria();
+    OrderSettings settings = group.settings();
+    copy.add(runId)
+        .add(group.row())
+        .add(group.line())
+        .add(group.requestId())
+        .add(criteria.countryIso())
+        .add(criteria.phoneNumberType())
+        .add(group.count())
+        .add(criteria.nationalDestinationCode())
+        .add(criteria.administrativeArea())
+        .add(criteria.locality())
+        .add(criteria.features().isEmpty() ? null : String.join("|", criteria.features()))
+        .add(criteria.startsWith())
+        .add(criteria.endsWith())
+        .add(criteria.contains())
+        .add(criteria.quickship())
+        .add(criteria.excludeHeldNumbers())
+        .add(criteria.strategy())
+        .add(settings.connectionId())
+        .add(settings.messagingProfileId())
+        .add(settings.billingGroupId())
+        .add(settings.customerReference())
+        .add(group.orderKey().toString())
+        .add(group.echo())
+        .add(group.hidden())
+        .endRow();
+  }
+}

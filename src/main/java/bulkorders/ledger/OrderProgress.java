@@ -1,0 +1,341 @@
+package bulkorders.ledger;
+
+import bulkorders.provider.OrderReading.GroupProgress;
+import bulkorders.provider.OrderReading.NumberOrderRef;
+import bulkorders.provider.OrderedNumber;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The life of provider orders once the provider has them: groups, number orders, numbers, and the
+ * final state.
+ */
+@Repository
+public class OrderProgress {
+
+  private static final String DUE =
+      """
+      select * from provider_order
+      where run_id = ? and state in ('ACCEPTED', 'PROCESSING') and next_poll_at <= clock_timestamp()
+      order by next_poll_at, id
+      """;
+
+  private static final String UNTIL_NEXT_POLL =
+      """
+      select min(extract(epoch from next_poll_at - clock_timestamp()))
+      from provider_order where run_id = ? and state in ('ACCEPTED', 'PROCESSING')
+      """;
+
+  private static final String UPDATE_GROUP =
+      """
+      update order_group set status = ?, count_allocated = ?, error_reason = ?
+      where order_id = ? and position = ?
+        and (status, count_allocated, error_reason) is distinct from (?, ?, ?)
+      """;
+
+  private static final String UPSERT_NUMBER_ORDER =
+      """
+      insert into number_order (order_id, position, number_order_id, sub_number_order_ids) values (?, ?, ?, ?)
+      on conflict (order_id, number_order_id) do update set sub_number_order_ids = excluded.sub_number_order_ids
+      """;
+
+  private static final String UPSERT_NUMBER =
+      """
+      insert into phone_number (order_id, position, phone_number, provider_id, number_order_id, sub_number_order_id,
+        country_iso, phone_number_type, status, state, requirements_met, requirements_status, ordered_at)
+      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, clock_timestamp())
+      on conflict (order_id, phone_number) do update set status = excluded.status, state = excluded.state,
+        requirements_met = excluded.requirements_met, requirements_status = excluded.requirements_status
+      """;
+
+  private static final String COUNT_GROUPS =
+      """
+      with counted as (
+        select position,
+          count(*) filter (where state in ('PENDING', 'WAITING', 'IN_SERVICE')) as ours,
+          count(*) filter (where state = 'IN_SERVICE') as in_service,
+          count(*) filter (where state = 'CANCELLED') as cancelled
+        from phone_number where order_id = :id group by position
+      )
+      update order_group p set ordered = least(c.ours, p.count_requested),
+        in_service = least(c.in_service, p.count_requested),
+        cancelled = least(c.cancelled, p.count_requested - least(c.ours, p.count_requested))
+      from counted c where p.order_id = :id and p.position = c.position
+      """;
+
+  private static final String COUNT_ORDER =
+      """
+      update provider_order o set numbers_ordered = g.ordered, numbers_in_service = g.in_service,
+        numbers_cancelled = g.cancelled, numbers_surplus = greatest(0, n.ours - g.ordered),
+        waiting = n.waiting > 0 and n.pending = 0
+      from (
+        select sum(ordered) as ordered, sum(in_service) as in_service, sum(cancelled) as cancelled
+        from order_group where order_id = :id) g,
+        (select count(*) filter (where state in ('PENDING', 'WAITING', 'IN_SERVICE')) as ours,
+           count(*) filter (where state = 'WAITING') as waiting, count(*) filter (where state = 'PENDING') as pending
+         from phone_number where order_id = :id) n
+      where o.id = :id and o.state in ('ACCEPTED', 'PROCESSING') and o.attempt = :attempt
+      returning o.numbers_requested, o.numbers_ordered, o.numbers_cancelled, n.waiting, n.pending
+      """;
+
+  private final JdbcClient jdbc;
+  private final JdbcTemplate template;
+  private final Events events;
+  private final Totals totals;
+
+  OrderProgress(JdbcClient jdbc, JdbcTemplate template, Events events, Totals totals) {
+    this.jdbc = jdbc;
+    this.template = template;
+    this.events = events;
+    this.totals = totals;
+  }
+
+  /** The orders of a run that should be read now, the longest due first. */
+  public List<ProviderOrder> due(int runId) {
+    return jdbc.sql(DUE).param(runId).query(Orders::order).list();
+  }
+
+  /**
+   * How long until the next order of a run should be read; empty when the provider has none that is
+   * not final.
+   */
+  public Optional<Duration> untilNextPoll(int runId) {
+    return jdbc.sql(UNTIL_NEXT_POLL).param(runId).query(Orders::seconds).single();
+  }
+
+  /** Records how far the groups of an order are and to which number orders they led. */
+  @Transactional
+  public boolean progressed(ProviderOrder order, List<GroupProgress> groups) {
+    int updated =
+        jdbc.sql(
+                """
+                update provider_order set state = 'PROCESSING', reason = null
+                where id = ? and state in ('ACCEPTED', 'PROCESSING') and attempt = ?
+                """)
+            .params(order.id(), order.attempt())
+            .update();
+    if (updated == 0) {
+      return false;
+    }
+    if (order.state() == OrderState.ACCEPTED) {
+      events.append(order.runId(), order.id(), "PROCESSING", null);
+      totals.add(order.account(), Totals.ORDERS, "PROCESSING", 1);
+    }
+    template.batchUpdate(
+        UPDATE_GROUP, groups, 1_000, (statement, group) -> bind(statement, order.id(), group));
+    for (GroupProgress group : groups) {
+      for (NumberOrderRef numberOrder : group.numberOrders()) {
+        jdbc.sql(UPSERT_NUMBER_ORDER)
+            .params(
+                order.id(),
+                group.position(),
+                numberOrder.numberOrderId(),
+                numberOrder.subNumberOrderIds().toArray(String[]::new))
+            .update();
+      }
+    }
+    return true;
+  }
+
+  private static void bind(PreparedStatement statement, long orderId, GroupProgress group)
+      throws SQLException {
+    statement.setString(1, group.status());
+    statement.setObject(2, group.countAllocated(), Types.INTEGER);
+    statement.setString(3, group.errorReason());
+    statement.setLong(4, orderId);
+    statement.setInt(5, group.position());
+    statement.setString(6, group.status());
+    statement.setObject(7, group.countAllocated(), Types.INTEGER);
+    statement.setString(8, group.errorReason());
+  }
+
+  /** The number orders of an order that are not known to be final. */
+  public List<OpenNumberOrder> openNumberOrders(long orderId) {
+    return jdbc.sql(
+            """
+            select position, number_order_id, sub_number_order_ids from number_order
+            where order_id = ? and not settled order by position, number_order_id
+            """)
+        .param(orderId)
+        .query(
+            (rs, n) ->
+                new OpenNumberOrder(
+                    rs.getInt("position"),
+                    new NumberOrderRef(
+                        rs.getString("number_order_id"),
+                        List.of((String[]) rs.getArray("sub_number_order_ids").getArray()))))
+        .list();
+  }
+
+  /** Stores numbers of a number order as they are now. */
+  @Transactional
+  public void numbers(
+      ProviderOrder order, OpenNumberOrder numberOrder, List<OrderedNumber> numbers) {
+    // Which of several sub number orders a number belongs to is not told by the number order.
+    List<String> subOrders = numberOrder.ref().subNumberOrderIds();
+    String subOrder = subOrders.size() == 1 ? subOrders.get(0) : null;
+    template.batchUpdate(
+        UPSERT_NUMBER,
+        numbers,
+        1_000,
+        (statement, number) -> bind(statement, order.id(), numberOrder, subOrder, number));
+  }
+
+  private static void bind(
+      PreparedStatement statement,
+      long orderId,
+      OpenNumberOrder numberOrder,
+      @Nullable String subOrder,
+      OrderedNumber number)
+      throws SQLException {
+    statement.setLong(1, orderId);
+    statement.setInt(2, numberOrder.position());
+    statement.setString(3, number.phoneNumber());
+    statement.setString(4, number.providerId());
+    statement.setString(5, numberOrder.ref().numberOrderId());
+    statement.setString(6, subOrder);
+    statement.setString(7, number.countryIso());
+    statement.setString(8, number.phoneNumberType());
+    statement.setString(9, number.status());
+    statement.setString(10, number.state().name());
+    statement.setObject(11, number.requirementsMet(), Types.BOOLEAN);
+    statement.setString(12, number.requirementsStatus());
+  }
+
+  /** Records a number order's own status, and whether all its numbers are final. */
+  @Transactional
+  public void numberOrderRead(long orderId, String numberOrderId, String status, boolean settled) {
+    jdbc.sql(
+            "update number_order set status = ?, settled = ? where order_id = ? and number_order_id"
+                + " = ?")
+        .params(status, settled, orderId, numberOrderId)
+        .update();
+  }
+
+  /**
+   * Numbers stored for each number order of an order must add up; says what does not, empty when
+   * all does.
+   */
+  public Optional<String> numbersMissing(long orderId) {
+    return jdbc.sql(
+            """
+            select p.position, p.count_allocated, count(n.phone_number) as numbers
+            from order_group p left join phone_number n on n.order_id = p.order_id and n.position = p.position
+            where p.order_id = ? and p.count_allocated is not null
+            group by p.position, p.count_allocated
+            having count(n.phone_number) < p.count_allocated
+            order by p.position limit 1
+            """)
+        .param(orderId)
+        .query(
+            (rs, n) ->
+                "group %d: %d numbers are allocated, its number orders have %d"
+                    .formatted(
+                        rs.getInt("position"), rs.getInt("count_allocated"), rs.getInt("numbers")))
+        .optional();
+  }
+
+  /**
+   * Counts the numbers of an order, and calls the order final when its groups are settled and no
+   * number is open.
+   *
+   * @param groupsSettled whether the provider allocates no further number and every number order
+   *     was read
+   * @return the state the order is in now, empty when somebody else changed it
+   */
+  @Transactional
+  public Optional<OrderState> count(ProviderOrder order, boolean groupsSettled) {
+    jdbc.sql(COUNT_GROUPS).param("id", order.id()).update();
+    Optional<Counted> counted =
+        jdbc.sql(COUNT_ORDER)
+            .param("id", order.id())
+            .param("attempt", order.attempt())
+            .query(
+                (rs, n) ->
+                    new Counted(
+                        rs.getInt(1), rs.getInt(2), rs.getInt(3), rs.getInt(4) + rs.getInt(5)))
+            .optional();
+    if (counted.isEmpty()) {
+      return Optional.empty();
+    }
+    if (!groupsSettled || counted.get().open() > 0) {
+      return Optional.of(OrderState.PROCESSING);
+    }
+    return Optional.of(finish(order, counted.get()));
+  }
+
+  private OrderState finish(ProviderOrder order, Counted counted) {
+    OrderState state = counted.finalState();
+    int updated =
+        jdbc.sql(
+                """
+                update provider_order set state = ?, waiting = false, next_poll_at = null, reason = null,
+                  final_at = clock_timestamp()
+                where id = ? and state in ('ACCEPTED', 'PROCESSING') and attempt = ?
+                """)
+            .params(state.name(), order.id(), order.attempt())
+            .update();
+    if (updated != 1) {
+      throw new IllegalStateException(
+          "Order " + order.reference() + " changed while it was locked");
+    }
+    events.append(
+        order.runId(),
+        order.id(),
+        state.name(),
+        "%d of %d numbers ordered".formatted(counted.ordered(), counted.requested()));
+    totals.add(order.account(), Totals.ORDERS, state.name(), 1);
+    totals.add(order.account(), Totals.NUMBERS, "ordered", counted.ordered());
+    totals.add(order.account(), Totals.NUMBERS, "cancelled", counted.cancelled());
+    totals.add(
+        order.account(),
+        Totals.NUMBERS,
+        "shortfall",
+        counted.requested() - counted.ordered() - counted.cancelled());
+    return state;
+  }
+
+  /** Sets when an order is read next, and why its last reading led nowhere. */
+  @Transactional
+  public void pollAgain(ProviderOrder order, Duration wait, @Nullable String reason) {
+    int updated =
+        jdbc.sql(
+                """
+                update provider_order set polls = polls + 1, reason = :reason,
+                  next_poll_at = clock_timestamp() + make_interval(secs => :wait)
+                where id = :id and state in ('ACCEPTED', 'PROCESSING') and attempt = :attempt
+                """)
+            .param("reason", reason, Types.VARCHAR)
+            .param("wait", wait.toMillis() / 1000.0)
+            .param("id", order.id())
+            .param("attempt", order.attempt())
+            .update();
+    if (updated == 1 && reason != null && !reason.equals(order.reason())) {
+      events.append(order.runId(), order.id(), "NOT_UNDERSTOOD", reason);
+    }
+  }
+
+  /** A number order that has to be read. */
+  public record OpenNumberOrder(int position, NumberOrderRef ref) {}
+
+  private record Counted(int requested, int ordered, int cancelled, int open) {
+    OrderState finalState() {
+      if (ordered == requested) {
+        return OrderState.COMPLETED;
+      }
+      if (ordered > 0) {
+        return OrderState.PARTIAL;
+      }
+      return cancelled > 0 ? OrderState.CANCELLED : OrderState.FAILED;
+    }
+  }
+}

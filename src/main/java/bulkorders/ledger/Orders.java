@@ -1,0 +1,530 @@
+package bulkorders.ledger;
+
+import static bulkorders.ledger.Runs.instant;
+import static bulkorders.ledger.Runs.requireInstant;
+
+import bulkorders.provider.GroupCriteria;
+import bulkorders.provider.OrderSettings;
+import bulkorders.provider.RequestedGroup;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The life of provider orders up to the moment when the provider has them. Every change is an
+ * UPDATE that names the state and the attempt it starts from; a method that answers {@code false}
+ * changed nothing, because somebody else changed the order first. The event of a change is written
+ * in its transaction.
+ */
+@Repository
+public class Orders {
+
+  /** After so many looks that did not add up, a person has to decide. */
+  static final int MAX_FAILED_LOOKS = 3;
+
+  private static final String CLAIM =
+      """
+      update provider_order set state = 'SUBMITTING', attempt = attempt + 1, owner = :owner,
+        sent_at = clock_timestamp(), attempt_ended_at = null, not_before = null, failed_looks = 0
+      where id = (
+        select id from provider_order
+        where run_id = :run and state = 'PLANNED' and parked_reason is null
+          and (not_before is null or not_before <= clock_timestamp())
+        order by order_no, replacement
+        limit 1 for update skip locked)
+      returning *
+      """;
+
+  private static final String CLAIM_AGAIN =
+      """
+      update provider_order set state = 'SUBMITTING', attempt = attempt + 1, owner = :owner,
+        sent_at = clock_timestamp(), attempt_ended_at = null, not_before = null, failed_looks = 0
+      where id = :id and state = 'PLANNED' and attempt = :attempt
+      returning *
+      """;
+
+  private static final String SWEEP =
+      """
+      update provider_order set state = 'UNCERTAIN', attempt_ended_at = sent_at + make_interval(secs => :timeout),
+        reason = 'the process that was sending it is gone'
+      where run_id = :run and state = 'SUBMITTING' and owner is distinct from :owner
+      returning id
+      """;
+
+  private static final String GROUPS_OF =
+      """
+      select p.position, p.count_requested, g.country_iso, g.phone_number_type, g.national_destination_code,
+        g.administrative_area, g.locality, g.features, g.starts_with, g.ends_with, g.contains, g.quickship,
+        g.exclude_held_numbers, g.strategy
+      from order_group p join ordering_group g on g.run_id = p.run_id and g.row_no = p.row_no
+      where p.order_id = ? order by p.position
+      """;
+
+  private static final String LATE_OUTCOME =
+      """
+      update provider_order set state = 'UNCERTAIN', attempt_ended_at = clock_timestamp(), waiting = false,
+        next_poll_at = null, reason = :reason
+      where id = :id and state <> 'UNCERTAIN' and provider_order_id is distinct from :providerOrderId
+      """;
+
+  private static final String INSERT_REPLACEMENT =
+      """
+      insert into provider_order (run_id, order_no, replacement, parent_id, provider, account, reference, connection_id,
+        messaging_profile_id, billing_group_id, customer_reference, groups, numbers_requested)
+      select run_id, order_no, :replacement, id, provider, account, :reference, connection_id, messaging_profile_id,
+        billing_group_id, customer_reference, :groups, :numbers
+      from provider_order where id = :parent
+      returning id
+      """;
+
+  private static final String COPY_PARTS_TO_REPLACEMENT =
+      """
+      insert into order_group (order_id, position, run_id, row_no, count_requested)
+      select :order, row_number() over (order by position) - 1, run_id, row_no, count_requested
+      from order_group where order_id = :parent and position = any (:positions)
+      """;
+
+  private final JdbcClient jdbc;
+  private final Events events;
+  private final Totals totals;
+
+  Orders(JdbcClient jdbc, Events events, Totals totals) {
+    this.jdbc = jdbc;
+    this.events = events;
+    this.totals = totals;
+  }
+
+  /** An order, which must exist. */
+  public ProviderOrder get(long id) {
+    return jdbc.sql("select * from provider_order where id = ?")
+        .param(id)
+        .query(Orders::order)
+        .single();
+  }
+
+  /** The orders of a run in the order of their numbers. */
+  public List<ProviderOrder> of(int runId) {
+    return jdbc.sql("select * from provider_order where run_id = ? order by order_no, replacement")
+        .param(runId)
+        .query(Orders::order)
+        .list();
+  }
+
+  /** The orders of a run that are in a state and wait for no person. */
+  public List<ProviderOrder> of(int runId, OrderState state) {
+    return jdbc.sql(
+            "select * from provider_order where run_id = ? and state = ? and parked_reason is null"
+                + " order by order_no, replacement")
+        .params(runId, state.name())
+        .query(Orders::order)
+        .list();
+  }
+
+  /** The groups of an order as they are sent. */
+  public List<RequestedGroup> groupsOf(long orderId) {
+    return jdbc.sql(GROUPS_OF).param(orderId).query(Orders::requestedGroup).list();
+  }
+
+  /**
+   * Takes up the next planned order of a run for sending. When this returns, the intent is
+   * committed.
+   *
+   * @param owner the process that will send it
+   */
+  @Transactional
+  public Optional<ProviderOrder> claim(int runId, String owner) {
+    Optional<ProviderOrder> order =
+        jdbc.sql(CLAIM).param("run", runId).param("owner", owner).query(Orders::order).optional();
+    order.ifPresent(this::recordClaim);
+    return order;
+  }
+
+  /** Takes up an order again that was refused for now. */
+  @Transactional
+  public Optional<ProviderOrder> claimAgain(ProviderOrder refused, String owner) {
+    Optional<ProviderOrder> order =
+        jdbc.sql(CLAIM_AGAIN)
+            .param("id", refused.id())
+            .param("attempt", refused.attempt())
+            .param("owner", owner)
+            .query(Orders::order)
+            .optional();
+    order.ifPresent(this::recordClaim);
+    return order;
+  }
+
+  private void recordClaim(ProviderOrder order) {
+    record(order, "SUBMITTING", "attempt " + order.attempt() + " by " + order.owner());
+  }
+
+  /**
+   * Makes orders uncertain whose sender is gone: those that are being sent by anybody but this
+   * owner. Only the holder of the run's alive-lock may call it.
+   *
+   * @param requestTimeout how long the sender's request may have lasted after it was written down
+   * @return how many there were
+   */
+  @Transactional
+  public int sweep(int runId, String owner, Duration requestTimeout) {
+    List<Long> swept =
+        jdbc.sql(SWEEP)
+            .param("run", runId)
+            .param("owner", owner)
+            .param("timeout", requestTimeout.toMillis() / 1000.0)
+            .query(Long.class)
+            .list();
+    for (long id : swept) {
+      record(get(id), "UNCERTAIN", "the process that was sending it is gone");
+    }
+    return swept.size();
+  }
+
+  /** The provider took the order that was being sent. */
+  @Transactional
+  public boolean accepted(ProviderOrder sent, String providerOrderId) {
+    return moved(
+        jdbc.sql(
+                """
+                update provider_order set state = 'ACCEPTED', provider_order_id = :providerOrderId, reason = null,
+                  accepted_at = clock_timestamp(), next_poll_at = clock_timestamp(), polls = 0
+                where id = :id and state = 'SUBMITTING' and attempt = :attempt
+                """)
+            .param("providerOrderId", providerOrderId)
+            .param("id", sent.id())
+            .param("attempt", sent.attempt())
+            .update(),
+        sent,
+        "ACCEPTED",
+        "provider order " + providerOrderId);
+  }
+
+  /**
+   * The provider, or nobody, took the order that was being sent, and it may be sent again.
+   *
+   * @param wait how long to wait before
+   */
+  @Transactional
+  public boolean backToPlanned(ProviderOrder sent, Duration wait, String reason) {
+    return moved(
+        jdbc.sql(
+                """
+                update provider_order set state = 'PLANNED', owner = null, reason = :reason,
+                  not_before = clock_timestamp() + make_interval(secs => :wait)
+                where id = :id and state = 'SUBMITTING' and attempt = :attempt
+                """)
+            .param("wait", wait.toMillis() / 1000.0)
+            .param("reason", reason)
+            .param("id", sent.id())
+            .param("attempt", sent.attempt())
+            .update(),
+        sent,
+        "PLANNED",
+        reason);
+  }
+
+  /** Nobody knows whether the provider took the order that was being sent. */
+  @Transactional
+  public boolean uncertain(ProviderOrder sent, String reason) {
+    return moved(
+        jdbc.sql(
+                """
+                update provider_order set state = 'UNCERTAIN', attempt_ended_at = clock_timestamp(), reason = :reason
+                where id = :id and state = 'SUBMITTING' and attempt = :attempt
+                """)
+            .param("reason", reason)
+            .param("id", sent.id())
+            .param("attempt", sent.attempt())
+            .update(),
+        sent,
+        "UNCERTAIN",
+        reason);
+  }
+
+  /**
+   * The provider refused the content of the order that was being sent. The refused groups end as
+   * rejected; the others go on in replacements that are planned in the same transaction.
+   *
+   * @param replacements what goes on; together with the rejected positions they name every group of
+   *     the order once
+   * @param rejectedPositions positions of the groups that were refused
+   */
+  @Transactional
+  public boolean rejected(
+      ProviderOrder sent,
+      String reason,
+      List<Replacement> replacements,
+      List<Integer> rejectedPositions) {
+    List<RequestedGroup> groups = groupsOf(sent.id());
+    int rejectedNumbers = rejectedPositions.stream().mapToInt(p -> groups.get(p).count()).sum();
+    int updated =
+        jdbc.sql(
+                """
+                update provider_order set state = 'REJECTED', reason = :reason, numbers_rejected = :rejected,
+                  numbers_replaced = numbers_requested - :rejected, final_at = clock_timestamp()
+                where id = :id and state = 'SUBMITTING' and attempt = :attempt
+                """)
+            .param("reason", reason)
+            .param("rejected", rejectedNumbers)
+            .param("id", sent.id())
+            .param("attempt", sent.attempt())
+            .update();
+    if (!moved(updated, sent, "REJECTED", reason)) {
+      return false;
+    }
+    jdbc.sql(
+            """
+            update order_group set status = case when position = any (:rejected) then 'rejected' else 'replaced' end,
+              error_reason = case when position = any (:rejected) then :reason end
+            where order_id = :id
+            """)
+        .param("rejected", rejectedPositions.toArray(Integer[]::new))
+        .param("reason", reason)
+        .param("id", sent.id())
+        .update();
+    totals.add(sent.account(), Totals.NUMBERS, "rejected", rejectedNumbers);
+    for (Replacement replacement : replacements) {
+      insert(sent, replacement, groups);
+    }
+    return true;
+  }
+
+  private void insert(ProviderOrder parent, Replacement replacement, List<RequestedGroup> groups) {
+    long id =
+        jdbc.sql(INSERT_REPLACEMENT)
+            .param("replacement", replacement.number())
+            .param("reference", replacement.reference())
+            .param("groups", replacement.positions().size())
+            .param(
+                "numbers",
+                replacement.positions().stream().mapToInt(p -> groups.get(p).count()).sum())
+            .param("parent", parent.id())
+            .query(Long.class)
+            .single();
+    jdbc.sql(COPY_PARTS_TO_REPLACEMENT)
+        .param("order", id)
+        .param("parent", parent.id())
+        .param("positions", replacement.positions().toArray(Integer[]::new))
+        .update();
+    record(get(id), "PLANNED", "replaces " + parent.reference());
+  }
+
+  /** The highest replacement number that an order of a run has, 0 when it has none. */
+  public int lastReplacement(ProviderOrder order) {
+    return jdbc.sql("select max(replacement) from provider_order where run_id = ? and order_no = ?")
+        .params(order.runId(), order.orderNo())
+        .query(Integer.class)
+        .single();
+  }
+
+  /**
+   * Keeps an outcome that came too late to be written to its order, and makes the order uncertain
+   * unless it is already known under the same provider id.
+   *
+   * @param providerOrderId the provider's id when the outcome has one
+   */
+  @Transactional
+  public void lateOutcome(ProviderOrder sent, String outcome, @Nullable String providerOrderId) {
+    record(sent, "LATE_OUTCOME", "attempt " + sent.attempt() + ": " + outcome);
+    moved(
+        jdbc.sql(LATE_OUTCOME)
+            .param("id", sent.id())
+            .param("providerOrderId", providerOrderId, Types.VARCHAR)
+            .param("reason", "an outcome came late: " + outcome)
+            .update(),
+        sent,
+        "UNCERTAIN",
+        "an outcome came late: " + outcome);
+  }
+
+  /** An uncertain order was found at the provider. */
+  @Transactional
+  public boolean adopted(ProviderOrder uncertain, String providerOrderId) {
+    return moved(
+        jdbc.sql(
+                """
+                update provider_order set state = 'ACCEPTED', provider_order_id = :providerOrderId, parked_reason = null,
+                  reason = null, accepted_at = coalesce(accepted_at, clock_timestamp()),
+                  next_poll_at = clock_timestamp(), polls = 0
+                where id = :id and state = 'UNCERTAIN' and attempt = :attempt
+                """)
+            .param("providerOrderId", providerOrderId)
+            .param("id", uncertain.id())
+            .param("attempt", uncertain.attempt())
+            .update(),
+        uncertain,
+        "ACCEPTED",
+        "found at the provider: " + providerOrderId);
+  }
+
+  /** An uncertain order is not at the provider and may be sent again. */
+  @Transactional
+  public boolean absent(ProviderOrder uncertain) {
+    String reason = "not found at the provider after the settle time";
+    return moved(
+        jdbc.sql(
+                """
+                update provider_order set state = 'PLANNED', owner = null, not_before = null, provider_order_id = null,
+                  reason = :reason
+                where id = :id and state = 'UNCERTAIN' and attempt = :attempt
+                """)
+            .param("reason", reason)
+            .param("id", uncertain.id())
+            .param("attempt", uncertain.attempt())
+            .update(),
+        uncertain,
+        "PLANNED",
+        reason);
+  }
+
+  /** A look for an uncertain order was answered but did not add up; the third one parks it. */
+  @Transactional
+  public void lookFailed(ProviderOrder uncertain, String reason) {
+    Optional<Integer> looks =
+        jdbc.sql(
+                """
+                update provider_order set failed_looks = failed_looks + 1
+                where id = ? and state = 'UNCERTAIN' and attempt = ? returning failed_looks
+                """)
+            .params(uncertain.id(), uncertain.attempt())
+            .query(Integer.class)
+            .optional();
+    if (looks.isPresent()) {
+      record(uncertain, "LOOK_FAILED", reason);
+      if (looks.get() >= MAX_FAILED_LOOKS) {
+        park(uncertain, MAX_FAILED_LOOKS + " looks did not add up: " + reason);
+      }
+    }
+  }
+
+  /** Leaves an uncertain order to a person. */
+  @Transactional
+  public boolean park(ProviderOrder uncertain, String reason) {
+    return moved(
+        jdbc.sql(
+                "update provider_order set parked_reason = ? where id = ? and state = 'UNCERTAIN'"
+                    + " and attempt = ?")
+            .params(reason, uncertain.id(), uncertain.attempt())
+            .update(),
+        uncertain,
+        "PARKED",
+        reason);
+  }
+
+  /**
+   * How long until the next planned order of a run may be sent; empty when none is planned. Zero or
+   * negative: at once.
+   */
+  public Optional<Duration> untilNextPlanned(int runId) {
+    return jdbc.sql(
+            """
+            select min(extract(epoch from coalesce(not_before, clock_timestamp()) - clock_timestamp()))
+            from provider_order where run_id = ? and state = 'PLANNED' and parked_reason is null
+            """)
+        .param(runId)
+        .query(Orders::seconds)
+        .single();
+  }
+
+  /**
+   * How long ago, by the database's clock, the last attempt of an uncertain order ended; negative
+   * when in the future.
+   */
+  public Optional<Duration> sinceAttemptEnded(ProviderOrder uncertain) {
+    return jdbc.sql(
+            "select extract(epoch from clock_timestamp() - attempt_ended_at) from provider_order"
+                + " where id = ?")
+        .param(uncertain.id())
+        .query(Orders::seconds)
+        .single();
+  }
+
+  static Optional<Duration> seconds(ResultSet rs, int rowNumber) throws SQLException {
+    double seconds = rs.getDouble(1);
+    return rs.wasNull()
+        ? Optional.empty()
+        : Optional.of(Duration.ofMillis(Math.round(seconds * 1000)));
+  }
+
+  private boolean moved(int updated, ProviderOrder order, String type, @Nullable String detail) {
+    if (updated == 0) {
+      return false;
+    }
+    record(order, type, detail);
+    return true;
+  }
+
+  private void record(ProviderOrder order, String type, @Nullable String detail) {
+    events.append(order.runId(), order.id(), type, detail);
+    totals.add(order.account(), Totals.ORDERS, type, 1);
+  }
+
+  private static RequestedGroup requestedGroup(ResultSet rs, int rowNumber) throws SQLException {
+    String features = rs.getString("features");
+    return new RequestedGroup(
+        rs.getInt("position"),
+        new GroupCriteria(
+            rs.getString("country_iso"),
+            rs.getString("phone_number_type"),
+            rs.getString("national_destination_code"),
+            rs.getString("administrative_area"),
+            rs.getString("locality"),
+            features == null ? List.of() : Arrays.asList(features.split("\\|")),
+            rs.getString("starts_with"),
+            rs.getString("ends_with"),
+            rs.getString("contains"),
+            rs.getObject("quickship", Boolean.class),
+            rs.getObject("exclude_held_numbers", Boolean.class),
+            rs.getString("strategy")),
+        rs.getInt("count_requested"));
+  }
+
+  static ProviderOrder order(ResultSet rs, int rowNumber) throws SQLException {
+    return new ProviderOrder(
+        rs.getLong("id"),
+        rs.getInt("run_id"),
+        rs.getInt("order_no"),
+        rs.getInt("replacement"),
+        rs.getString("account"),
+        rs.getString("reference"),
+        new OrderSettings(
+            rs.getString("connection_id"),
+            rs.getString("messaging_profile_id"),
+            rs.getString("billing_group_id"),
+            rs.getString("customer_reference")),
+        rs.getInt("groups"),
+        rs.getInt("numbers_requested"),
+        OrderState.valueOf(rs.getString("state")),
+        rs.getBoolean("waiting"),
+        rs.getInt("attempt"),
+        rs.getString("owner"),
+        instant(rs, "sent_at"),
+        instant(rs, "attempt_ended_at"),
+        rs.getString("parked_reason"),
+        rs.getString("provider_order_id"),
+        rs.getInt("polls"),
+        rs.getString("reason"),
+        rs.getInt("numbers_ordered"),
+        rs.getInt("numbers_in_service"),
+        rs.getInt("numbers_cancelled"),
+        rs.getInt("numbers_rejected"),
+        requireInstant(rs, "created_at"),
+        instant(rs, "accepted_at"),
+        instant(rs, "final_at"));
+  }
+
+  /**
+   * An order that takes over groups of a refused one.
+   *
+   * @param number K of the reference's {@code .rK}
+   * @param positions positions in the refused order of the groups that it takes over
+   */
+  public record Replacement(int number, String reference, List<Integer> positions) {}
+}

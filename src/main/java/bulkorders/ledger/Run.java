@@ -1,0 +1,58 @@
+package bulkorders.ledger;
+
+import java.time.Instant;
+import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One input processed by one job.
+ *
+ * @param rowsRead rows of the input, rejected ones included, blank ones not; 0 until intake ended
+ * @param intakeEndedAt when the last row was staged
+ * @param plannedAt when its orders were written down
+ * @param finishedAt when its last order became final
+ * @param stopRequested whether somebody asked it to stop
+ * @param error why its last execution ended early, in one line
+ * @param errorKind what kind of end that was, null when the last execution ended well
+ */
+public record Run(
+    int id,
+    String job,
+    String inputHash,
+    String inputName,
+    String inputFormat,
+    String runKey,
+    @Nullable LocalDate businessDate,
+    String provider,
+    String account,
+    String tag,
+    String actor,
+    @Nullable String note,
+    String skipLimit,
+    @Nullable String reportDir,
+    Instant createdAt,
+    long rowsRead,
+    long rowsBlank,
+    @Nullable Instant intakeEndedAt,
+    @Nullable Instant plannedAt,
+    @Nullable Instant finishedAt,
+    boolean stopRequested,
+    long providerCalls,
+    @Nullable String error,
+    @Nullable ErrorKind errorKind) {
+
+  /** How an execution ended early. */
+  public enum ErrorKind {
+    /** The input was refused before anything was ordered. */
+    REFUSED,
+    /** Somebody must act; restartable. */
+    STOPPED,
+    /** Failed; restartable. */
+    FAILED
+  }
+
+  /** The identity by which the same launch finds this run again. */
+  public RunIdentity identity() {
+    return new RunIdentity(inputHash, job, runKey, businessDate);
+  }
+}

@@ -1,0 +1,110 @@
+package bulkorders.ledger;
+
+import java.util.EnumMap;
+import java.util.Map;
+
+/**
+ * A run counted. In numbers: {@code requested = ordered + shortfall + cancelled + rejected +
+ * repeated + pending}.
+ *
+ * @param groups valid groups
+ * @param rowsRejected rows refused at intake
+ * @param orders orders by state; states without an order are present with 0
+ * @param waiting orders not final that wait for papers, a review or a registration
+ * @param parked orders that wait for a person's decision
+ */
+public record RunFigures(
+    Run run,
+    long groups,
+    long rowsRejected,
+    Map<OrderState, Long> orders,
+    long waiting,
+    long parked,
+    Numbers numbers) {
+
+  public RunFigures {
+    var all = new EnumMap<OrderState, Long>(OrderState.class);
+    for (OrderState state : OrderState.values()) {
+      all.put(state, orders.getOrDefault(state, 0L));
+    }
+    orders = all;
+  }
+
+  /**
+   * Counted in phone numbers.
+   *
+   * @param requested asked for by all rows, rejected ones included
+   * @param ordered known by E.164 and not failed, cancelled or deleted
+   * @param inService part of ordered that can be used
+   * @param shortfall asked for and not obtained
+   * @param rejected asked for by rows that were refused, by us or by the provider
+   * @param repeated asked for by rows that were ordered before
+   * @param pending still to come
+   * @param surplus obtained beyond what was asked for
+   */
+  public record Numbers(
+      long requested,
+      long ordered,
+      long inService,
+      long shortfall,
+      long cancelled,
+      long rejected,
+      long repeated,
+      long pending,
+      long surplus) {}
+
+  /** All orders, replaced ones included. */
+  public long ordersTotal() {
+    return orders.values().stream().mapToLong(Long::longValue).sum();
+  }
+
+  /** Orders that are not placed, or not known to be. */
+  public long ordersToPlace() {
+    return orders.entrySet().stream()
+        .filter(e -> e.getKey().isToPlace())
+        .mapToLong(Map.Entry::getValue)
+        .sum();
+  }
+
+  /** Orders that are placed and not final. */
+  public long ordersToFollow() {
+    return orders.entrySet().stream()
+        .filter(e -> e.getKey().isToFollow())
+        .mapToLong(Map.Entry::getValue)
+        .sum();
+  }
+
+  /** Whether nothing of the run will change any more. */
+  public boolean isFinal() {
+    return run.plannedAt() != null && ordersToPlace() == 0 && ordersToFollow() == 0;
+  }
+
+  /** How the run stands, for a run that nobody is working on. */
+  public RunStatus status() {
+    if (run.errorKind() == Run.ErrorKind.REFUSED) {
+      return RunStatus.REFUSED;
+    }
+    if (run.plannedAt() != null && run.job().equals(Runs.PLAN_JOB)) {
+      return RunStatus.PLANNED;
+    }
+    if (isFinal()) {
+      boolean whole =
+          numbers.shortfall()
+                  + numbers.cancelled()
+                  + numbers.rejected()
+                  + numbers.repeated()
+                  + rowsRejected
+              == 0;
+      return whole ? RunStatus.COMPLETED : RunStatus.SHORTFALL;
+    }
+    if (run.errorKind() == Run.ErrorKind.FAILED) {
+      return RunStatus.FAILED;
+    }
+    if (run.errorKind() == Run.ErrorKind.STOPPED
+        || run.plannedAt() == null
+        || ordersToPlace() > 0) {
+      return RunStatus.STOPPED;
+    }
+    return waiting > 0 && waiting == ordersToFollow() ? RunStatus.WAITING : RunStatus.PLACED;
+  }
+}

@@ -1,0 +1,351 @@
+package bulkorders.ledger;
+
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Types;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.OffsetDateTime;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Runs: their identity, how far they are, and their figures. */
+@Repository
+public class Runs {
+
+  /** The job that orders. */
+  public static final String ORDER_JOB = "bulkOrderJob";
+
+  /** The job that only plans. */
+  public static final String PLAN_JOB = "planJob";
+
+  private static final String INSERT =
+      """
+      insert into run (job, input_hash, input_name, input_format, run_key, business_date, provider, account, tag,
+        actor, note, skip_limit, report_dir)
+      values (:job, :inputHash, :inputName, :inputFormat, :runKey, :businessDate, :provider, :account, :tag,
+        :actor, :note, :skipLimit, :reportDir)
+      on conflict do nothing
+      """;
+
+  private static final String FIND_BY_IDENTITY =
+      """
+      select * from run
+      where input_hash = :inputHash and job = :job and run_key = :runKey
+        and business_date is not distinct from :businessDate
+      """;
+
+  private static final String REJECT_CONTRADICTIONS =
+      """
+      with contradicting as (
+        select request_id from ordering_group
+        where run_id = :run and request_id is not null
+        group by request_id
+        having count(distinct order_key) > 1
+      ), moved as (
+        delete from ordering_group g using contradicting c
+        where g.run_id = :run and g.request_id = c.request_id
+        returning g.row_no, g.line, g.request_id, g.count_requested
+      )
+      insert into reject (run_id, row_no, line, request_id, count_requested, faults)
+      select :run, row_no, line, request_id, count_requested,
+        json_build_array(json_build_object('column', 'request_id', 'value', request_id, 'reason',
+          'the rows of this request disagree on order-level settings (connection_id, messaging_profile_id, '
+          || 'billing_group_id, customer_reference); give them the same settings or another request_id'))::text
+      from moved
+      """;
+
+  private static final String ORDERS_BY_STATE =
+      """
+      select state, count(*) as orders, count(*) filter (where waiting) as waiting, count(parked_reason) as parked,
+        sum(numbers_requested - numbers_rejected - numbers_replaced) as wanted, sum(numbers_rejected) as rejected,
+        sum(numbers_ordered) as ordered, sum(numbers_in_service) as in_service, sum(numbers_cancelled) as cancelled,
+        sum(numbers_surplus) as surplus
+      from provider_order where run_id = ? group by state
+      """;
+
+  private static final String GROUPS =
+      "select count(*) as groups, coalesce(sum(count_requested), 0) as numbers from ordering_group"
+          + " where run_id = ?";
+
+  private static final String REJECTS =
+      "select count(*) as rejects, coalesce(sum(count_requested), 0) as numbers from reject where"
+          + " run_id = ?";
+
+  private final JdbcClient jdbc;
+  private final Actor actor;
+  private final Events events;
+
+  Runs(JdbcClient jdbc, Actor actor, Events events) {
+    this.jdbc = jdbc;
+    this.actor = actor;
+    this.events = events;
+  }
+
+  /**
+   * Finds the run of this identity, or writes it down. Two processes that try at once get the same
+   * run.
+   */
+  @Transactional
+  public Run findOrCreate(NewRun run) {
+    RunIdentity identity = run.identity();
+    int inserted =
+        jdbc.sql(INSERT)
+            .param("job", identity.job())
+            .param("inputHash", identity.inputHash())
+            .param("inputName", run.inputName())
+            .param("inputFormat", run.inputFormat())
+            .param("runKey", identity.runKey())
+            .param("businessDate", identity.businessDate(), Types.DATE)
+            .param("provider", run.provider())
+            .param("account", run.account())
+            .param("tag", run.tag())
+            .param("actor", actor.name())
+            .param("note", run.note(), Types.VARCHAR)
+            .param("skipLimit", run.skipLimit())
+            .param("reportDir", run.reportDir(), Types.VARCHAR)
+            .update();
+    Run found = find(identity).orElseThrow();
+    if (inserted == 1) {
+      events.append(found.id(), null, "RUN_CREATED", run.inputName());
+    }
+    return found;
+  }
+
+  /** The run of this identity. */
+  public Optional<Run> find(RunIdentity identity) {
+    return jdbc.sql(FIND_BY_IDENTITY)
+        .param("inputHash", identity.inputHash())
+        .param("job", identity.job())
+        .param("runKey", identity.runKey())
+        .param("businessDate", identity.businessDate(), Types.DATE)
+        .query(Runs::run)
+        .optional();
+  }
+
+  /** The run of this number. */
+  public Optional<Run> find(int id) {
+    return jdbc.sql("select * from run where id = ?").param(id).query(Runs::run).optional();
+  }
+
+  /** The run of this number, which must exist. */
+  public Run get(int id) {
+    return find(id)
+        .orElseThrow(() -> new IllegalStateException("Run " + id + " is not in the ledger"));
+  }
+
+  /** The newest runs that order, newest first. */
+  public List<Run> latest(int limit) {
+    return jdbc.sql("select * from run where job <> ? order by id desc limit ?")
+        .params(PLAN_JOB, limit)
+        .query(Runs::run)
+        .list();
+  }
+
+  /** What the newest launch says about a run that is gone on with. */
+  @Transactional
+  public void launched(int id, String skipLimit, @Nullable String reportDir) {
+    jdbc.sql(
+            """
+            update run set skip_limit = :skipLimit, report_dir = coalesce(:reportDir, report_dir), stop_requested_at = null, error = null,
+              error_kind = null
+            where id = :id
+            """)
+        .param("skipLimit", skipLimit)
+        .param("reportDir", reportDir, Types.VARCHAR)
+        .param("id", id)
+        .update();
+    events.append(id, null, "LAUNCHED", null);
+  }
+
+  /**
+   * Concludes intake: moves requests whose rows contradict each other to the rejects and records
+   * what was read. May be repeated.
+   */
+  @Transactional
+  public void intakeEnded(int id, long rowsRead, long rowsBlank) {
+    jdbc.sql(REJECT_CONTRADICTIONS).param("run", id).update();
+    jdbc.sql(
+            "update run set rows_read = ?, rows_blank = ?, intake_ended_at ="
+                + " coalesce(intake_ended_at, now()) where id = ?")
+        .params(rowsRead, rowsBlank, id)
+        .update();
+  }
+
+  /** Records why an execution ended early. */
+  @Transactional
+  public void endedEarly(int id, Run.ErrorKind kind, String error) {
+    jdbc.sql("update run set error_kind = ?, error = ? where id = ?")
+        .params(kind.name(), error, id)
+        .update();
+    events.append(id, null, kind.name(), error);
+  }
+
+  /** Records that the last order of a run became final. */
+  @Transactional
+  public void finished(int id) {
+    int updated =
+        jdbc.sql("update run set finished_at = now() where id = ? and finished_at is null")
+            .param(id)
+            .update();
+    if (updated == 1) {
+      events.append(id, null, "RUN_FINISHED", null);
+    }
+  }
+
+  /** Asks the process that works on a run to stop. */
+  @Transactional
+  public void requestStop(int id) {
+    jdbc.sql("update run set stop_requested_at = coalesce(stop_requested_at, now()) where id = ?")
+        .param(id)
+        .update();
+    events.append(id, null, "STOP_REQUESTED", null);
+  }
+
+  /** Whether somebody asked a run to stop. */
+  public boolean stopRequested(int id) {
+    return jdbc.sql("select stop_requested_at is not null from run where id = ?")
+        .param(id)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** Adds to the count of calls made to the provider. */
+  public void addProviderCalls(int id, long calls) {
+    jdbc.sql("update run set provider_calls = provider_calls + ? where id = ?")
+        .params(calls, id)
+        .update();
+  }
+
+  /** Deletes plans that are older than this, with all that was staged for them. */
+  @Transactional
+  public int dropPlansOlderThan(Duration age) {
+    return jdbc.sql(
+            "delete from run where job = ? and created_at < now() - make_interval(secs => ?)")
+        .params(PLAN_JOB, (double) age.toSeconds())
+        .update();
+  }
+
+  /** Rows of the input that were rejected so far. */
+  public long rowsRejected(int id) {
+    return jdbc.sql("select count(*) from reject where run_id = ?")
+        .param(id)
+        .query(Long.class)
+        .single();
+  }
+
+  /** Counts a run. */
+  @Transactional(readOnly = true)
+  public RunFigures figures(int id) {
+    Run run = get(id);
+    var groups =
+        jdbc.sql(GROUPS)
+            .param(id)
+            .query((rs, n) -> new long[] {rs.getLong(1), rs.getLong(2)})
+            .single();
+    var rejects =
+        jdbc.sql(REJECTS)
+            .param(id)
+            .query((rs, n) -> new long[] {rs.getLong(1), rs.getLong(2)})
+            .single();
+    var sums = new Sums();
+    jdbc.sql(ORDERS_BY_STATE).param(id).query(sums::add);
+    boolean planOnly = run.job().equals(PLAN_JOB);
+    long pending = run.plannedAt() == null || planOnly ? groups[1] : sums.pending;
+    var numbers =
+        new RunFigures.Numbers(
+            groups[1] + rejects[1],
+            sums.ordered,
+            sums.inService,
+            sums.shortfall,
+            sums.cancelled,
+            rejects[1] + sums.rejected,
+            0,
+            pending,
+            sums.surplus);
+    return new RunFigures(
+        run, groups[0], rejects[0], sums.orders, sums.waiting, sums.parked, numbers);
+  }
+
+  private static Run run(ResultSet rs, int rowNumber) throws SQLException {
+    String errorKind = rs.getString("error_kind");
+    return new Run(
+        rs.getInt("id"),
+        rs.getString("job"),
+        rs.getString("input_hash"),
+        rs.getString("input_name"),
+        rs.getString("input_format"),
+        rs.getString("run_key"),
+        rs.getObject("business_date", LocalDate.class),
+        rs.getString("provider"),
+        rs.getString("account"),
+        rs.getString("tag"),
+        rs.getString("actor"),
+        rs.getString("note"),
+        rs.getString("skip_limit"),
+        rs.getString("report_dir"),
+        requireInstant(rs, "created_at"),
+        rs.getLong("rows_read"),
+        rs.getLong("rows_blank"),
+        instant(rs, "intake_ended_at"),
+        instant(rs, "planned_at"),
+        instant(rs, "finished_at"),
+        rs.getTimestamp("stop_requested_at") != null,
+        rs.getLong("provider_calls"),
+        rs.getString("error"),
+        errorKind == null ? null : Run.ErrorKind.valueOf(errorKind));
+  }
+
+  static @Nullable Instant instant(ResultSet rs, String column) throws SQLException {
+    OffsetDateTime time = rs.getObject(column, OffsetDateTime.class);
+    return time == null ? null : time.toInstant();
+  }
+
+  static Instant requireInstant(ResultSet rs, String column) throws SQLException {
+    return rs.getObject(column, OffsetDateTime.class).toInstant();
+  }
+
+  /**
+   * Sums over the orders of a run. A replaced order is counted as an order, its numbers are counted
+   * where they went.
+   */
+  private static final class Sums {
+    private final Map<OrderState, Long> orders = new EnumMap<>(OrderState.class);
+    private long waiting;
+    private long parked;
+    private long ordered;
+    private long inService;
+    private long cancelled;
+    private long rejected;
+    private long shortfall;
+    private long pending;
+    private long surplus;
+
+    void add(ResultSet rs) throws SQLException {
+      OrderState state = OrderState.valueOf(rs.getString("state"));
+      orders.put(state, rs.getLong("orders"));
+      if (!state.isFinal()) {
+        waiting += rs.getLong("waiting");
+        parked += rs.getLong("parked");
+      }
+      ordered += rs.getLong("ordered");
+      inService += rs.getLong("in_service");
+      cancelled += rs.getLong("cancelled");
+      rejected += rs.getLong("rejected");
+      surplus += rs.getLong("surplus");
+      long missing = rs.getLong("wanted") - rs.getLong("ordered") - rs.getLong("cancelled");
+      if (state.isFinal()) {
+        shortfall += missing;
+      } else {
+        pending += missing;
+      }
+    }
+  }
+}
