@@ -112,6 +112,18 @@ public class OrderProgress {
     return jdbc.sql(UNTIL_NEXT_POLL).param(runId).query(Orders::seconds).single();
   }
 
+  /** Whether a run has placed orders that are not final, and all of them wait for people. */
+  public boolean allWaiting(int runId) {
+    return jdbc.sql(
+            """
+            select count(*) > 0 and bool_and(waiting)
+            from provider_order where run_id = ? and state in ('ACCEPTED', 'PROCESSING')
+            """)
+        .param(runId)
+        .query(Boolean.class)
+        .single();
+  }
+
   /** Records how far the groups of an order are and to which number orders they led. */
   @Transactional
   public boolean progressed(ProviderOrder order, List<GroupProgress> groups) {

@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -252,18 +253,20 @@ public class Orders {
    * The provider refused the content of the order that was being sent. The refused groups end as
    * rejected; the others go on in replacements that are planned in the same transaction.
    *
-   * @param replacements what goes on; together with the rejected positions they name every group of
-   *     the order once
-   * @param rejectedPositions positions of the groups that were refused
+   * @param rejected positions of the groups that were refused
+   * @param replacements positions of the groups of each replacement; together with {@code rejected}
+   *     they name every group of the order once
+   * @param reference the reference of the K-th replacement
    */
   @Transactional
   public boolean rejected(
       ProviderOrder sent,
       String reason,
-      List<Replacement> replacements,
-      List<Integer> rejectedPositions) {
+      List<Integer> rejected,
+      List<List<Integer>> replacements,
+      IntFunction<String> reference) {
     List<RequestedGroup> groups = groupsOf(sent.id());
-    int rejectedNumbers = rejectedPositions.stream().mapToInt(p -> groups.get(p).count()).sum();
+    int rejectedNumbers = numbers(groups, rejected);
     int updated =
         jdbc.sql(
                 """
@@ -285,41 +288,63 @@ public class Orders {
               error_reason = case when position = any (:rejected) then :reason end
             where order_id = :id
             """)
-        .param("rejected", rejectedPositions.toArray(Integer[]::new))
+        .param("rejected", rejected.toArray(Integer[]::new))
         .param("reason", reason)
         .param("id", sent.id())
         .update();
     totals.add(sent.account(), Totals.NUMBERS, "rejected", rejectedNumbers);
-    for (Replacement replacement : replacements) {
-      insert(sent, replacement, groups);
+    int number = lastReplacement(sent);
+    for (List<Integer> positions : replacements) {
+      number++;
+      replace(sent, number, reference.apply(number), positions, numbers(groups, positions));
     }
     return true;
   }
 
-  private void insert(ProviderOrder parent, Replacement replacement, List<RequestedGroup> groups) {
+  private void replace(
+      ProviderOrder parent, int number, String reference, List<Integer> positions, int numbers) {
     long id =
         jdbc.sql(INSERT_REPLACEMENT)
-            .param("replacement", replacement.number())
-            .param("reference", replacement.reference())
-            .param("groups", replacement.positions().size())
-            .param(
-                "numbers",
-                replacement.positions().stream().mapToInt(p -> groups.get(p).count()).sum())
+            .param("replacement", number)
+            .param("reference", reference)
+            .param("groups", positions.size())
+            .param("numbers", numbers)
             .param("parent", parent.id())
             .query(Long.class)
             .single();
     jdbc.sql(COPY_PARTS_TO_REPLACEMENT)
         .param("order", id)
         .param("parent", parent.id())
-        .param("positions", replacement.positions().toArray(Integer[]::new))
+        .param("positions", positions.toArray(Integer[]::new))
         .update();
     record(get(id), "PLANNED", "replaces " + parent.reference());
   }
 
-  /** The highest replacement number that an order of a run has, 0 when it has none. */
-  public int lastReplacement(ProviderOrder order) {
+  private static int numbers(List<RequestedGroup> groups, List<Integer> positions) {
+    return positions.stream().mapToInt(position -> groups.get(position).count()).sum();
+  }
+
+  /**
+   * The highest replacement number of an order; the planned order is locked, so that the next one
+   * is free.
+   */
+  private int lastReplacement(ProviderOrder order) {
+    jdbc.sql(
+            "select id from provider_order where run_id = ? and order_no = ? and replacement = 0"
+                + " for update")
+        .params(order.runId(), order.orderNo())
+        .query(Long.class)
+        .single();
     return jdbc.sql("select max(replacement) from provider_order where run_id = ? and order_no = ?")
         .params(order.runId(), order.orderNo())
+        .query(Integer.class)
+        .single();
+  }
+
+  /** How many orders of a run were refused for their content. */
+  public int countRejected(int runId) {
+    return jdbc.sql("select count(*) from provider_order where run_id = ? and state = 'REJECTED'")
+        .param(runId)
         .query(Integer.class)
         .single();
   }
@@ -519,12 +544,4 @@ public class Orders {
         instant(rs, "accepted_at"),
         instant(rs, "final_at"));
   }
-
-  /**
-   * An order that takes over groups of a refused one.
-   *
-   * @param number K of the reference's {@code .rK}
-   * @param positions positions in the refused order of the groups that it takes over
-   */
-  public record Replacement(int number, String reference, List<Integer> positions) {}
 }

@@ -1,7 +1,7 @@
 /**
  * Follows placed orders until every number is final and collects the numbers.
  *
- * <p>Uses ledger and provider.
+ * <p>Uses ledger, provider and run.
  */
 @NullMarked
 package bulkorders.tracking;

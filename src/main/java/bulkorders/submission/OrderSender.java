@@ -1,0 +1,202 @@
+package bulkorders.submission;
+
+import bulkorders.ledger.Orders;
+import bulkorders.ledger.ProviderOrder;
+import bulkorders.ledger.Run;
+import bulkorders.planning.ReferenceFormat;
+import bulkorders.provider.NumberProvider;
+import bulkorders.provider.OrderRequest;
+import bulkorders.provider.Placement;
+import bulkorders.provider.Refusal;
+import bulkorders.provider.RefusalBackOffPolicy;
+import bulkorders.run.RunControl;
+import bulkorders.run.RunStoppedException;
+import bulkorders.run.StoppableSleeper;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.springframework.retry.RetryContext;
+import org.springframework.retry.support.RetryTemplate;
+
+/**
+ * Sends the orders of one run, each in three steps that share no transaction: the intent is
+ * committed, the order is sent, the outcome is committed. Used by several workers at once.
+ */
+final class OrderSender {
+
+  private final Run run;
+  private final String owner;
+  private final Orders orders;
+  private final NumberProvider provider;
+  private final RunControl control;
+  private final SubmissionProperties properties;
+  private final Clock clock;
+  private final RetryTemplate retry;
+  private final AtomicInteger unclearInARow = new AtomicInteger();
+
+  OrderSender(
+      Run run,
+      String owner,
+      Orders orders,
+      NumberProvider provider,
+      RunControl control,
+      SubmissionProperties properties,
+      Clock clock) {
+    this.run = run;
+    this.owner = owner;
+    this.orders = orders;
+    this.provider = provider;
+    this.control = control;
+    this.properties = properties;
+    this.clock = clock;
+    this.retry =
+        RetryTemplate.builder()
+            .maxAttempts(properties.maxAttempts())
+            .customBackoff(new RefusalBackOffPolicy(new StoppableSleeper(control)))
+            .retryOn(RefusedForNowException.class)
+            .build();
+  }
+
+  /**
+   * Takes up the next planned order and sends it, more than once while it is refused for now.
+   *
+   * @return false when no order can be taken up now
+   * @throws RunStoppedException when nothing more can be sent until somebody acts
+   */
+  boolean sendNext() {
+    orders.sweep(run.id(), owner, properties.requestTimeout());
+    var guard = guard();
+    Optional<ProviderOrder> order = orders.claim(run.id(), owner);
+    order.ifPresent(taken -> send(taken, guard));
+    return order.isPresent();
+  }
+
+  private void send(ProviderOrder taken, FreshnessGuard guard) {
+    try {
+      retry.execute(
+          context -> {
+            if (context.getRetryCount() == 0) {
+              attempt(taken, guard);
+            } else {
+              attemptAgain(taken, context);
+            }
+            return null;
+          });
+    } catch (RefusedForNowException e) {
+      throw new RunStoppedException(
+          "the provider refused order %s %d times: %s; launch the run again later"
+              .formatted(taken.reference(), properties.maxAttempts(), e.reason()));
+    }
+  }
+
+  private void attemptAgain(ProviderOrder refused, RetryContext context) {
+    control.requireGoingOn();
+    var guard = guard();
+    ProviderOrder asRefused = orders.get(refused.id());
+    if (asRefused.attempt() == refused.attempt() + context.getRetryCount() - 1) {
+      orders.claimAgain(asRefused, owner).ifPresent(taken -> attempt(taken, guard));
+    }
+  }
+
+  private FreshnessGuard guard() {
+    return new FreshnessGuard(clock, System::nanoTime);
+  }
+
+  private void attempt(ProviderOrder taken, FreshnessGuard guard) {
+    OrderRequest request =
+        new OrderRequest(taken.reference(), taken.settings(), orders.groupsOf(taken.id()));
+    if (!aliveOrHandedBack(taken)) {
+      return;
+    }
+    Placement placement = provider.place(request, guard);
+    if (placement instanceof Placement.Accepted accepted) {
+      unclearInARow.set(0);
+      keepUnlessLate(
+          orders.accepted(taken, accepted.providerOrderId()),
+          taken,
+          "accepted as " + accepted.providerOrderId(),
+          accepted.providerOrderId());
+    } else if (placement instanceof Placement.Refused refused) {
+      unclearInARow.set(0);
+      refused(taken, refused.refusal(), request.groups().size());
+    } else if (placement instanceof Placement.HeldBack heldBack) {
+      keepUnlessLate(
+          orders.backToPlanned(taken, Duration.ZERO, heldBack.reason()),
+          taken,
+          heldBack.reason(),
+          null);
+    } else if (placement instanceof Placement.Ambiguous ambiguous) {
+      keepUnlessLate(orders.uncertain(taken, ambiguous.reason()), taken, ambiguous.reason(), null);
+      if (unclearInARow.incrementAndGet() >= properties.maxUnclear()) {
+        throw new RunStoppedException(
+            "the provider gave no clear answer %d times in a row, the last was: %s; launch the run again later"
+                .formatted(properties.maxUnclear(), ambiguous.reason()));
+      }
+    }
+  }
+
+  /**
+   * A lost alive-lock means that another process may be at work on the run: nothing of ours may
+   * leave any more.
+   */
+  private boolean aliveOrHandedBack(ProviderOrder taken) {
+    try {
+      control.requireAlive();
+      return true;
+    } catch (RunStoppedException e) {
+      orders.backToPlanned(taken, Duration.ZERO, e.reason());
+      throw e;
+    }
+  }
+
+  private void refused(ProviderOrder taken, Refusal refusal, int groups) {
+    switch (refusal.kind()) {
+      case PASSING -> {
+        Duration wait = refusal.retryAfter() == null ? Duration.ZERO : refusal.retryAfter();
+        keepUnlessLate(
+            orders.backToPlanned(taken, wait, refusal.reason()), taken, refusal.reason(), null);
+        throw new RefusedForNowException(refusal);
+      }
+      case STOP -> {
+        keepUnlessLate(
+            orders.backToPlanned(taken, Duration.ZERO, refusal.reason()),
+            taken,
+            refusal.reason(),
+            null);
+        throw new RunStoppedException(refusal.reason());
+      }
+      case CONTENT -> {
+        RefusedContent content = RefusedContent.of(refusal, groups);
+        keepUnlessLate(
+            orders.rejected(
+                taken,
+                refusal.reason(),
+                content.rejected(),
+                content.replacements(),
+                k -> reference(taken, k)),
+            taken,
+            refusal.reason(),
+            null);
+        if (orders.countRejected(run.id()) > properties.maxRejected()) {
+          throw new RunStoppedException(
+              "more than %d orders were refused for their content, the last with: %s; check the input, then launch the run again"
+                  .formatted(properties.maxRejected(), refusal.reason()));
+        }
+      }
+    }
+  }
+
+  private String reference(ProviderOrder order, int replacement) {
+    return ReferenceFormat.reference(
+        order.settings().customerReference(), run.tag(), order.orderNo(), replacement);
+  }
+
+  private void keepUnlessLate(
+      boolean written, ProviderOrder taken, String outcome, @Nullable String providerOrderId) {
+    if (!written) {
+      orders.lateOutcome(taken, outcome, providerOrderId);
+    }
+  }
+}

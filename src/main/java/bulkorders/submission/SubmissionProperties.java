@@ -1,0 +1,34 @@
+package bulkorders.submission;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How orders are placed; {@code bulk-orders.submission.*}.
+ *
+ * @param workers orders sent at the same time
+ * @param settleTime how long after an unclear attempt a provider's list is not believed when an
+ *     order is not on it
+ * @param requestTimeout how long one request may last
+ * @param onAbsent what to do with an order that the provider does not have after an unclear attempt
+ * @param maxAttempts after so many attempts at one order the run stops
+ * @param maxUnclear after so many unclear outcomes in a row the run stops
+ * @param maxRejected after so many orders with refused content the run stops
+ */
+public record SubmissionProperties(
+    @DefaultValue("4") int workers,
+    @DefaultValue("5m") Duration settleTime,
+    @DefaultValue("60s") Duration requestTimeout,
+    @DefaultValue("resend") OnAbsent onAbsent,
+    @DefaultValue("8") int maxAttempts,
+    @DefaultValue("5") int maxUnclear,
+    @DefaultValue("1000") int maxRejected) {
+
+  /** What to do with an order that the provider does not have after an unclear attempt. */
+  public enum OnAbsent {
+    /** Send it again. */
+    RESEND,
+    /** Leave it to a person. */
+    PARK
+  }
+}

@@ -1,0 +1,120 @@
+package bulkorders.tracking;
+
+import bulkorders.ledger.OrderProgress;
+import bulkorders.ledger.OrderProgress.OpenNumberOrder;
+import bulkorders.ledger.Orders;
+import bulkorders.ledger.ProviderOrder;
+import bulkorders.provider.NumberOrderReading;
+import bulkorders.provider.NumberProvider;
+import bulkorders.provider.OrderReading;
+import bulkorders.provider.OrderReading.GroupProgress;
+import bulkorders.provider.OrderedNumber;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+
+/** Reads one placed order and everything it led to, and writes down what it finds. */
+final class OrderTracker {
+
+  private static final int NUMBERS_AT_ONCE = 1_000;
+
+  private final Orders orders;
+  private final OrderProgress progress;
+  private final NumberProvider provider;
+  private final TrackingProperties properties;
+
+  OrderTracker(
+      Orders orders,
+      OrderProgress progress,
+      NumberProvider provider,
+      TrackingProperties properties) {
+    this.orders = orders;
+    this.progress = progress;
+    this.provider = provider;
+    this.properties = properties;
+  }
+
+  /** Reads an order. When it is not final afterwards, it is due again later. */
+  void track(ProviderOrder order) {
+    String id = order.providerOrderId();
+    if (id == null) {
+      throw new IllegalStateException(
+          "Order " + order.reference() + " is placed but has no provider id");
+    }
+    OrderReading reading = provider.read(id, orders.groupsOf(order.id()));
+    if (reading instanceof OrderReading.Understood understood) {
+      if (progress.progressed(order, understood.groups())) {
+        follow(order, understood.groups());
+      }
+    } else if (reading instanceof OrderReading.NotUnderstood notUnderstood) {
+      later(order, notUnderstood.reason());
+    }
+  }
+
+  private void follow(ProviderOrder order, List<GroupProgress> groups) {
+    if (!groups.stream().allMatch(GroupProgress::settled)) {
+      later(order, null);
+      return;
+    }
+    for (OpenNumberOrder numberOrder : progress.openNumberOrders(order.id())) {
+      readNumbers(order, numberOrder);
+    }
+    Optional<String> missing = progress.numbersMissing(order.id());
+    progress
+        .count(order, missing.isEmpty())
+        .filter(state -> !state.isFinal())
+        .ifPresent(state -> later(order, missing.orElse(null)));
+  }
+
+  private void readNumbers(ProviderOrder order, OpenNumberOrder numberOrder) {
+    var batch = new Batch(order, numberOrder);
+    NumberOrderReading reading =
+        provider.readNumbers(numberOrder.ref().numberOrderId(), batch::add);
+    batch.store();
+    progress.numberOrderRead(
+        order.id(),
+        numberOrder.ref().numberOrderId(),
+        reading.status(),
+        batch.allFinal && batch.seen >= reading.count());
+  }
+
+  private void later(ProviderOrder order, @Nullable String reason) {
+    progress.pollAgain(order, properties.waitAfter(order.polls()), reason);
+  }
+
+  /**
+   * Collects numbers and stores them in batches, so that an answer of any length needs little
+   * memory.
+   */
+  private final class Batch {
+    private final ProviderOrder order;
+    private final OpenNumberOrder numberOrder;
+    private final List<OrderedNumber> numbers = new ArrayList<>(NUMBERS_AT_ONCE);
+    private boolean allFinal = true;
+    private long seen;
+
+    Batch(ProviderOrder order, OpenNumberOrder numberOrder) {
+      this.order = order;
+      this.numberOrder = numberOrder;
+    }
+
+    void add(OrderedNumber number) {
+      numbers.add(number);
+      seen++;
+      allFinal &=
+          switch (number.state()) {
+            case PENDING, WAITING -> false;
+            case IN_SERVICE, FAILED, CANCELLED -> true;
+          };
+      if (numbers.size() == NUMBERS_AT_ONCE) {
+        store();
+      }
+    }
+
+    void store() {
+      progress.numbers(order, numberOrder, numbers);
+      numbers.clear();
+    }
+  }
+}

@@ -1,0 +1,98 @@
+package bulkorders.tracking;
+
+import bulkorders.ledger.OrderProgress;
+import bulkorders.ledger.Orders;
+import bulkorders.ledger.ProviderOrder;
+import bulkorders.ledger.Run;
+import bulkorders.provider.NumberProvider;
+import bulkorders.provider.ProviderUnavailableException;
+import bulkorders.run.RunControl;
+import bulkorders.run.RunStoppedException;
+import bulkorders.run.StoppableSleeper;
+import bulkorders.run.Workers;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Optional;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.function.BooleanSupplier;
+import org.springframework.stereotype.Component;
+
+/** Follows placed orders until every number is final, each order at its own widening intervals. */
+@Component
+public class Tracking {
+
+  private static final Duration LONGEST_NAP = Duration.ofSeconds(1);
+
+  private final Orders orders;
+  private final OrderProgress progress;
+  private final TrackingProperties properties;
+  private final Clock clock;
+
+  Tracking(Orders orders, OrderProgress progress, TrackingProperties properties, Clock clock) {
+    this.orders = orders;
+    this.progress = progress;
+    this.properties = properties;
+    this.clock = clock;
+  }
+
+  /**
+   * Follows the placed orders of a run. Returns when none is left that is not final, when all that
+   * are left wait for people (papers, a review), when the deadline has passed, or when there is
+   * something more urgent to do. Every order that is due is read at least once, whatever the
+   * deadline.
+   *
+   * @param provider the run's account
+   * @param control asked between two readings
+   * @param deadline when to stop waiting
+   * @param somethingUrgent whether to return early
+   * @throws RunStoppedException when somebody has to act, or asked for a stop
+   */
+  public void follow(
+      Run run,
+      NumberProvider provider,
+      RunControl control,
+      Instant deadline,
+      BooleanSupplier somethingUrgent) {
+    var tracker = new OrderTracker(orders, progress, provider, properties);
+    var sleeper = new StoppableSleeper(control);
+    try {
+      while (true) {
+        control.requireGoingOn();
+        readDue(run, tracker, control);
+        control.requireGoingOn();
+        Optional<Duration> nextPoll = progress.untilNextPoll(run.id());
+        if (nextPoll.isEmpty()
+            || progress.allWaiting(run.id())
+            || !clock.instant().isBefore(deadline)
+            || somethingUrgent.getAsBoolean()) {
+          return;
+        }
+        Duration wait = nextPoll.get().compareTo(LONGEST_NAP) < 0 ? nextPoll.get() : LONGEST_NAP;
+        sleeper.sleep(Math.max(wait.toMillis(), 10));
+      }
+    } catch (ProviderUnavailableException e) {
+      throw new RunStoppedException(e.reason());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RunStoppedException("interrupted; the same command goes on where it was");
+    }
+  }
+
+  private void readDue(Run run, OrderTracker tracker, RunControl control) {
+    Queue<ProviderOrder> due = new ConcurrentLinkedQueue<>(progress.due(run.id()));
+    if (due.isEmpty()) {
+      return;
+    }
+    new Workers(properties.workers(), "tracker", control)
+        .run(
+            () -> {
+              ProviderOrder order = due.poll();
+              if (order != null) {
+                tracker.track(order);
+              }
+              return order != null;
+            });
+  }
+}

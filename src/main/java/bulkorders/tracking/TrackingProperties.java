@@ -1,0 +1,24 @@
+package bulkorders.tracking;
+
+import java.time.Duration;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How placed orders are followed; {@code bulk-orders.tracking.*}.
+ *
+ * @param interval how long after its acceptance an order is read first; each further wait is half
+ *     as long again
+ * @param longestInterval no wait is longer
+ * @param workers orders read at the same time
+ */
+public record TrackingProperties(
+    @DefaultValue("2s") Duration interval,
+    @DefaultValue("5m") Duration longestInterval,
+    @DefaultValue("4") int workers) {
+
+  /** The wait before the next reading of an order that was read this often. */
+  Duration waitAfter(int polls) {
+    double millis = interval.toMillis() * Math.pow(1.5, Math.min(polls, 40));
+    return Duration.ofMillis((long) Math.min(millis, longestInterval.toMillis()));
+  }
+}
