@@ -1,5 +1,6 @@
 package bulkorders.database;
 
+import com.sun.security.auth.module.UnixSystem;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -41,6 +42,7 @@ final class EmbeddedServer {
   /** Somebody else may be unpacking, creating and starting, and then have waited in vain. */
   private static final Duration PATIENCE_WITH_OTHERS = Duration.ofSeconds(90);
 
+  private static final Duration PATIENCE_WITH_EMPTY_FILE = Duration.ofSeconds(1);
   private static final Duration PAUSE = Duration.ofMillis(100);
   private static final int PASSWORD_BYTES = 24;
   private static final long LONGEST_LOG = 10_000_000;
@@ -81,6 +83,23 @@ final class EmbeddedServer {
    * @return the port it listens on
    */
   int enter() {
+    try {
+      refuseFilesOfOthers();
+      return enterAsOwner();
+    } catch (IOException e) {
+      throw new DatabaseUnavailableException(
+          "The embedded PostgreSQL in %s cannot be used: %s. "
+                  .formatted(home, OneLine.of(e).replaceFirst("\\.$", ""))
+              + EmbeddedPostgres.USE_ANOTHER,
+          e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new DatabaseUnavailableException(
+          "Interrupted while waiting for the embedded PostgreSQL in %s.".formatted(home), e);
+    }
+  }
+
+  private int enterAsOwner() throws IOException, InterruptedException {
     try (HomeLock start = HomeLock.on(home.resolve("pg.start"))) {
       require(start.exclusive(PATIENCE_WITH_OTHERS), "pg.start");
       if (usersLock == null) {
@@ -106,16 +125,6 @@ final class EmbeddedServer {
           usersLock = null;
         }
       }
-    } catch (IOException e) {
-      throw new DatabaseUnavailableException(
-          "The embedded PostgreSQL in %s cannot be used: %s. "
-                  .formatted(home, OneLine.of(e).replaceFirst("\\.$", ""))
-              + EmbeddedPostgres.USE_ANOTHER,
-          e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new DatabaseUnavailableException(
-          "Interrupted while waiting for the embedded PostgreSQL in %s.".formatted(home), e);
     }
   }
 
@@ -164,10 +173,10 @@ final class EmbeddedServer {
     return start(data, programs);
   }
 
-  private PostgresPrograms programs(PostgresBinaries binaries) throws IOException {
-    boolean root = isRoot();
+  private PostgresPrograms programs(PostgresBinaries binaries)
+      throws IOException, InterruptedException {
     Path folder = binaries.unpackTo(home.resolve("postgres").resolve(binaries.version()));
-    return new PostgresPrograms(home, folder, root);
+    return PostgresPrograms.in(home, folder, uid() == 0);
   }
 
   /** A new major version does not read the data of the old one; an empty ledger would buy again. */
@@ -202,6 +211,7 @@ final class EmbeddedServer {
           PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
       Files.writeString(
           incomplete, Base64.getUrlEncoder().withoutPadding().encodeToString(random) + "\n");
+      Folders.force(incomplete);
       Files.move(incomplete, passwordFile, StandardCopyOption.ATOMIC_MOVE);
     }
     return Files.readString(passwordFile).strip();
@@ -223,7 +233,7 @@ final class EmbeddedServer {
     int port = PostmasterFile.in(data).map(PostmasterFile::port).orElse(0);
     IOException last;
     do {
-      if (PostmasterFile.in(data).filter(file -> file.isAnotherProgram(data)).isPresent()) {
+      if (isLeftBehind(data)) {
         Files.deleteIfExists(PostmasterFile.file(data));
       }
       try {
@@ -242,6 +252,20 @@ final class EmbeddedServer {
       Thread.sleep(PAUSE.toMillis());
     } while (System.nanoTime() - begin < PATIENCE.toNanos());
     throw new IOException(OneLine.of(last) + " " + endOfLog(), last);
+  }
+
+  /** PostgreSQL gets over the file of a dead server by itself, but over none of these. */
+  private static boolean isLeftBehind(Path data) throws IOException, InterruptedException {
+    Optional<PostmasterFile> file = PostmasterFile.in(data);
+    if (file.isPresent()) {
+      return file.get().isAnotherProgram(data);
+    }
+    if (!Files.exists(PostmasterFile.file(data))) {
+      return false;
+    }
+    // Empty after the machine stopped at the wrong moment; or a server is just about to fill it.
+    Thread.sleep(PATIENCE_WITH_EMPTY_FILE.toMillis());
+    return PostmasterFile.in(data).isEmpty();
   }
 
   private void stop() throws IOException, InterruptedException {
@@ -308,21 +332,18 @@ final class EmbeddedServer {
     }
   }
 
-  /** Also finds out that the files of HOME are another user's, before PostgreSQL stumbles on it. */
-  private boolean isRoot() throws IOException {
-    Path probe = Files.createTempFile(home, "pg.", ".probe");
-    try {
-      int self = (Integer) Files.getAttribute(probe, "unix:uid");
-      int owner = (Integer) Files.getAttribute(passwordFile, "unix:uid");
-      if (self != owner) {
-        throw new DatabaseUnavailableException(
-            "%s belongs to %s: run as that user, or set BULK_ORDERS_HOME to a folder of your own."
-                .formatted(home, Files.getOwner(passwordFile).getName()));
-      }
-      return self == 0;
-    } finally {
-      Files.delete(probe);
+  /** PostgreSQL, and the file locks, would stumble on files of another user, and not say why. */
+  private void refuseFilesOfOthers() throws IOException {
+    if (Files.exists(passwordFile)
+        && (Integer) Files.getAttribute(passwordFile, "unix:uid") != uid()) {
+      throw new DatabaseUnavailableException(
+          "%s belongs to %s: run as that user, or set BULK_ORDERS_HOME to a folder of your own."
+              .formatted(home, Files.getOwner(passwordFile).getName()));
     }
+  }
+
+  private static long uid() {
+    return new UnixSystem().getUid();
   }
 
   private void keepLogShort() throws IOException {

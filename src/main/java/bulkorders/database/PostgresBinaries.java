@@ -4,11 +4,9 @@ import java.io.BufferedInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URL;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.PosixFilePermission;
 import java.util.EnumSet;
 import java.util.Locale;
@@ -71,7 +69,7 @@ record PostgresBinaries(URL archive, String version) {
    *
    * @return the folder
    */
-  Path unpackTo(Path folder) throws IOException {
+  Path unpackTo(Path folder) throws IOException, InterruptedException {
     if (Files.isDirectory(folder)) {
       return folder;
     }
@@ -87,6 +85,7 @@ record PostgresBinaries(URL archive, String version) {
         unpack(entry, tar, incomplete);
       }
     }
+    Folders.forceAll(incomplete);
     Files.move(incomplete, folder, StandardCopyOption.ATOMIC_MOVE);
     Folders.force(folder.resolve(".."));
     return folder;
@@ -108,9 +107,6 @@ record PostgresBinaries(URL archive, String version) {
     } else {
       Files.copy(content, target);
       Files.setPosixFilePermissions(target, permissions(entry.getMode()));
-      try (FileChannel file = FileChannel.open(target, StandardOpenOption.READ)) {
-        file.force(true);
-      }
     }
   }
 

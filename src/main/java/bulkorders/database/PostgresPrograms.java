@@ -13,18 +13,26 @@ import org.jspecify.annotations.Nullable;
  */
 final class PostgresPrograms {
 
+  /** A user namespace in which root is nobody, and yet the owner of root's files. */
+  private static final List<String> NOT_AS_ROOT = List.of("unshare", "-U", "--");
+
   private final Path home;
   private final Path folder;
-  private final boolean asRoot;
+  private final List<String> prefix;
 
   /**
-   * Takes where to run, where the programs are, and whether this is root, as whom PostgreSQL
-   * refuses to run.
+   * Takes where to run, where the programs are, and what to put before them if this is root, as
+   * whom PostgreSQL refuses to run.
    */
-  PostgresPrograms(Path home, Path folder, boolean asRoot) {
+  PostgresPrograms(Path home, Path folder, List<String> prefix) {
     this.home = home;
     this.folder = folder;
-    this.asRoot = asRoot;
+    this.prefix = prefix;
+  }
+
+  /** For the user this is. */
+  static PostgresPrograms in(Path home, Path folder, boolean asRoot) {
+    return new PostgresPrograms(home, folder, asRoot ? NOT_AS_ROOT : List.of());
   }
 
   /** Creates an empty data directory, owned by the one role with the password in the file. */
@@ -93,11 +101,7 @@ final class PostgresPrograms {
   }
 
   private void run(String program, String... arguments) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    if (asRoot) {
-      // A user namespace in which root is nobody, and yet the owner of root's files.
-      command.addAll(List.of("unshare", "-U", "--"));
-    }
+    List<String> command = new ArrayList<>(prefix);
     command.add(folder.resolve("bin").resolve(program).toString());
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(home.toFile());
@@ -108,7 +112,7 @@ final class PostgresPrograms {
     try {
       process = builder.start();
     } catch (IOException e) {
-      if (asRoot) {
+      if (!prefix.isEmpty()) {
         throw rootIsRefused(OneLine.of(e), e);
       }
       throw e;
