@@ -36,8 +36,14 @@ final class ActiveRun implements RunControl {
   private long savedCalls;
 
   ActiveRun(
-      int runId, Runs runs, AliveLock aliveLock, StopSignal stopSignal, NumberProvider provider, Launch launch,
-      Submission submission, Clock clock) {
+      int runId,
+      Runs runs,
+      AliveLock aliveLock,
+      StopSignal stopSignal,
+      NumberProvider provider,
+      Launch launch,
+      Submission submission,
+      Clock clock) {
     this.runId = runId;
     this.runs = runs;
     this.aliveLock = aliveLock;
@@ -47,7 +53,7 @@ final class ActiveRun implements RunControl {
     this.submission = submission;
     this.clock = clock;
     this.savedCalls = provider.calls();
-    this.deadline = clock.instant().plus(launch.wait());
+    this.deadline = clock.instant().plus(launch.waitTimeout());
   }
 
   int runId() {
@@ -79,7 +85,7 @@ final class ActiveRun implements RunControl {
   synchronized boolean isConfirmed(RunFigures figures) {
     if (!confirmed) {
       confirmed = launch.confirmation().test(figures);
-      deadline = clock.instant().plus(launch.wait());
+      deadline = clock.instant().plus(launch.waitTimeout());
     }
     return confirmed;
   }

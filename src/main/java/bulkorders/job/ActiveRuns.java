@@ -5,7 +5,10 @@ import java.util.concurrent.ConcurrentHashMap;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.stereotype.Component;
 
-/** The runs that this process works on, by their number. Steps find theirs by the job parameter {@value #RUN}. */
+/**
+ * The runs that this process works on, by their number. Steps find theirs by the job parameter
+ * {@value #RUN}.
+ */
 @Component
 class ActiveRuns {
 

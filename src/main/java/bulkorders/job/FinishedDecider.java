@@ -8,7 +8,10 @@ import org.springframework.batch.core.job.flow.JobExecutionDecider;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.stereotype.Component;
 
-/** After the report: the job instance completes only with the run; else it stops, so that it can be gone on with. */
+/**
+ * After the report: the job instance completes only with the run; else it stops, so that it can be
+ * gone on with.
+ */
 @Component
 class FinishedDecider implements JobExecutionDecider {
 

@@ -5,12 +5,14 @@ import bulkorders.intake.StagedRow;
 import bulkorders.metrics.MetricNames;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.batch.core.listener.ChunkListener;
+import org.springframework.batch.core.listener.StepExecutionListener;
+import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.stereotype.Component;
 
 /** Counts the rows that were staged. */
 @Component
-class IntakeListener implements ChunkListener<InputRow, StagedRow> {
+class IntakeListener implements ChunkListener<InputRow, StagedRow>, StepExecutionListener {
 
   private final MeterRegistry meters;
   private final Progress progress;
@@ -18,6 +20,11 @@ class IntakeListener implements ChunkListener<InputRow, StagedRow> {
   IntakeListener(MeterRegistry meters, Progress progress) {
     this.meters = meters;
     this.progress = progress;
+  }
+
+  @Override
+  public void beforeStep(StepExecution step) {
+    progress.step(step.getStepName());
   }
 
   @Override

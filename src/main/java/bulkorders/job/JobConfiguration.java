@@ -15,6 +15,7 @@ import bulkorders.provider.Echo;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.listener.ChunkListener;
+import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
@@ -34,8 +35,9 @@ import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
 /**
  * The jobs and their steps.
  *
- * <p>No step is fault-tolerant: Spring Batch's retry and skip would lose rows after a crash, so that a faulty row is a
- * value here, and retry belongs to the call. Steps that talk to a provider hold no transaction while they do.
+ * <p>No step is fault-tolerant: Spring Batch's retry and skip would lose rows after a crash, so
+ * that a faulty row is a value here, and retry belongs to the call. Steps that talk to a provider
+ * hold no transaction while they do.
  */
 @Configuration(proxyBeanMethods = false)
 class JobConfiguration {
@@ -46,7 +48,9 @@ class JobConfiguration {
   static final String TRACK = "track";
   static final String REPORT = "report";
 
-  /** Rows staged in one transaction: enough to make COPY worth while, few enough for a small heap. */
+  /**
+   * Rows staged in one transaction: enough to make COPY worth while, few enough for a small heap.
+   */
   private static final int ROWS_PER_CHUNK = 10_000;
 
   private final JobRepository jobRepository;
@@ -113,6 +117,7 @@ class JobConfiguration {
         .processor(rowProcessor)
         .writer(stagingWriter)
         .listener((ChunkListener<InputRow, StagedRow>) listener)
+        .listener((StepExecutionListener) listener)
         .interruptionPolicy(interruptionPolicy)
         .build();
   }
@@ -148,7 +153,10 @@ class JobConfiguration {
         .build();
   }
 
-  /** The ledger opens the transactions it needs; a transaction around a whole step would span calls to a provider. */
+  /**
+   * The ledger opens the transactions it needs; a transaction around a whole step would span calls
+   * to a provider.
+   */
   private static DefaultTransactionAttribute noTransaction() {
     return new DefaultTransactionAttribute(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
   }
@@ -165,14 +173,18 @@ class JobConfiguration {
   @Bean
   @Scope(value = "step", proxyMode = ScopedProxyMode.INTERFACES)
   ItemProcessor<InputRow, StagedRow> rowProcessor(
-      @Value("#{jobParameters['run']}") Long runId, Runs runs, Echo echo, PlanningProperties planning) {
+      @Value("#{jobParameters['run']}") Long runId,
+      Runs runs,
+      Echo echo,
+      PlanningProperties planning) {
     Run run = runs.get(Math.toIntExact(runId));
     return new RowProcessor(run.account(), run.provider(), echo, planning.maxNumbersPerOrder());
   }
 
   @Bean
   @Scope(value = "step", proxyMode = ScopedProxyMode.INTERFACES)
-  ItemWriter<StagedRow> stagingWriter(@Value("#{jobParameters['run']}") Long runId, Staging staging) {
+  ItemWriter<StagedRow> stagingWriter(
+      @Value("#{jobParameters['run']}") Long runId, Staging staging) {
     return new StagingWriter(Math.toIntExact(runId), staging);
   }
 }

@@ -17,8 +17,9 @@ import org.jspecify.annotations.Nullable;
  * @param skipLimit how many rows may be rejected
  * @param reportDir where the report goes, null for the default place
  * @param note kept with the run
- * @param wait how long to wait for placed orders to become final
- * @param confirmation asked once before anything is ordered, with the planned run; false ends the run there
+ * @param waitTimeout how long to wait for placed orders to become final
+ * @param confirmation asked once before anything is ordered, with the planned run; false ends the
+ *     run there
  */
 public record Launch(
     StoredInput input,
@@ -28,5 +29,5 @@ public record Launch(
     SkipLimit skipLimit,
     @Nullable Path reportDir,
     @Nullable String note,
-    Duration wait,
+    Duration waitTimeout,
     Predicate<RunFigures> confirmation) {}

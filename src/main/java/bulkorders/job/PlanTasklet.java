@@ -17,8 +17,13 @@ class PlanTasklet extends RunTasklet {
   private final OrderPlan orderPlan;
   private final PlanningProperties properties;
 
-  PlanTasklet(ActiveRuns activeRuns, Runs runs, OrderPlan orderPlan, PlanningProperties properties) {
-    super(activeRuns);
+  PlanTasklet(
+      ActiveRuns activeRuns,
+      Progress progress,
+      Runs runs,
+      OrderPlan orderPlan,
+      PlanningProperties properties) {
+    super(activeRuns, progress);
     this.runs = runs;
     this.orderPlan = orderPlan;
     this.properties = properties;
@@ -32,7 +37,8 @@ class PlanTasklet extends RunTasklet {
     RunFigures figures = runs.figures(run.id());
     long rows = figures.groups() + figures.rowsRejected();
     if (rows == 0) {
-      throw new InputRefusedException("%s has no rows; nothing to order".formatted(run.inputName()));
+      throw new InputRefusedException(
+          "%s has no rows; nothing to order".formatted(run.inputName()));
     }
     SkipLimit limit = SkipLimit.parse(run.skipLimit());
     if (limit.exceeded(rows, figures.rowsRejected()) || figures.groups() == 0) {

@@ -10,8 +10,8 @@ class ReportTasklet extends RunTasklet {
   private final Runs runs;
   private final RunReports reports;
 
-  ReportTasklet(ActiveRuns activeRuns, Runs runs, RunReports reports) {
-    super(activeRuns);
+  ReportTasklet(ActiveRuns activeRuns, Progress progress, Runs runs, RunReports reports) {
+    super(activeRuns, progress);
     this.runs = runs;
     this.reports = reports;
   }

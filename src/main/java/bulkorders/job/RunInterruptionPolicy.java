@@ -18,7 +18,8 @@ class RunInterruptionPolicy implements StepInterruptionPolicy {
   @Override
   public void checkInterrupted(StepExecution stepExecution) throws JobInterruptedException {
     if (stepExecution.isTerminateOnly() || activeRuns.of(stepExecution).stopRequested()) {
-      throw new JobInterruptedException("stopped on request; the same command goes on where it was");
+      throw new JobInterruptedException(
+          "stopped on request; the same command goes on where it was");
     }
   }
 }

@@ -1,6 +1,5 @@
 package bulkorders.job;
 
-import bulkorders.Home;
 import bulkorders.ledger.Run;
 import bulkorders.ledger.Runs;
 import bulkorders.report.ReportWriter;
@@ -23,7 +22,9 @@ public class RunReports {
 
   /** The folder of a run's report: where the operator wanted it, else {@code HOME/reports/RUN}. */
   public Path directory(Run run) {
-    return run.reportDir() != null ? Path.of(run.reportDir()) : home.reports().resolve(String.valueOf(run.id()));
+    return run.reportDir() != null
+        ? Path.of(run.reportDir())
+        : home.reports().resolve(String.valueOf(run.id()));
   }
 
   void write(int runId) {

@@ -7,18 +7,24 @@ import org.springframework.batch.core.step.StepContribution;
 import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
-/** A step that works on the active run as a whole. When the work is stopped, the step ends as stopped. */
+/**
+ * A step that works on the active run as a whole. When the work is stopped, the step ends as
+ * stopped.
+ */
 abstract class RunTasklet implements Tasklet {
 
   private final ActiveRuns activeRuns;
+  private final Progress progress;
 
-  RunTasklet(ActiveRuns activeRuns) {
+  RunTasklet(ActiveRuns activeRuns, Progress progress) {
     this.activeRuns = activeRuns;
+    this.progress = progress;
   }
 
   @Override
   public final RepeatStatus execute(StepContribution contribution, ChunkContext context)
       throws JobInterruptedException {
+    progress.step(contribution.getStepExecution().getStepName());
     try {
       work(activeRuns.of(contribution.getStepExecution()));
       return RepeatStatus.FINISHED;

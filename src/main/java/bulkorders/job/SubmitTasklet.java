@@ -11,8 +11,8 @@ class SubmitTasklet extends RunTasklet {
 
   private final Runs runs;
 
-  SubmitTasklet(ActiveRuns activeRuns, Runs runs) {
-    super(activeRuns);
+  SubmitTasklet(ActiveRuns activeRuns, Progress progress, Runs runs) {
+    super(activeRuns, progress);
     this.runs = runs;
   }
 

@@ -166,8 +166,8 @@ public class Runs {
   }
 
   /**
-   * Concludes intake: moves requests whose rows contradict each other to the rejects and records how many rows there
-   * were. May be repeated.
+   * Concludes intake: moves requests whose rows contradict each other to the rejects and records
+   * how many rows there were. May be repeated.
    */
   @Transactional
   public void intakeEnded(int id) {
@@ -249,6 +249,42 @@ public class Runs {
         .query(Long.class)
         .single();
   }
+
+  /** How far the orders of a run are; quick enough to be asked again and again. */
+  public OrderCounts orderCounts(int id) {
+    return jdbc.sql(
+            """
+            select count(*) as total,
+              count(*) filter (where state not in ('PLANNED', 'SUBMITTING', 'UNCERTAIN')) as placed,
+              count(*) filter (where state = 'UNCERTAIN') as uncertain,
+              count(*) filter (where state not in ('PLANNED', 'SUBMITTING', 'UNCERTAIN', 'ACCEPTED', 'PROCESSING')) as final,
+              coalesce(sum(numbers_ordered), 0) as numbers_ordered
+            from provider_order where run_id = ?
+            """)
+        .param(id)
+        .query(
+            (rs, n) ->
+                new OrderCounts(
+                    rs.getLong(1), rs.getLong(2), rs.getLong(3), rs.getLong(4), rs.getLong(5)))
+        .single();
+  }
+
+  /** Whether the ledger's tables are there. */
+  public boolean ledgerExists() {
+    return jdbc.sql("select to_regclass('run') is not null").query(Boolean.class).single();
+  }
+
+  /**
+   * How far the orders of a run are.
+   *
+   * @param total all orders, replaced ones included
+   * @param placed orders that the provider took or refused for good
+   * @param uncertain orders of which nobody knows whether they were taken
+   * @param isFinal orders of which nothing will change any more
+   * @param numbersOrdered numbers obtained so far
+   */
+  public record OrderCounts(
+      long total, long placed, long uncertain, long isFinal, long numbersOrdered) {}
 
   /** Counts a run. */
   @Transactional(readOnly = true)

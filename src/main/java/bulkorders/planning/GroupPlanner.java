@@ -20,7 +20,9 @@ public final class GroupPlanner implements OrderPlan.Planner {
   public GroupPlanner(PlanningProperties properties, String tag) {
     this.packer =
         new Packer(
-            properties.maxNumbersPerOrder(), properties.keepApart(), properties.maxGroupsPerOrder());
+            properties.maxNumbersPerOrder(),
+            properties.keepApart(),
+            properties.maxGroupsPerOrder());
     this.tag = tag;
   }
 
@@ -37,7 +39,8 @@ public final class GroupPlanner implements OrderPlan.Planner {
     demands.clear();
   }
 
-  private record Named(PackedOrder order, OrderSettings settings, String tag) implements PlannedOrder {
+  private record Named(PackedOrder order, OrderSettings settings, String tag)
+      implements PlannedOrder {
 
     @Override
     public String reference(int orderNo) {

@@ -7,8 +7,8 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  *
  * @param maxNumbersPerOrder most numbers that one order may ask for; Telnyx takes 10,000
  * @param maxGroupsPerOrder most groups that one order may hold
- * @param keepApart whether groups that the provider echoes alike, but that ask for different things, go into different
- *     orders
+ * @param keepApart whether groups that the provider echoes alike, but that ask for different
+ *     things, go into different orders
  */
 public record PlanningProperties(
     @DefaultValue("10000") int maxNumbersPerOrder,

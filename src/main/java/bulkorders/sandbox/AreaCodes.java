@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** Area codes of the two countries by state or province, and the toll-free ones. */
 final class AreaCodes {
@@ -116,8 +117,7 @@ final class AreaCodes {
                 areas.merge(
                     words.get(0),
                     words.subList(1, words.size()),
-                    (first, second) ->
-                        java.util.stream.Stream.concat(first.stream(), second.stream()).toList()));
+                    (first, second) -> Stream.concat(first.stream(), second.stream()).toList()));
     return areas;
   }
 

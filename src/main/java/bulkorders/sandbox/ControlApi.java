@@ -52,7 +52,12 @@ final class ControlApi implements Handler {
     return switch (resource) {
       case "books" -> call.method().equals("GET") ? books() : wrongMethod("GET");
       case "requests" -> call.method().equals("GET") ? requests() : wrongMethod("GET");
-      case "inventory" -> call.method().equals("POST") ? inventory(call) : wrongMethod("POST");
+      case "inventory" ->
+          switch (call.method()) {
+            case "GET" -> stockOf(call.query());
+            case "POST" -> setStock(call);
+            default -> wrongMethod("GET, POST");
+          };
       case "reset" -> call.method().equals("POST") ? reset() : wrongMethod("POST");
       case "faults" ->
           switch (call.method()) {
@@ -128,33 +133,44 @@ final class ControlApi implements Handler {
         });
   }
 
-  private Reply inventory(Call call) {
+  private Reply stockOf(QueryParameters query) {
+    return stock(pool(query.first("country_iso"), query.first("national_destination_code")));
+  }
+
+  private Reply setStock(Call call) {
     ControlBody body =
         new ControlBody(ControlBody.parse(call.body()), "The inventory", STOCK_NAMES);
-    @Nullable Provider provider = body.oneOf("provider", Provider.values());
-    if (provider == Provider.DIDWW) {
+    if (body.oneOf("provider", Provider.values()) == Provider.DIDWW) {
       throw new BadControlRequest("The inventory: only telnyx has stock to set");
     }
-    @Nullable String country = body.text("country_iso");
-    @Nullable String areaCode = body.text("national_destination_code");
+    String pool = pool(body.text("country_iso"), body.text("national_destination_code"));
+    @Nullable Long stock = body.whole("stock", 0, LARGEST_STOCK);
+    if (stock == null) {
+      throw new BadControlRequest("The inventory: stock is missing");
+    }
+    book.restock(pool, stock.intValue());
+    return stock(pool);
+  }
+
+  private static String pool(@Nullable String country, @Nullable String areaCode) {
     @Nullable String pool = Inventory.key(country, areaCode);
     if (pool == null) {
       throw new BadControlRequest(
           "The inventory: national_destination_code must be an area code of the US or Canada or a"
               + " toll-free one; without it, country_iso must be US or CA");
     }
-    @Nullable Long stock = body.whole("stock", 0, LARGEST_STOCK);
-    if (stock == null) {
-      throw new BadControlRequest("The inventory: stock is missing");
-    }
-    book.restock(pool, stock.intValue());
+    return pool;
+  }
+
+  private Reply stock(String pool) {
+    int left = book.remaining(pool);
     return Reply.json(
         200,
         json -> {
           json.writeStartObject();
           json.writeStringProperty("provider", Provider.TELNYX.code());
           json.writeStringProperty("pool", pool);
-          json.writeNumberProperty("stock", stock.intValue());
+          json.writeNumberProperty("stock", left);
           json.writeEndObject();
         });
   }

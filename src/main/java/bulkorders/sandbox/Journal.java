@@ -76,7 +76,7 @@ final class Journal implements AutoCloseable {
   private static long replay(Path file, Consumer<JsonNode> replay) throws IOException {
     long good = 0;
     long number = 0;
-    @Nullable JacksonException fault = null;
+    boolean torn = false;
     try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
       ByteArrayOutputStream line = new ByteArrayOutputStream();
       for (int b = in.read(); b >= 0; b = in.read()) {
@@ -84,21 +84,31 @@ final class Journal implements AutoCloseable {
           line.write(b);
           continue;
         }
-        if (fault != null) {
-          throw new IOException("line " + number + " is damaged: " + fault.getOriginalMessage());
+        if (torn) {
+          throw new IOException("line " + number + " is damaged; remove it or the whole journal");
         }
         number++;
         try {
-          replay.accept(Json.parse(line.toByteArray()));
+          JsonNode entry = Json.parse(line.toByteArray());
+          apply(entry, number, replay);
           good += line.size() + 1L;
         } catch (JacksonException e) {
           // Torn if nothing follows, damaged otherwise.
-          fault = e;
+          torn = true;
         }
         line.reset();
       }
     }
     return good;
+  }
+
+  private static void apply(JsonNode entry, long number, Consumer<JsonNode> replay)
+      throws IOException {
+    try {
+      replay.accept(entry);
+    } catch (RuntimeException e) {
+      throw new IOException("line " + number + " is not understood: " + e.getMessage(), e);
+    }
   }
 
   /** Writes a line and returns the ticket to wait for with {@link #sync}. */

@@ -4,6 +4,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.util.function.Consumer;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
@@ -11,7 +12,9 @@ import tools.jackson.databind.node.ObjectNode;
 /** The one JSON mapper of the sandbox. */
 final class Json {
 
-  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+  /** Does not close open brackets: an answer that broke off must not look whole. */
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder().disable(StreamWriteFeature.AUTO_CLOSE_CONTENT).build();
 
   private Json() {}
 

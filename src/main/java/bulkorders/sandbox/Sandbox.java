@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.security.SecureRandom;
 import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +23,7 @@ public final class Sandbox implements AutoCloseable {
   private final HttpFront front;
   private final OrderBook book;
   private final @Nullable DirectoryLock lock;
+  private final AtomicBoolean closed = new AtomicBoolean();
 
   private Sandbox(HttpFront front, OrderBook book, @Nullable DirectoryLock lock) {
     this.front = front;
@@ -95,6 +97,9 @@ public final class Sandbox implements AutoCloseable {
   /** Answers the requests in hand, at most 10 s, then closes the port, the journal and the lock. */
   @Override
   public void close() {
+    if (closed.getAndSet(true)) {
+      return;
+    }
     try {
       front.close();
     } finally {

@@ -3,6 +3,7 @@ package bulkorders.sandbox;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * Numbers for sale, known by position: one bit each, whatever is sold. Position to number is a
@@ -125,6 +126,6 @@ final class StockPool {
 
   /** 200 to 999 without the service codes 211, 311, …, 911. */
   private static int[] exchanges() {
-    return java.util.stream.IntStream.range(200, 1_000).filter(n -> n % 100 != 11).toArray();
+    return IntStream.range(200, 1_000).filter(n -> n % 100 != 11).toArray();
   }
 }

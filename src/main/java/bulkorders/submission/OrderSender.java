@@ -66,6 +66,7 @@ final class OrderSender {
    * @throws RunStoppedException when nothing more can be sent until somebody acts
    */
   boolean sendNext() {
+    awaitTurn();
     orders.sweep(run.id(), owner, properties.requestTimeout());
     var guard = guard();
     Optional<ProviderOrder> order = orders.claim(run.id(), owner);
@@ -93,10 +94,20 @@ final class OrderSender {
 
   private void attemptAgain(ProviderOrder refused, RetryContext context) {
     control.requireGoingOn();
+    awaitTurn();
     var guard = guard();
     ProviderOrder asRefused = orders.get(refused.id());
     if (asRefused.attempt() == refused.attempt() + context.getRetryCount() - 1) {
       orders.claimAgain(asRefused, owner).ifPresent(taken -> attempt(taken, guard));
+    }
+  }
+
+  private void awaitTurn() {
+    try {
+      provider.awaitTurn();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RunStoppedException("interrupted; the same command goes on where it was");
     }
   }
 

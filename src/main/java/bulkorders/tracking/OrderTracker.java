@@ -42,7 +42,7 @@ final class OrderTracker {
       throw new IllegalStateException(
           "Order " + order.reference() + " is placed but has no provider id");
     }
-    OrderReading reading = provider.read(id, orders.groupsOf(order.id()));
+    OrderReading reading = provider.read(id, order.reference(), orders.groupsOf(order.id()));
     if (reading instanceof OrderReading.Understood understood) {
       if (progress.progressed(order, understood.groups())) {
         follow(order, understood.groups());
@@ -72,11 +72,12 @@ final class OrderTracker {
     NumberOrderReading reading =
         provider.readNumbers(numberOrder.ref().numberOrderId(), batch::add);
     batch.store();
+    boolean settled =
+        !reading.equals(NumberOrderReading.NOT_FOUND)
+            && batch.allFinal
+            && batch.seen >= reading.count();
     progress.numberOrderRead(
-        order.id(),
-        numberOrder.ref().numberOrderId(),
-        reading.status(),
-        batch.allFinal && batch.seen >= reading.count());
+        order.id(), numberOrder.ref().numberOrderId(), reading.status(), settled);
   }
 
   private void later(ProviderOrder order, @Nullable String reason) {

@@ -43,6 +43,20 @@ class ControlApiTests {
     assertThat(bought("212", 1)).isZero();
   }
 
+  @Test
+  void stockCanBeRead() {
+    bought("406", 10);
+
+    assertThat(stockLeft("national_destination_code=406")).isEqualTo(240);
+    assertThat(stockLeft("national_destination_code=212")).isEqualTo(25);
+    assertThat(stockLeft("national_destination_code=312")).isGreaterThan(50_000);
+    assertThat(stockLeft("country_iso=CA")).isEqualTo(4_000_000);
+  }
+
+  private int stockLeft(String query) {
+    return client.control("GET", "/inventory?" + query, "").body().get("stock").asInt();
+  }
+
   private void stock(String areaCode, int stock) {
     Client.Answer answer =
         client.control(

@@ -1,6 +1,7 @@
 package bulkorders.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import java.nio.file.Path;
 import java.time.Duration;
@@ -87,7 +88,7 @@ class SandboxConcurrencyTests {
     try {
       Future<Client.Answer> answer =
           thread.submit(() -> client.create(Client.local(1, "312", "in-hand")));
-      org.awaitility.Awaitility.await()
+      await()
           .until(
               () ->
                   client

@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -101,7 +102,7 @@ class SandboxDurabilityTests {
     byte[] whole = Files.readAllBytes(journal);
     for (int cut : new int[] {1, 2, whole.length / 2, whole.length - 1}) {
       Files.write(journal, whole);
-      Files.write(journal, java.util.Arrays.copyOf(whole, cut), StandardOpenOption.APPEND);
+      Files.write(journal, Arrays.copyOf(whole, cut), StandardOpenOption.APPEND);
       try (Sandbox sandbox = Sandbox.start(options())) {
         Client client = new Client(sandbox);
         assertThat(client.books().get("orders").asInt()).isOne();
@@ -125,6 +126,11 @@ class SandboxDurabilityTests {
         .hasMessageContaining(journal.toString())
         .rootCause()
         .hasMessageContaining("line 1");
+    Files.writeString(journal, line + "{\"line\":\"mystery\"}\n" + line);
+    assertThatThrownBy(() -> Sandbox.start(options()))
+        .hasMessageContaining(journal.toString())
+        .cause()
+        .hasMessageContaining("line 2 is not understood");
     Files.writeString(journal, line);
     order("b");
   }

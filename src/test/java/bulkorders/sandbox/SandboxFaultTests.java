@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpRequest;
 import java.time.Duration;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -309,9 +311,8 @@ class SandboxFaultTests {
   @ParameterizedTest
   @ValueSource(strings = {"", "Bearer", "Bearer ", "Basic abc", "Bearer invalid"})
   void withoutAnAcceptableKeyNothingIsDone(String header) {
-    java.net.http.HttpRequest.Builder request =
-        java.net.http.HttpRequest.newBuilder(
-            java.net.URI.create(sandbox.telnyxBaseUrl() + "/balance"));
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(URI.create(sandbox.telnyxBaseUrl() + "/balance"));
     Client.Answer answer =
         client.send(header.isEmpty() ? request : request.header("Authorization", header));
 

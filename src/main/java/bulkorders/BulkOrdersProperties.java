@@ -1,0 +1,50 @@
+package bulkorders;
+
+import bulkorders.planning.PlanningProperties;
+import bulkorders.submission.SubmissionProperties;
+import bulkorders.tracking.TrackingProperties;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+import org.springframework.boot.context.properties.ConfigurationProperties;
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * Everything that can be set under {@code bulk-orders}; an unknown name is an error.
+ *
+ * @param home folder for everything that is kept outside of the database
+ * @param actor who is responsible for what this process does
+ * @param telnyx the account {@code telnyx}
+ * @param planning how groups are packed into orders
+ * @param submission how orders are placed
+ * @param tracking how placed orders are followed
+ */
+@ConfigurationProperties(prefix = "bulk-orders", ignoreUnknownFields = false)
+public record BulkOrdersProperties(
+    Path home,
+    String actor,
+    @DefaultValue Telnyx telnyx,
+    @DefaultValue PlanningProperties planning,
+    @DefaultValue SubmissionProperties submission,
+    @DefaultValue TrackingProperties tracking) {
+
+  /**
+   * The account {@code telnyx}.
+   *
+   * @param baseUrl where the API is
+   * @param requestsPerSecond how many requests may leave per second
+   * @param apiKey the API v2 key; usually given as TELNYX_API_KEY
+   * @param apiKeyFile a file that holds the key; usually given as TELNYX_API_KEY_FILE
+   */
+  public record Telnyx(
+      @DefaultValue("https://api.telnyx.com/v2") String baseUrl,
+      @DefaultValue("10") double requestsPerSecond,
+      @Nullable String apiKey,
+      @Nullable Path apiKeyFile) {
+
+    /** Leaves the key out. */
+    @Override
+    public String toString() {
+      return "Telnyx[" + baseUrl + "]";
+    }
+  }
+}

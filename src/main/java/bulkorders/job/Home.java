@@ -1,0 +1,25 @@
+package bulkorders.job;
+
+import java.nio.file.Path;
+
+/**
+ * The folder where everything lives that this program keeps outside of the database; {@code
+ * BULK_ORDERS_HOME}, by default {@code ~/.bulk-orders}.
+ */
+public record Home(Path path) {
+
+  /** Reports, a folder for each run. */
+  public Path reports() {
+    return path.resolve("reports");
+  }
+
+  /** Books of the built-in sandbox. */
+  public Path sandbox() {
+    return path.resolve("sandbox");
+  }
+
+  /** Log files. */
+  public Path logs() {
+    return path.resolve("logs");
+  }
+}

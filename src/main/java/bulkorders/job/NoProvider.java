@@ -1,0 +1,60 @@
+package bulkorders.job;
+
+import bulkorders.provider.Balance;
+import bulkorders.provider.Look;
+import bulkorders.provider.NumberOrderReading;
+import bulkorders.provider.NumberProvider;
+import bulkorders.provider.OrderReading;
+import bulkorders.provider.OrderRequest;
+import bulkorders.provider.OrderedNumber;
+import bulkorders.provider.Placement;
+import bulkorders.provider.RequestedGroup;
+import bulkorders.provider.SendGuard;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/** Stands where a job that only plans would have a provider; whoever asks it made a mistake. */
+enum NoProvider implements NumberProvider {
+  INSTANCE;
+
+  @Override
+  public void awaitTurn() {
+    throw refusal();
+  }
+
+  @Override
+  public Placement place(OrderRequest order, SendGuard guard) {
+    throw refusal();
+  }
+
+  @Override
+  public Look lookFor(Collection<String> references) {
+    throw refusal();
+  }
+
+  @Override
+  public OrderReading read(String providerOrderId, String reference, List<RequestedGroup> sent) {
+    throw refusal();
+  }
+
+  @Override
+  public NumberOrderReading readNumbers(String numberOrderId, Consumer<OrderedNumber> numbers) {
+    throw refusal();
+  }
+
+  @Override
+  public Optional<Balance> balance() {
+    return Optional.empty();
+  }
+
+  @Override
+  public long calls() {
+    return 0;
+  }
+
+  private static IllegalStateException refusal() {
+    return new IllegalStateException("A job that only plans must not talk to a provider");
+  }
+}

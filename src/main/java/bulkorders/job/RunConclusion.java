@@ -1,0 +1,91 @@
+package bulkorders.job;
+
+import bulkorders.intake.UnreadableInputException;
+import bulkorders.ledger.Run;
+import bulkorders.ledger.Runs;
+import java.util.List;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobInterruptedException;
+import org.springframework.batch.core.listener.JobExecutionListener;
+import org.springframework.batch.core.step.StepExecution;
+import org.springframework.core.NestedExceptionUtils;
+import org.springframework.stereotype.Component;
+
+/** Records why an execution ended early, and writes the report that its steps did not come to. */
+@Component
+class RunConclusion implements JobExecutionListener {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunConclusion.class);
+
+  private final Runs runs;
+  private final RunReports reports;
+  private final ActiveRuns activeRuns;
+
+  RunConclusion(Runs runs, RunReports reports, ActiveRuns activeRuns) {
+    this.runs = runs;
+    this.reports = reports;
+    this.activeRuns = activeRuns;
+  }
+
+  @Override
+  public void afterJob(JobExecution execution) {
+    StepExecution last = lastStep(execution).orElse(null);
+    if (last == null || last.getStatus() == BatchStatus.COMPLETED) {
+      return;
+    }
+    int runId = ActiveRuns.runId(last);
+    EarlyEnd end =
+        EarlyEnd.of(last.getFailureExceptions(), last.getExitStatus().getExitDescription());
+    if (end.kind() == Run.ErrorKind.FAILED) {
+      LOG.error(
+          "Run {} failed in step {}",
+          runId,
+          last.getStepName(),
+          firstOf(last.getFailureExceptions()));
+    }
+    runs.endedEarly(runId, end.kind(), end.reason());
+    activeRuns.of(last).saveProviderCalls();
+    if (!last.getStepName().equals(JobConfiguration.REPORT)) {
+      reports.write(runId);
+    }
+  }
+
+  private static Optional<StepExecution> lastStep(JobExecution execution) {
+    return execution.getStepExecutions().stream().reduce((earlier, later) -> later);
+  }
+
+  private static Throwable firstOf(List<Throwable> failures) {
+    return failures.isEmpty() ? new IllegalStateException("no cause is known") : failures.get(0);
+  }
+
+  private record EarlyEnd(Run.ErrorKind kind, String reason) {
+
+    static EarlyEnd of(List<Throwable> failures, String description) {
+      for (Throwable failure : failures) {
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+          if (cause instanceof InputRefusedException || cause instanceof UnreadableInputException) {
+            return new EarlyEnd(Run.ErrorKind.REFUSED, line(cause));
+          }
+          if (cause instanceof JobInterruptedException) {
+            return new EarlyEnd(Run.ErrorKind.STOPPED, line(cause));
+          }
+        }
+      }
+      String reason =
+          failures.isEmpty()
+              ? description
+              : line(NestedExceptionUtils.getMostSpecificCause(failures.get(0)));
+      return new EarlyEnd(Run.ErrorKind.FAILED, reason);
+    }
+
+    private static String line(Throwable cause) {
+      String message =
+          cause.getMessage() == null ? cause.getClass().getSimpleName() : cause.getMessage();
+      return message.lines().findFirst().orElse(message);
+    }
+  }
+}

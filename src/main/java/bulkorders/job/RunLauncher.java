@@ -1,0 +1,205 @@
+package bulkorders.job;
+
+import bulkorders.database.AliveLock;
+import bulkorders.database.Database;
+import bulkorders.intake.InputFormats;
+import bulkorders.intake.StoredInput;
+import bulkorders.ledger.NewRun;
+import bulkorders.ledger.Run;
+import bulkorders.ledger.RunFigures;
+import bulkorders.ledger.RunIdentity;
+import bulkorders.ledger.Runs;
+import bulkorders.planning.ReferenceFormat;
+import bulkorders.provider.NumberProvider;
+import bulkorders.submission.Submission;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.springframework.batch.core.BatchStatus;
+import org.springframework.batch.core.ExitStatus;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.JobExecution;
+import org.springframework.batch.core.job.JobExecutionException;
+import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
+import org.springframework.batch.core.launch.JobOperator;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.stereotype.Component;
+
+/**
+ * Launches runs, or goes on with them. The order of things matters: the run is found or written
+ * down, then its alive-lock is taken, then an execution that died is recovered, then the job is
+ * started or restarted.
+ */
+@Component
+public class RunLauncher {
+
+  private static final Duration PATIENCE_FOR_LOCK = Duration.ofSeconds(10);
+  private static final Duration PLANS_ARE_KEPT = Duration.ofDays(7);
+
+  private final Runs runs;
+  private final Job bulkOrderJob;
+  private final Job planJob;
+  private final JobOperator jobOperator;
+  private final JobRepository jobRepository;
+  private final Database database;
+  private final ActiveRuns activeRuns;
+  private final StopSignal stopSignal;
+  private final Progress progress;
+  private final Accounts accounts;
+  private final Submission submission;
+  private final Clock clock;
+
+  RunLauncher(
+      Runs runs,
+      Job bulkOrderJob,
+      Job planJob,
+      JobOperator jobOperator,
+      JobRepository jobRepository,
+      Database database,
+      ActiveRuns activeRuns,
+      StopSignal stopSignal,
+      Progress progress,
+      Accounts accounts,
+      Submission submission,
+      Clock clock) {
+    this.runs = runs;
+    this.bulkOrderJob = bulkOrderJob;
+    this.planJob = planJob;
+    this.jobOperator = jobOperator;
+    this.jobRepository = jobRepository;
+    this.database = database;
+    this.activeRuns = activeRuns;
+    this.stopSignal = stopSignal;
+    this.progress = progress;
+    this.accounts = accounts;
+    this.submission = submission;
+    this.clock = clock;
+  }
+
+  /**
+   * Plans an input; nothing is placed, and nothing that orders is influenced.
+   *
+   * @return the run of the plan
+   */
+  public int plan(Launch launch) {
+    runs.dropPlansOlderThan(PLANS_ARE_KEPT);
+    Run run = runs.findOrCreate(newRun(launch, Runs.PLAN_JOB, UUID.randomUUID().toString()));
+    execute(run, planJob, launch, NoProvider.INSTANCE);
+    return run.id();
+  }
+
+  /**
+   * Orders an input, or goes on with a run that did not come to its end.
+   *
+   * @return the run
+   * @throws AlreadyOrderedException when the input was ordered before or is being ordered now
+   * @throws AccountUnusableException when the account cannot be used
+   */
+  public int order(Launch launch) {
+    NumberProvider provider = accounts.provider(launch.account());
+    Optional<Run> known = runs.find(identity(launch, Runs.ORDER_JOB, launch.runKey()));
+    known.ifPresent(run -> requireUnfinished(run, launch));
+    Run run =
+        known.orElseGet(() -> runs.findOrCreate(newRun(launch, Runs.ORDER_JOB, launch.runKey())));
+    execute(run, bulkOrderJob, launch, provider);
+    return run.id();
+  }
+
+  private void requireUnfinished(Run run, Launch launch) {
+    if (!run.account().equals(launch.account())) {
+      throw new AccountUnusableException(
+          "run %d orders this input with account %s, not %s; go on with it as it was begun, or give --run-key for a run of its own"
+              .formatted(run.id(), run.account(), launch.account()));
+    }
+    if (runs.figures(run.id()).isFinal()) {
+      throw new AlreadyOrderedException(
+          "%s was ordered already by run %d on %s; see it with: bulk-orders runs %d. To order it again on purpose, give --run-key KEY"
+              .formatted(launch.input().name(), run.id(), run.createdAt(), run.id()));
+    }
+  }
+
+  private static RunIdentity identity(Launch launch, String job, String runKey) {
+    return new RunIdentity(launch.input().hash(), job, runKey, null);
+  }
+
+  private static NewRun newRun(Launch launch, String job, String runKey) {
+    StoredInput input = launch.input();
+    RunIdentity identity = identity(launch, job, runKey);
+    return new NewRun(
+        identity,
+        input.name(),
+        InputFormats.detect(input).encode(),
+        launch.provider(),
+        launch.account(),
+        ReferenceFormat.tag(input.hash(), job, runKey, identity.businessDate(), launch.account()),
+        launch.skipLimit().toString(),
+        launch.note(),
+        reportDir(launch));
+  }
+
+  private static @Nullable String reportDir(Launch launch) {
+    Path directory = launch.reportDir();
+    return directory == null ? null : directory.toAbsolutePath().toString();
+  }
+
+  private void execute(Run run, Job job, Launch launch, NumberProvider provider) {
+    try (AliveLock lock = requireLock(run)) {
+      // Between the first look and the lock another process may have finished the run.
+      RunFigures figures = runs.figures(run.id());
+      if (figures.isFinal()) {
+        requireUnfinished(figures.run(), launch);
+      }
+      runs.launched(run.id(), launch.skipLimit().toString(), reportDir(launch));
+      progress.begin(run.id(), job.getName());
+      activeRuns.put(
+          run.id(),
+          new ActiveRun(run.id(), runs, lock, stopSignal, provider, launch, submission, clock));
+      start(
+          job,
+          new JobParametersBuilder().addLong(ActiveRuns.RUN, (long) run.id()).toJobParameters());
+    } finally {
+      activeRuns.remove(run.id());
+      progress.end();
+    }
+  }
+
+  private AliveLock requireLock(Run run) {
+    return AliveLock.acquire(
+            database.url(), database.username(), database.password(), run.id(), PATIENCE_FOR_LOCK)
+        .orElseThrow(
+            () ->
+                new AlreadyOrderedException(
+                    "run %d is being worked on by another process; see it with: bulk-orders runs %d, end it with: bulk-orders stop %d"
+                        .formatted(run.id(), run.id(), run.id())));
+  }
+
+  private void start(Job job, JobParameters parameters) {
+    JobExecution last = jobRepository.getLastJobExecution(job.getName(), parameters);
+    try {
+      if (last == null) {
+        jobOperator.start(job, parameters);
+      } else {
+        jobOperator.restart(recovered(last));
+      }
+    } catch (JobExecutionException e) {
+      throw new IllegalStateException("The job could not be launched: " + e.getMessage(), e);
+    }
+  }
+
+  /** Whoever holds the alive-lock knows that an execution that still looks alive is dead. */
+  private JobExecution recovered(JobExecution execution) {
+    if (execution.isRunning() || execution.getStatus() == BatchStatus.STOPPING) {
+      return jobOperator.recover(execution);
+    }
+    if (execution.getStatus() == BatchStatus.UNKNOWN) {
+      execution.setStatus(BatchStatus.FAILED);
+      execution.setExitStatus(ExitStatus.FAILED);
+      jobRepository.update(execution);
+    }
+    return execution;
+  }
+}
