@@ -1,0 +1,112 @@
+package bulkorders.intake;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The rows of a CSV file. */
+final class CsvRows implements RowSource {
+
+  /** Longest record in bytes. */
+  static final int MAX_RECORD = 1 << 16;
+
+  private static final char REPLACEMENT = '\ufffd';
+
+  private final RecordCutter cutter;
+  private final CsvHeader header;
+  private long rows;
+  private long blank;
+
+  CsvRows(StoredInput input, InputFormat.Csv format, Checkpoint start) throws IOException {
+    InputStream in = input.open();
+    try {
+      this.cutter = new RecordCutter(in, format.delimiter(), CsvHeader.QUOTE, MAX_RECORD);
+      if (format.byteOrderMark()) {
+        cutter.skipTo(InputFormats.BYTE_ORDER_MARK.length, 1);
+      }
+      this.header = header(cutter, format.delimiter(), input.name());
+      if (start.offset() > 0) {
+        cutter.skipTo(start.offset(), start.line());
+        rows = start.rows();
+        blank = start.blank();
+      }
+    } catch (IOException | RuntimeException e) {
+      in.close();
+      throw e;
+    }
+  }
+
+  private static CsvHeader header(RecordCutter cutter, char delimiter, String input)
+      throws IOException {
+    while (cutter.next()) {
+      String text = cutter.text();
+      if (cutter.kind() == RecordCutter.Kind.BLANK || InputFormats.isDelimiterLine(text)) {
+        continue;
+      }
+      if (cutter.kind() != RecordCutter.Kind.SOUND || !isUtf8(text, cutter)) {
+        String problem = isUtf8(text, cutter) ? reason(cutter.kind()) : NOT_UTF_8;
+        throw new UnreadableInputException(
+            input, "line " + cutter.line() + " should name the columns: " + problem);
+      }
+      return CsvHeader.of(text, delimiter, cutter.line(), input);
+    }
+    throw new UnreadableInputException(input, InputFormats.EMPTY);
+  }
+
+  @Override
+  public @Nullable InputRow next() throws IOException {
+    while (cutter.next()) {
+      if (cutter.kind() == RecordCutter.Kind.BLANK) {
+        blank++;
+        continue;
+      }
+      rows++;
+      String text = cutter.text();
+      if (cutter.kind() == RecordCutter.Kind.SOUND) {
+        return isUtf8(text, cutter)
+            ? new CsvRow(rows, cutter.line(), text, header)
+            : new DamagedRow(rows, cutter.line(), cutter.bytes(), NOT_UTF_8);
+      }
+      return new DamagedRow(rows, cutter.line(), cutter.bytes(), reason(cutter.kind()));
+    }
+    return null;
+  }
+
+  private static final String NOT_UTF_8 =
+      "contains characters that are not UTF-8; save the file as \"CSV UTF-8\"";
+
+  private static String reason(RecordCutter.Kind kind) {
+    return switch (kind) {
+      case BAD_QUOTES ->
+          "a value in quotes is not closed, or something follows its closing quote; a quote inside"
+              + " a quoted value is written twice";
+      case TOO_LONG -> "is longer than 64 KiB; was a line end lost?";
+      case NUL -> "contains the character NUL; the file was damaged or is not text";
+      case SOUND, BLANK -> throw new IllegalArgumentException("nothing is wrong with " + kind);
+    };
+  }
+
+  /** Bytes that are not UTF-8 were decoded to the replacement character, which may be real too. */
+  private static boolean isUtf8(String text, RecordCutter cutter) {
+    return text.indexOf(REPLACEMENT) < 0
+        || Arrays.equals(text.getBytes(StandardCharsets.UTF_8), cutter.bytes());
+  }
+
+  @Override
+  public Checkpoint checkpoint() {
+    return new Checkpoint(cutter.offset(), cutter.nextLine(), rows, blank, 0);
+  }
+
+  @Override
+  public List<String> columns() {
+    return header.names();
+  }
+
+  @Override
+  public void close() throws IOException {
+    cutter.close();
+  }
+}

@@ -1,0 +1,199 @@
+package bulkorders.intake;
+
+import bulkorders.intake.InputFormat.Csv;
+import bulkorders.intake.InputFormat.JsonArray;
+import bulkorders.intake.InputFormat.JsonLines;
+import bulkorders.intake.InputFormat.JsonObject;
+import com.opencsv.ICSVParser;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.Arrays;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/** Finds out how an input is written down by looking at its beginning. */
+public final class InputFormats {
+
+  static final byte[] BYTE_ORDER_MARK = {(byte) 0xef, (byte) 0xbb, (byte) 0xbf};
+
+  static final String EMPTY =
+      "is empty; the first line should name the columns, such as"
+          + " country_iso,phone_number_type,count_requested,national_destination_code";
+
+  private static final String SAVE_AS_CSV =
+      "; open it in the program it comes from and save it as \"CSV UTF-8\"";
+
+  private static final char[] DELIMITERS = {',', ';', '\t'};
+
+  private static final int LOOKED_AT = 1 << 17;
+
+  private InputFormats() {}
+
+  /**
+   * Looks at an input.
+   *
+   * @throws UnreadableInputException if it is empty or no text in UTF-8
+   */
+  public static InputFormat detect(StoredInput input) {
+    byte[] bytes;
+    try (InputStream in = input.open()) {
+      bytes = in.readNBytes(LOOKED_AT);
+    } catch (IOException e) {
+      throw InputReader.damagedCopy(input, e);
+    }
+    refuseOtherKinds(bytes, input.name());
+    boolean mark = startsWith(bytes, 0xef, 0xbb, 0xbf);
+    int first = mark ? BYTE_ORDER_MARK.length : 0;
+    while (first < bytes.length && isSpace(bytes[first])) {
+      first++;
+    }
+    if (first == bytes.length) {
+      throw new UnreadableInputException(input.name(), EMPTY);
+    }
+    return switch (bytes[first]) {
+      case '[' -> new JsonArray();
+      case '{' -> isOneObject(bytes, first, input) ? new JsonObject() : new JsonLines();
+      default -> new Csv(delimiter(bytes, mark ? BYTE_ORDER_MARK.length : 0), mark);
+    };
+  }
+
+  private static void refuseOtherKinds(byte[] bytes, String name) {
+    String kind = null;
+    if (startsWith(bytes, 'P', 'K', 3, 4)) {
+      kind = "is a spreadsheet (.xlsx) or a ZIP archive, not a text file" + SAVE_AS_CSV;
+    } else if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) {
+      kind = "is an old spreadsheet (.xls), not a text file" + SAVE_AS_CSV;
+    } else if (startsWith(bytes, 0xff, 0xfe)
+        || startsWith(bytes, 0xfe, 0xff)
+        || (bytes.length >= 2 && (bytes[0] == 0) != (bytes[1] == 0))) {
+      kind = "is text in UTF-16 (\"Unicode\"), not UTF-8" + SAVE_AS_CSV;
+    } else if (startsWith(bytes, '%', 'P', 'D', 'F')) {
+      kind = "is a PDF document, not a text file" + SAVE_AS_CSV;
+    } else if (startsWith(bytes, 0x1f, 0x8b)) {
+      kind = "is compressed twice; decompress it once";
+    }
+    if (kind != null) {
+      throw new UnreadableInputException(name, kind);
+    }
+  }
+
+  private static boolean startsWith(byte[] bytes, int... prefix) {
+    if (bytes.length < prefix.length) {
+      return false;
+    }
+    for (int i = 0; i < prefix.length; i++) {
+      if ((bytes[i] & 0xff) != prefix[i]) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean isSpace(byte b) {
+    return b == ' ' || b == '\t' || b == '\r' || b == '\n';
+  }
+
+  /**
+   * Of an input that begins with a brace: it is one object if nothing follows that object. Where
+   * the first object is malformed, lines follow if the second line begins an object although the
+   * first leaves no place for one.
+   */
+  private static boolean isOneObject(byte[] bytes, int first, StoredInput input) {
+    String name = input.name().toLowerCase(Locale.ROOT);
+    if (name.endsWith(".gz")) {
+      name = name.substring(0, name.length() - ".gz".length());
+    }
+    if (name.endsWith(".ndjson") || name.endsWith(".jsonl")) {
+      return false;
+    }
+    boolean complete = false;
+    try (InputStream in = input.open()) {
+      in.skipNBytes(first);
+      try (JsonParser parser = Json.scanner(in)) {
+        parser.nextToken();
+        parser.skipChildren();
+        complete = parser.currentToken() == JsonToken.END_OBJECT;
+        return complete && parser.nextToken() == null;
+      }
+    } catch (JacksonException e) {
+      return !complete && !secondLineBeginsObject(bytes, first);
+    } catch (IOException e) {
+      throw InputReader.damagedCopy(input, e);
+    }
+  }
+
+  private static boolean secondLineBeginsObject(byte[] bytes, int first) {
+    int end = first;
+    while (end < bytes.length && bytes[end] != '\n' && bytes[end] != '\r') {
+      end++;
+    }
+    int second = end;
+    while (second < bytes.length && isSpace(bytes[second])) {
+      second++;
+    }
+    int last = end - 1;
+    while (last > first && isSpace(bytes[last])) {
+      last--;
+    }
+    return second < bytes.length && bytes[second] == '{' && "[,:".indexOf(bytes[last]) < 0;
+  }
+
+  /** The delimiter that finds most known names in the first line, most names where that is even. */
+  private static char delimiter(byte[] bytes, int from) {
+    char best = DELIMITERS[0];
+    long bestScore = -1;
+    for (char delimiter : DELIMITERS) {
+      String header = header(Arrays.copyOfRange(bytes, from, bytes.length), delimiter);
+      if (header == null) {
+        continue;
+      }
+      if (isDelimiterLine(header)) {
+        return header.charAt("sep=".length());
+      }
+      ICSVParser parser = CsvHeader.parser(delimiter);
+      String[] names = CsvHeader.cut(parser, header);
+      long known = Arrays.stream(names).filter(name -> Column.named(name) != null).count();
+      long score = known * CsvRows.MAX_RECORD + names.length;
+      if (score > bestScore) {
+        bestScore = score;
+        best = delimiter;
+      }
+    }
+    return best;
+  }
+
+  /** Whether a first line only names the delimiter, as spreadsheets understand it. */
+  static boolean isDelimiterLine(String line) {
+    return line.length() == "sep=".length() + 1
+        && line.regionMatches(true, 0, "sep=", 0, "sep=".length())
+        && new String(DELIMITERS).indexOf(line.charAt("sep=".length())) >= 0;
+  }
+
+  private static @Nullable String header(byte[] bytes, char delimiter) {
+    ByteArrayInputStream in = new ByteArrayInputStream(bytes);
+    try (RecordCutter cutter =
+        new RecordCutter(in, delimiter, CsvHeader.QUOTE, CsvRows.MAX_RECORD)) {
+      while (cutter.next()) {
+        if (cutter.kind() == RecordCutter.Kind.SOUND) {
+          return cutter.text();
+        }
+        if (cutter.kind() != RecordCutter.Kind.BLANK) {
+          return null;
+        }
+      }
+      return null;
+    } catch (IOException e) {
+      throw new IllegalStateException("reading memory cannot fail", e);
+    }
+  }
+
+  static boolean hasByteOrderMark(StoredInput input) throws IOException {
+    try (InputStream in = input.open()) {
+      return startsWith(in.readNBytes(BYTE_ORDER_MARK.length), 0xef, 0xbb, 0xbf);
+    }
+  }
+}

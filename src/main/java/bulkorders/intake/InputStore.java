@@ -1,0 +1,258 @@
+package bulkorders.intake;
+
+import java.io.BufferedInputStream;
+import java.io.EOFException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.zip.Deflater;
+import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
+import java.util.zip.ZipException;
+
+/**
+ * Keeps a copy of every input under {@code HOME/input/HASH.gz}, so that each execution of a run
+ * reads the same bytes whatever becomes of the original.
+ *
+ * <p>A copy is written beside its place, synced to the disk, read back for its hash and then
+ * renamed; a half-written copy is never found. An existing copy is reused only if it is intact.
+ */
+public final class InputStore {
+
+  /** Name of an input that came through standard input. */
+  public static final String STANDARD_INPUT = "-";
+
+  private static final int BUFFER = 1 << 16;
+
+  private final Path directory;
+
+  /**
+   * @param home the directory that holds everything this program keeps
+   */
+  public InputStore(Path home) {
+    this.directory = home.resolve("input");
+  }
+
+  /** Where the copy of an input is, or would be. */
+  public Path pathOf(String hash) {
+    return directory.resolve(hash + ".gz");
+  }
+
+  /**
+   * Copies a file, compressed with gzip or not.
+   *
+   * @throws UnreadableInputException if there is no such file, it cannot be read, or its
+   *     compression is damaged
+   */
+  public StoredInput store(Path file) {
+    String name = String.valueOf(file.getFileName());
+    if (Files.isDirectory(file)) {
+      throw new UnreadableInputException(file.toString(), "is a directory; name a file in it");
+    }
+    try (InputStream bytes = Files.newInputStream(file)) {
+      return store(bytes, name);
+    } catch (NoSuchFileException e) {
+      throw new UnreadableInputException(file.toString(), "there is no such file");
+    } catch (IOException e) {
+      throw new UnreadableInputException(file.toString(), "cannot be read: " + reason(e));
+    }
+  }
+
+  /**
+   * Copies a stream to its end, compressed with gzip or not; the caller closes it.
+   *
+   * @param name what to call it in messages, {@link #STANDARD_INPUT} for standard input
+   * @throws UnreadableInputException if it cannot be read or its compression is damaged
+   */
+  public StoredInput store(InputStream stream, String name) {
+    @SuppressWarnings("NullAway") // assigned null to know whether there is something to delete
+    Path temporary = null;
+    try {
+      Files.createDirectories(directory);
+      temporary = Files.createTempFile(directory, "copy-", ".tmp");
+      copy(stream, name, temporary);
+      Digest digest = digest(temporary);
+      Path place = pathOf(digest.hash());
+      if (!isIntact(place, digest.hash())) {
+        Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
+        syncDirectory();
+      }
+      return new StoredInput(place, digest.hash(), name, digest.bytes());
+    } catch (IOException e) {
+      throw new UnreadableInputException(
+          name, "cannot be copied to " + directory + ": " + reason(e));
+    } finally {
+      delete(temporary);
+    }
+  }
+
+  /**
+   * Finds the copy of an input that was stored before and checks all of it.
+   *
+   * @param name what to call it in messages
+   * @throws UnreadableInputException if the copy is missing or damaged
+   */
+  public StoredInput find(String hash, String name) {
+    Path place = pathOf(hash);
+    try {
+      Digest digest = digest(place);
+      if (digest.hash().equals(hash)) {
+        return new StoredInput(place, hash, name, digest.bytes());
+      }
+    } catch (NoSuchFileException e) {
+      throw new UnreadableInputException(
+          name, "its copy " + place + " is gone; give the original file again");
+    } catch (IOException e) {
+      throw new UnreadableInputException(
+          name,
+          "its copy " + place + " cannot be read: " + reason(e) + "; give the original file again");
+    }
+    throw new UnreadableInputException(
+        name, "its copy " + place + " is damaged; give the original file again");
+  }
+
+  private static void copy(InputStream stream, String name, Path temporary) throws IOException {
+    try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
+      OutputStream compressed = new FastGzip(Channels.newOutputStream(channel));
+      byte[] buffer = new byte[BUFFER];
+      try (InputStream plain = decompressed(stream, name)) {
+        for (int n = read(plain, buffer, name); n >= 0; n = read(plain, buffer, name)) {
+          compressed.write(buffer, 0, n);
+        }
+      }
+      ((FastGzip) compressed).finish();
+      channel.force(true);
+    }
+  }
+
+  private static InputStream decompressed(InputStream stream, String name) throws IOException {
+    BufferedInputStream bytes = new Unhurried(stream);
+    bytes.mark(2);
+    boolean gzip = bytes.read() == 0x1f && bytes.read() == 0x8b;
+    bytes.reset();
+    if (!gzip) {
+      return bytes;
+    }
+    try {
+      return new GZIPInputStream(bytes, BUFFER);
+    } catch (EOFException | ZipException e) {
+      throw damaged(name);
+    }
+  }
+
+  private static int read(InputStream plain, byte[] buffer, String name) throws IOException {
+    try {
+      return plain.read(buffer);
+    } catch (EOFException | ZipException e) {
+      throw damaged(name);
+    }
+  }
+
+  private static UnreadableInputException damaged(String name) {
+    return new UnreadableInputException(
+        name, "its gzip compression is damaged or cut off; transfer the file again");
+  }
+
+  private static boolean isIntact(Path place, String hash) {
+    try {
+      return digest(place).hash().equals(hash);
+    } catch (IOException e) {
+      return false;
+    }
+  }
+
+  private static Digest digest(Path copy) throws IOException {
+    MessageDigest sha256 = sha256();
+    long bytes = 0;
+    byte[] buffer = new byte[BUFFER];
+    try (InputStream plain = StoredInput.open(copy)) {
+      for (int n = plain.read(buffer); n >= 0; n = plain.read(buffer)) {
+        sha256.update(buffer, 0, n);
+        bytes += n;
+      }
+    }
+    return new Digest(HexFormat.of().formatHex(sha256.digest()), bytes);
+  }
+
+  static MessageDigest sha256() {
+    try {
+      return MessageDigest.getInstance("SHA-256");
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java platform has SHA-256", e);
+    }
+  }
+
+  /** Makes the rename itself survive a crash of the machine. */
+  private void syncDirectory() throws IOException {
+    try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
+      channel.force(true);
+    }
+  }
+
+  private static void delete(@org.jspecify.annotations.Nullable Path temporary) {
+    if (temporary != null) {
+      try {
+        Files.deleteIfExists(temporary);
+      } catch (IOException e) {
+        // A stray temporary file is never read; failing for it would hide the real outcome.
+      }
+    }
+  }
+
+  static String reason(IOException e) {
+    if (e instanceof FileSystemException fileSystem) {
+      return Optional.ofNullable(fileSystem.getReason())
+          .orElse(e instanceof java.nio.file.AccessDeniedException ? "permission denied" : "" + e);
+    }
+    return Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
+  }
+
+  private record Digest(String hash, long bytes) {}
+
+  /** The copy is read more often than it is sent anywhere: speed before size. */
+  private static final class FastGzip extends GZIPOutputStream {
+    FastGzip(OutputStream out) throws IOException {
+      super(out, BUFFER);
+      def.setLevel(Deflater.BEST_SPEED);
+    }
+  }
+
+  /**
+   * {@link GZIPInputStream} takes a stream with nothing available for its end and would drop the
+   * further members of a compressed pipe that pauses; this one waits until it knows.
+   */
+  private static final class Unhurried extends BufferedInputStream {
+    Unhurried(InputStream in) {
+      super(in, BUFFER);
+    }
+
+    @Override
+    public synchronized int available() throws IOException {
+      if (pos >= count) {
+        mark(1);
+        if (read() < 0) {
+          return 0;
+        }
+        reset();
+      }
+      return Math.max(1, count - pos);
+    }
+
+    @Override
+    public void close() {
+      // The caller opened the stream beneath and closes it.
+    }
+  }
+}

@@ -1,0 +1,67 @@
+package bulkorders.intake;
+
+import java.io.InputStream;
+import java.util.Locale;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.ObjectReadContext;
+import tools.jackson.core.StreamReadConstraints;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.json.JsonFactory;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** How JSON is read here: strictly, and with bounds on everything that a parser keeps. */
+final class Json {
+
+  /** Longest row in bytes: a flat object, an ordering group, or the object around the groups. */
+  static final int MAX_ROW = 1 << 16;
+
+  /** Longest object with ordering groups in bytes. */
+  static final int MAX_ELEMENT = 1 << 24;
+
+  /** The member that holds the ordering groups of a request. */
+  static final String GROUPS = "ordering_groups";
+
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder()
+          .streamReadConstraints(
+              StreamReadConstraints.builder().maxStringLength(1 << 20).maxNestingDepth(100).build())
+          .build();
+
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder(FACTORY).enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+
+  private Json() {}
+
+  /** A parser that steps over values without keeping them. */
+  static JsonParser scanner(InputStream in) {
+    return FACTORY.createParser(ObjectReadContext.empty(), in);
+  }
+
+  static JsonParser scanner(byte[] bytes) {
+    return FACTORY.createParser(ObjectReadContext.empty(), bytes);
+  }
+
+  /** The one value that the bytes are; a member that is there twice is an error. */
+  static JsonNode tree(byte[] bytes) {
+    try (JsonParser parser = MAPPER.createParser(bytes)) {
+      JsonNode node = MAPPER.readTree(parser);
+      if (parser.nextToken() != null) {
+        return MAPPER.missingNode();
+      }
+      return node;
+    }
+  }
+
+  /** What a parser complains of, without the places that it adds. */
+  static String problem(JacksonException e) {
+    String message = String.valueOf(e.getOriginalMessage());
+    int end = message.indexOf('\n');
+    String first = end < 0 ? message : message.substring(0, end);
+    String shortened = first.length() <= 160 ? first : first.substring(0, 159) + "…";
+    return shortened.isEmpty()
+        ? "malformed"
+        : shortened.substring(0, 1).toLowerCase(Locale.ROOT) + shortened.substring(1);
+  }
+}

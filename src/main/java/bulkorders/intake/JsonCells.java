@@ -1,0 +1,162 @@
+package bulkorders.intake;
+
+import bulkorders.ledger.Reject.Fault;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.JsonNode;
+
+/** Takes JSON rows apart into the columns that a CSV file has. Remembers the last request. */
+final class JsonCells {
+
+  private static final byte[] NOTHING = new byte[0];
+
+  private final List<Fault> faults = new ArrayList<>();
+  private @Nullable String[] values = new String[Column.count()];
+
+  private JsonRow.@Nullable Envelope envelope;
+  private @Nullable String[] envelopeValues = new String[0];
+  private List<Fault> envelopeFaults = List.of();
+
+  /**
+   * Takes a row apart.
+   *
+   * @throws tools.jackson.core.JacksonException if it is malformed
+   */
+  void read(JsonRow row) {
+    faults.clear();
+    JsonRow.Envelope around = row.envelope();
+    if (around == null) {
+      values = new String[Column.count()];
+      members(row.object(), null, false);
+      return;
+    }
+    if (around != envelope) {
+      values = new String[Column.count()];
+      members(around.around(NOTHING), true, true);
+      envelope = around;
+      envelopeValues = values;
+      envelopeFaults = List.copyOf(faults);
+    }
+    faults.clear();
+    faults.addAll(envelopeFaults);
+    values = envelopeValues.clone();
+    members(row.object(), false, true);
+  }
+
+  @Nullable String value(Column column) {
+    return values[column.ordinal()];
+  }
+
+  /** What cannot be taken into a column. */
+  List<Fault> faults() {
+    return faults;
+  }
+
+  private void members(byte[] bytes, @Nullable Boolean orderLevel, boolean nested) {
+    JsonNode node = Json.tree(bytes);
+    if (!node.isObject()) {
+      faults.add(
+          new Fault(
+              null,
+              null,
+              node.isMissingNode()
+                  ? "expected one JSON object and nothing behind it"
+                  : "expected a JSON object"));
+      return;
+    }
+    for (Map.Entry<String, JsonNode> member : node.properties()) {
+      member(member.getKey(), member.getValue(), orderLevel, nested);
+    }
+  }
+
+  private void member(String name, JsonNode value, @Nullable Boolean orderLevel, boolean nested) {
+    if (name.equals(Json.GROUPS) && Boolean.TRUE.equals(orderLevel)) {
+      return;
+    }
+    Column column = Column.named(name);
+    if (column != null) {
+      if (orderLevel != null && column.orderLevel() != orderLevel) {
+        fault(
+            name,
+            value,
+            orderLevel
+                ? "belongs into each object of " + Json.GROUPS
+                : "belongs beside " + Json.GROUPS + ", not into it");
+      } else {
+        put(column, name, value);
+      }
+    } else if (name.equals("phone_number") && value.isObject()) {
+      pattern(value, orderLevel);
+    } else if (Column.notServed(name) != null) {
+      if (!value.isNull()) {
+        fault(name, value, RowProcessor.NOT_SERVED);
+      }
+    } else if (!Column.isIgnored(name)) {
+      fault(name, value, "unknown member: " + Column.suggestionFor(name));
+    }
+  }
+
+  /** The pattern as the provider nests it. */
+  private void pattern(JsonNode patterns, @Nullable Boolean orderLevel) {
+    if (Boolean.TRUE.equals(orderLevel)) {
+      fault("phone_number", patterns, "belongs into each object of " + Json.GROUPS);
+      return;
+    }
+    for (Map.Entry<String, JsonNode> member : patterns.properties()) {
+      Column column = Column.named(member.getKey());
+      if (column == Column.STARTS_WITH || column == Column.ENDS_WITH || column == Column.CONTAINS) {
+        put(column, member.getKey(), member.getValue());
+      } else {
+        fault(
+            member.getKey(),
+            member.getValue(),
+            "unknown member of phone_number: expected starts_with, ends_with or contains");
+      }
+    }
+  }
+
+  private void put(Column column, String name, JsonNode value) {
+    if (value.isNull()) {
+      return;
+    }
+    String text;
+    if (value.isString()) {
+      text = value.stringValue();
+    } else if (value.isNumber() || value.isBoolean()) {
+      text = value.asString();
+    } else if (column == Column.FEATURES && value.isArray()) {
+      text = features(value);
+    } else {
+      text = null;
+    }
+    if (text == null) {
+      fault(
+          name,
+          value,
+          column == Column.FEATURES
+              ? "expected a text or an array of texts"
+              : "expected a text or a number");
+    } else if (values[column.ordinal()] != null) {
+      fault(name, value, "is there twice");
+    } else {
+      values[column.ordinal()] = text;
+    }
+  }
+
+  private static @Nullable String features(JsonNode array) {
+    StringBuilder joined = new StringBuilder();
+    for (JsonNode element : array) {
+      if (!element.isString()) {
+        return null;
+      }
+      joined.append(joined.isEmpty() ? "" : "|").append(element.stringValue());
+    }
+    return joined.toString();
+  }
+
+  private void fault(String name, JsonNode value, String reason) {
+    faults.add(new Fault(RowCheck.shown(name), RowCheck.shown(value.toString()), reason));
+  }
+}

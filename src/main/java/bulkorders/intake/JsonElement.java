@@ -1,0 +1,185 @@
+package bulkorders.intake;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+
+/**
+ * The rows of one JSON object: itself when it is flat, its ordering groups one after the other when
+ * it has some.
+ */
+final class JsonElement {
+
+  private static final byte[] MARK =
+      Json.GROUPS.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+
+  private final byte[] bytes;
+  private final long line;
+
+  private @Nullable String damage;
+  private JsonRow.@Nullable Envelope envelope;
+  private @Nullable JsonParser groups;
+  private int groupBegin;
+  private long groupLine;
+  private boolean ended;
+
+  private JsonElement(byte[] bytes, long line) {
+    this.bytes = bytes;
+    this.line = line;
+  }
+
+  /**
+   * @param bytes the object; malformed ones become one damaged row
+   * @param line line where it begins
+   */
+  static JsonElement of(byte[] bytes, long line) {
+    JsonElement element = new JsonElement(bytes, line);
+    if (element.mayHaveGroups()) {
+      element.findGroups();
+    }
+    if (element.damage == null && element.envelope == null && bytes.length > Json.MAX_ROW) {
+      element.damage = "is longer than 64 KiB, which is the limit for one row";
+    }
+    return element;
+  }
+
+  /** Gives its next row, null behind the last. */
+  @Nullable InputRow next(long number) {
+    if (ended) {
+      return null;
+    }
+    if (damage != null) {
+      ended = true;
+      return damaged(number, damage);
+    }
+    JsonRow.Envelope around = envelope;
+    if (around == null) {
+      ended = true;
+      return new JsonRow(number, line, bytes, null);
+    }
+    byte[] group = Arrays.copyOfRange(bytes, groupBegin, end());
+    InputRow row =
+        group.length <= Json.MAX_ROW
+            ? new JsonRow(number, groupLine, group, around)
+            : new DamagedRow(
+                number,
+                groupLine,
+                Arrays.copyOf(group, RecordCutter.KEPT_OF_TOO_LONG),
+                "an ordering group longer than 64 KiB");
+    step();
+    return row;
+  }
+
+  /** Whether {@link #next} would give a row. */
+  boolean hasNext() {
+    return !ended;
+  }
+
+  private InputRow damaged(long number, String reason) {
+    return new DamagedRow(
+        number,
+        line,
+        bytes.length <= Json.MAX_ROW ? bytes : Arrays.copyOf(bytes, RecordCutter.KEPT_OF_TOO_LONG),
+        reason);
+  }
+
+  /** Spares most flat objects a pass of their own. */
+  private boolean mayHaveGroups() {
+    for (int i = 0; i + MARK.length <= bytes.length; i++) {
+      if (bytes[i] == MARK[0] && Arrays.equals(bytes, i, i + MARK.length, MARK, 0, MARK.length)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Finds where the groups begin and end; the groups themselves are stepped over. */
+  private void findGroups() {
+    int begin = -1;
+    int end = -1;
+    long beginLine = 0;
+    try (JsonParser parser = Json.scanner(bytes)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        damage = "expected a JSON object";
+        return;
+      }
+      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+        boolean groupsHere = parser.currentName().equals(Json.GROUPS);
+        JsonToken value = parser.nextToken();
+        int valueBegin = (int) parser.currentTokenLocation().getByteOffset();
+        long valueLine = parser.currentTokenLocation().getLineNr();
+        parser.skipChildren();
+        if (groupsHere) {
+          if (value != JsonToken.START_ARRAY) {
+            damage = Json.GROUPS + " is not an array of objects";
+            return;
+          }
+          if (begin >= 0) {
+            damage = Json.GROUPS + " is there twice";
+            return;
+          }
+          begin = valueBegin;
+          beginLine = valueLine;
+          end = (int) parser.currentLocation().getByteOffset();
+        }
+      }
+      if (parser.nextToken() != null) {
+        damage = "expected one JSON object and nothing behind it";
+        return;
+      }
+    } catch (JacksonException e) {
+      damage = "malformed JSON: " + Json.problem(e);
+      return;
+    }
+    if (begin < 0) {
+      return;
+    }
+    if (begin + bytes.length - end > Json.MAX_ROW) {
+      damage = "has more than 64 KiB beside its ordering groups";
+      return;
+    }
+    envelope =
+        new JsonRow.Envelope(
+            Arrays.copyOf(bytes, begin), Arrays.copyOfRange(bytes, end, bytes.length));
+    JsonParser parser = Json.scanner(new java.io.ByteArrayInputStream(bytes, begin, end - begin));
+    parser.nextToken();
+    groups = parser;
+    offset = begin;
+    lineOffset = line + beginLine - 2;
+    step();
+    if (ended) {
+      ended = false;
+      envelope = null;
+      damage = Json.GROUPS + " is empty";
+    }
+  }
+
+  private int offset;
+  private long lineOffset;
+
+  private void step() {
+    JsonParser parser = groups;
+    try {
+      if (parser == null || parser.nextToken() == JsonToken.END_ARRAY) {
+        ended = true;
+        return;
+      }
+      groupBegin = offset + (int) parser.currentTokenLocation().getByteOffset();
+      groupLine = lineOffset + parser.currentTokenLocation().getLineNr();
+      if (parser.currentToken().isStructStart()) {
+        parser.skipChildren();
+      } else {
+        parser.finishToken();
+      }
+    } catch (JacksonException e) {
+      damage = "malformed JSON in " + Json.GROUPS + ": " + Json.problem(e);
+    }
+  }
+
+  private int end() {
+    JsonParser parser = groups;
+    return parser == null ? bytes.length : offset + (int) parser.currentLocation().getByteOffset();
+  }
+}

@@ -1,0 +1,452 @@
+package bulkorders.intake;
+
+import bulkorders.ledger.Reject.Fault;
+import bulkorders.provider.GroupCriteria;
+import bulkorders.provider.OrderSettings;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** The values of one row and what is wrong with them. */
+final class RowCheck {
+
+  /** Most numbers that one row may ask for. */
+  static final int MAX_COUNT = 1_000_000;
+
+  private static final int SHOWN = 80;
+  private static final int LOCALITY_LENGTH = 100;
+  private static final int REQUEST_ID_LENGTH = 100;
+  private static final int CUSTOMER_REFERENCE_LENGTH = 255;
+  private static final int CONNECTION_ID_LENGTH = 30;
+  private static final int PATTERN_LENGTH = 7;
+  private static final int AREA_CODE_LENGTH = 3;
+  private static final int UUID_LENGTH = 36;
+
+  private static final String LOCAL = "local";
+  private static final String TOLL_FREE = "toll_free";
+
+  private static final Set<String> TOLL_FREE_CODES =
+      Set.of("800", "822", "833", "844", "855", "866", "877", "888");
+
+  private static final List<String> FEATURES =
+      List.of(
+          "sms",
+          "mms",
+          "voice",
+          "fax",
+          "emergency",
+          "hd_voice",
+          "international_sms",
+          "local_calling");
+
+  private final @Nullable String[] values = new String[Column.count()];
+  private final List<Fault> faults = new ArrayList<>(0);
+
+  boolean isSound() {
+    return faults.isEmpty();
+  }
+
+  List<Fault> faults() {
+    return faults;
+  }
+
+  void add(@Nullable String column, @Nullable String value, String reason) {
+    faults.add(new Fault(column, value, reason));
+  }
+
+  private void fault(Column column, @Nullable String value, String reason) {
+    add(column.label(), value == null ? null : shown(value), reason);
+  }
+
+  /**
+   * Whether a record has a cell for each column. If not, its cells may stand in the wrong columns
+   * and say nothing.
+   */
+  boolean shape(CsvHeader header, String[] cells) {
+    int wanted = header.names().size();
+    int found = cells.length;
+    while (found > wanted && cells[found - 1].isBlank()) {
+      found--;
+    }
+    if (found == wanted) {
+      return true;
+    }
+    add(
+        null,
+        null,
+        "has "
+            + found
+            + (found == 1 ? " cell" : " cells")
+            + " where the header has "
+            + wanted
+            + " columns"
+            + (found > wanted ? "; a value that contains the delimiter needs quotes" : ""));
+    return false;
+  }
+
+  void take(CsvHeader header, String[] cells) {
+    for (Column column : Column.ALL) {
+      String cell = header.cell(column, cells);
+      if (cell != null) {
+        values[column.ordinal()] = clean(cell);
+      }
+    }
+    for (int index : header.notServed()) {
+      String value = clean(cells[index]);
+      if (value != null) {
+        add(header.names().get(index).strip(), shown(value), RowProcessor.NOT_SERVED);
+      }
+    }
+  }
+
+  void take(JsonCells cells) {
+    faults.addAll(cells.faults());
+    for (Column column : Column.ALL) {
+      String value = cells.value(column);
+      if (value != null) {
+        values[column.ordinal()] = clean(value);
+      }
+    }
+  }
+
+  /**
+   * A cell without what spreadsheets and our own reports put around it: spaces, {@code ="…"}, and
+   * the apostrophe in front of what a spreadsheet would take for a formula. Null when nothing is
+   * left.
+   */
+  static @Nullable String clean(String cell) {
+    String value = cell;
+    if (value.length() > 1 && value.charAt(0) == '\'' && "=+-@\t\r".indexOf(value.charAt(1)) >= 0) {
+      value = value.substring(1);
+    } else if (value.startsWith("=\"") && value.endsWith("\"") && value.length() > 2) {
+      value = value.substring(2, value.length() - 1);
+    }
+    value = value.strip();
+    return value.isEmpty() ? null : value;
+  }
+
+  private @Nullable String value(Column column) {
+    return values[column.ordinal()];
+  }
+
+  /** The request that the row names, also when it has faults. */
+  @Nullable String readableRequestId() {
+    String id = value(Column.REQUEST_ID);
+    return id != null && id.length() <= REQUEST_ID_LENGTH && isPrintable(id) ? id : null;
+  }
+
+  /** The numbers that the row asks for, also when it has faults; 0 where that cannot be read. */
+  long readableCount() {
+    String count = value(Column.COUNT_REQUESTED);
+    return count != null && count.length() <= 15 && isDigits(count) ? Long.parseLong(count) : 0;
+  }
+
+  @Nullable String requestId() {
+    return printable(Column.REQUEST_ID, REQUEST_ID_LENGTH);
+  }
+
+  /** A column that may repeat what holds for the run. */
+  void same(Column column, String expected) {
+    String value = value(column);
+    if (value != null && !value.equalsIgnoreCase(expected)) {
+      fault(
+          column,
+          value,
+          "this run orders from " + expected + "; put other rows into a file of their own");
+    }
+  }
+
+  int count(int maxNumbersPerOrder) {
+    String value = value(Column.COUNT_REQUESTED);
+    if (value == null) {
+      fault(Column.COUNT_REQUESTED, null, "is missing; expected how many numbers are wanted");
+      return 1;
+    }
+    if (!isDigits(value)) {
+      fault(
+          Column.COUNT_REQUESTED,
+          value,
+          notDigits(value, "expected a whole number from 1 to " + MAX_COUNT));
+      return 1;
+    }
+    long count = value.length() > 15 ? Long.MAX_VALUE : Long.parseLong(value);
+    if (count < 1 || count > MAX_COUNT) {
+      fault(Column.COUNT_REQUESTED, value, "expected a whole number from 1 to " + MAX_COUNT);
+      return 1;
+    }
+    if (count > maxNumbersPerOrder
+        && GroupCriteria.ALL_OR_NOTHING.equalsIgnoreCase(value(Column.STRATEGY))) {
+      fault(
+          Column.COUNT_REQUESTED,
+          value,
+          "more than "
+              + maxNumbersPerOrder
+              + " numbers do not fit into one order, so strategy never (all or nothing) cannot be"
+              + " kept");
+    }
+    return (int) count;
+  }
+
+  GroupCriteria criteria() {
+    String country = oneOf(Column.COUNTRY_ISO, "US or CA", "US", "CA");
+    if (country == null && value(Column.COUNTRY_ISO) == null) {
+      fault(Column.COUNTRY_ISO, null, "is missing; expected US or CA");
+    }
+    String type = phoneNumberType();
+    String startsWith = digits(Column.STARTS_WITH, PATTERN_LENGTH);
+    String endsWith = digits(Column.ENDS_WITH, PATTERN_LENGTH);
+    String contains = digits(Column.CONTAINS, PATTERN_LENGTH);
+    if (startsWith != null
+        && endsWith != null
+        && startsWith.length() + endsWith.length() > PATTERN_LENGTH) {
+      fault(
+          Column.ENDS_WITH,
+          endsWith,
+          "starts_with and ends_with have more than "
+              + PATTERN_LENGTH
+              + " digits together, which is all there is behind the area code");
+    }
+    return new GroupCriteria(
+        country == null ? "" : country,
+        type == null ? "" : type,
+        areaCode(type),
+        area(country),
+        printable(Column.LOCALITY, LOCALITY_LENGTH),
+        features(),
+        startsWith,
+        endsWith,
+        contains,
+        quickship(type),
+        bool(Column.EXCLUDE_HELD_NUMBERS),
+        oneOf(
+            Column.STRATEGY,
+            "always (take what there is) or never (all or nothing)",
+            "always",
+            GroupCriteria.ALL_OR_NOTHING));
+  }
+
+  OrderSettings settings() {
+    String connection = digits(Column.CONNECTION_ID, CONNECTION_ID_LENGTH);
+    String profile = uuid(Column.MESSAGING_PROFILE_ID);
+    String billing = uuid(Column.BILLING_GROUP_ID);
+    String reference = printable(Column.CUSTOMER_REFERENCE, CUSTOMER_REFERENCE_LENGTH);
+    return connection == null && profile == null && billing == null && reference == null
+        ? OrderSettings.NONE
+        : new OrderSettings(connection, profile, billing, reference);
+  }
+
+  private @Nullable String phoneNumberType() {
+    String value = value(Column.PHONE_NUMBER_TYPE);
+    if (value == null) {
+      fault(Column.PHONE_NUMBER_TYPE, null, "is missing; expected local or toll_free");
+      return null;
+    }
+    if (value.equalsIgnoreCase(LOCAL)) {
+      return LOCAL;
+    }
+    if (value.equalsIgnoreCase(TOLL_FREE) || value.equalsIgnoreCase("toll-free")) {
+      return TOLL_FREE;
+    }
+    fault(Column.PHONE_NUMBER_TYPE, value, "expected local or toll_free");
+    return null;
+  }
+
+  private @Nullable String areaCode(@Nullable String type) {
+    Column column = Column.NATIONAL_DESTINATION_CODE;
+    String value = value(column);
+    if (value == null) {
+      return null;
+    }
+    if (value.length() != AREA_CODE_LENGTH || !isDigits(value)) {
+      fault(column, value, notDigits(value, "expected an area code of three digits such as 312"));
+    } else if (value.charAt(0) < '2' || value.charAt(1) == '9' || value.endsWith("11")) {
+      fault(column, value, "is no area code of the US and Canada; expected one such as 312");
+    } else if (TOLL_FREE.equals(type) && !TOLL_FREE_CODES.contains(value)) {
+      fault(
+          column,
+          value,
+          "is not toll-free; expected one of " + String.join(", ", new TreeSet<>(TOLL_FREE_CODES)));
+    } else if (LOCAL.equals(type) && TOLL_FREE_CODES.contains(value)) {
+      fault(column, value, "is toll-free; expected phone_number_type toll_free with it");
+    }
+    return value;
+  }
+
+  private @Nullable String area(@Nullable String country) {
+    String value = value(Column.ADMINISTRATIVE_AREA);
+    if (value == null || country == null) {
+      return null;
+    }
+    String code = Areas.code(country, value);
+    if (code == null) {
+      fault(
+          Column.ADMINISTRATIVE_AREA,
+          value,
+          country.equals("US")
+              ? "expected the two-letter code of a US state or territory such as IL"
+              : "expected the two-letter code of a Canadian province such as ON");
+    }
+    return code;
+  }
+
+  private List<String> features() {
+    String value = value(Column.FEATURES);
+    if (value == null) {
+      return List.of();
+    }
+    TreeSet<String> wanted = new TreeSet<>();
+    for (String part : value.split("\\|", -1)) {
+      String feature = part.strip().toLowerCase(Locale.ROOT);
+      if (!FEATURES.contains(feature)) {
+        fault(
+            Column.FEATURES,
+            value,
+            "expected some of " + String.join(", ", FEATURES) + " with | between them");
+        return List.of();
+      }
+      wanted.add(feature);
+    }
+    return List.copyOf(wanted);
+  }
+
+  /** That quickship is not wanted is said by leaving it out: local numbers do not know it. */
+  private @Nullable Boolean quickship(@Nullable String type) {
+    Boolean value = bool(Column.QUICKSHIP);
+    if (LOCAL.equals(type) && value != null) {
+      if (value) {
+        fault(Column.QUICKSHIP, value(Column.QUICKSHIP), "is for toll_free numbers only");
+      }
+      return null;
+    }
+    return value;
+  }
+
+  private @Nullable Boolean bool(Column column) {
+    String value = oneOf(column, "true or false", "true", "false");
+    return value == null ? null : Boolean.valueOf(value);
+  }
+
+  private @Nullable String oneOf(Column column, String expected, String first, String second) {
+    String value = value(column);
+    if (value == null || value.equals(first)) {
+      return value == null ? null : first;
+    }
+    if (value.equalsIgnoreCase(second)) {
+      return second;
+    }
+    if (value.equalsIgnoreCase(first)) {
+      return first;
+    }
+    fault(column, value, "expected " + expected);
+    return null;
+  }
+
+  private @Nullable String digits(Column column, int maxLength) {
+    String value = value(column);
+    if (value != null && (value.length() > maxLength || !isDigits(value))) {
+      fault(column, value, notDigits(value, "expected 1 to " + maxLength + " digits"));
+      return null;
+    }
+    return value;
+  }
+
+  private @Nullable String printable(Column column, int maxLength) {
+    String value = value(column);
+    if (value != null && value.length() > maxLength) {
+      fault(column, value, "expected at most " + maxLength + " characters, has " + value.length());
+    } else if (value != null && !isPrintable(value)) {
+      fault(column, value, "expected printable characters only");
+    }
+    return value;
+  }
+
+  private @Nullable String uuid(Column column) {
+    String value = value(column);
+    if (value == null) {
+      return null;
+    }
+    if (value.length() == UUID_LENGTH) {
+      try {
+        String canonical = UUID.fromString(value).toString();
+        if (canonical.equalsIgnoreCase(value)) {
+          return canonical;
+        }
+      } catch (IllegalArgumentException e) {
+        // Told below, as for every other text that is none.
+      }
+    }
+    fault(column, value, "expected an id such as 3c90c3cc-0d44-4b50-8888-8dd25736052a");
+    return null;
+  }
+
+  /** Tells a value that a spreadsheet changed from one that was never right. It is not guessed. */
+  private static String notDigits(String value, String expected) {
+    boolean numeric = true;
+    for (int i = 0; i < value.length(); i++) {
+      numeric &= "0123456789.,+-eE'\u00a0\u202f ".indexOf(value.charAt(i)) >= 0;
+    }
+    if (!numeric || value.charAt(0) < '0' || value.charAt(0) > '9') {
+      return expected;
+    }
+    if (value.indexOf('E') >= 0 || value.indexOf('e') >= 0) {
+      return "a spreadsheet has shortened it and lost digits; format the column as text and enter"
+          + " it again; "
+          + expected;
+    }
+    return isDigits(value)
+        ? expected
+        : "a spreadsheet may have added separators or decimals; write digits only; " + expected;
+  }
+
+  private static boolean isDigits(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return !text.isEmpty();
+  }
+
+  private static boolean isPrintable(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (Character.isISOControl(c) || c == '\ufffe' || c == '\uffff') {
+        return false;
+      }
+      if (Character.isSurrogate(c)) {
+        boolean pair =
+            Character.isHighSurrogate(c)
+                && i + 1 < text.length()
+                && Character.isLowSurrogate(text.charAt(i + 1));
+        if (!pair) {
+          return false;
+        }
+        i++;
+      }
+    }
+    return true;
+  }
+
+  /** A value for display: shortened, control characters made visible as spaces. */
+  static String shown(String value) {
+    StringBuilder shown = new StringBuilder(Math.min(value.length(), SHOWN));
+    for (int i = 0; i < value.length() && shown.length() < SHOWN; i++) {
+      char c = value.charAt(i);
+      // A surrogate cut in two, or NUL, could not be stored.
+      shown.append(Character.isISOControl(c) || Character.isSurrogate(c) ? ' ' : c);
+    }
+    if (value.length() > SHOWN) {
+      shown.setCharAt(SHOWN - 1, '…');
+    }
+    return shown.toString();
+  }
+
+  static String shown(byte[] raw) {
+    return shown(new String(raw, 0, Math.min(raw.length, 4 * SHOWN), StandardCharsets.UTF_8));
+  }
+}

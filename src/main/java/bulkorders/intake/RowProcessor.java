@@ -1,0 +1,97 @@
+package bulkorders.intake;
+
+import bulkorders.ledger.Reject;
+import bulkorders.ledger.Reject.Fault;
+import bulkorders.ledger.StagedGroup;
+import bulkorders.provider.Echo;
+import bulkorders.provider.GroupCriteria;
+import bulkorders.provider.OrderSettings;
+import java.util.List;
+import org.springframework.batch.infrastructure.item.ItemProcessor;
+import tools.jackson.core.JacksonException;
+
+/**
+ * Checks rows against the rules of a Telnyx bulk order and finds all faults of a row at once. A
+ * faulty row is a value, not an exception. Not thread-safe.
+ */
+public final class RowProcessor implements ItemProcessor<InputRow, StagedRow> {
+
+  static final String NOT_SERVED = "is not supported for Telnyx bulk orders; leave it empty";
+
+  private final String account;
+  private final String provider;
+  private final Echo echo;
+  private final int maxNumbersPerOrder;
+  private final OrderKeys orderKeys;
+  private final JsonCells json = new JsonCells();
+
+  /**
+   * @param account name of the run's account, which rows may repeat but not contradict
+   * @param provider name of the run's provider, likewise
+   * @param echo what the provider repeats of a group
+   * @param maxNumbersPerOrder most numbers that fit into one order; a group that is all or nothing
+   *     cannot have more
+   */
+  public RowProcessor(String account, String provider, Echo echo, int maxNumbersPerOrder) {
+    this.account = account;
+    this.provider = provider;
+    this.echo = echo;
+    this.maxNumbersPerOrder = maxNumbersPerOrder;
+    this.orderKeys = new OrderKeys(account);
+  }
+
+  @Override
+  public StagedRow process(InputRow row) {
+    RowCheck check = new RowCheck();
+    if (row instanceof CsvRow csv) {
+      String[] cells = csv.cut();
+      if (!check.shape(csv.header(), cells)) {
+        return rejected(row, check);
+      }
+      check.take(csv.header(), cells);
+    } else if (row instanceof JsonRow object) {
+      try {
+        json.read(object);
+      } catch (JacksonException e) {
+        check.add(null, null, "malformed JSON: " + Json.problem(e));
+        return rejected(row, check);
+      }
+      check.take(json);
+    } else if (row instanceof DamagedRow damaged) {
+      check.add(null, RowCheck.shown(damaged.raw()), damaged.reason());
+      return rejected(row, check);
+    }
+    String requestId = check.requestId();
+    check.same(Column.ACCOUNT, account);
+    check.same(Column.PROVIDER, provider);
+    GroupCriteria criteria = check.criteria();
+    int count = check.count(maxNumbersPerOrder);
+    OrderSettings settings = check.settings();
+    if (!check.isSound()) {
+      return rejected(row, check);
+    }
+    return new StagedRow.Group(
+        new StagedGroup(
+            row.number(),
+            row.line(),
+            requestId,
+            criteria,
+            count,
+            settings,
+            orderKeys.of(settings),
+            echo.echoed(criteria),
+            echo.hidden(criteria)));
+  }
+
+  private static StagedRow rejected(InputRow row, RowCheck check) {
+    List<Fault> faults = check.faults();
+    return new StagedRow.Rejected(
+        new Reject(
+            row.number(),
+            row.line(),
+            check.readableRequestId(),
+            check.readableCount(),
+            faults,
+            row.raw()));
+  }
+}
