@@ -166,17 +166,26 @@ public class Runs {
   }
 
   /**
-   * Concludes intake: moves requests whose rows contradict each other to the rejects and records
-   * what was read. May be repeated.
+   * Concludes intake: moves requests whose rows contradict each other to the rejects and records how many rows there
+   * were. May be repeated.
    */
   @Transactional
-  public void intakeEnded(int id, long rowsRead, long rowsBlank) {
+  public void intakeEnded(int id) {
     jdbc.sql(REJECT_CONTRADICTIONS).param("run", id).update();
     jdbc.sql(
-            "update run set rows_read = ?, rows_blank = ?, intake_ended_at ="
-                + " coalesce(intake_ended_at, now()) where id = ?")
-        .params(rowsRead, rowsBlank, id)
+            """
+            update run set intake_ended_at = coalesce(intake_ended_at, now()),
+              rows_read = (select count(*) from ordering_group where run_id = :run)
+                + (select count(*) from reject where run_id = :run)
+            where id = :run
+            """)
+        .param("run", id)
         .update();
+  }
+
+  /** Records how many blank rows the input has. */
+  public void blankRows(int id, long rows) {
+    jdbc.sql("update run set rows_blank = ? where id = ?").params(rows, id).update();
   }
 
   /** Records why an execution ended early. */

@@ -2,6 +2,7 @@ package bulkorders.provider;
 
 import java.util.Collection;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /**
@@ -13,6 +14,12 @@ import java.util.function.Consumer;
  * answer, or refuses the account, they throw {@link ProviderUnavailableException}.
  */
 public interface NumberProvider {
+
+  /**
+   * Waits while the provider wants to be left alone for a time. Called before an order's intent is
+   * written down, so that the time between the intent and the first byte is not spent here.
+   */
+  void awaitTurn() throws InterruptedException;
 
   /**
    * Sends an order once.
@@ -34,9 +41,10 @@ public interface NumberProvider {
    * Reads a placed order.
    *
    * @param providerOrderId the provider's id
+   * @param reference our reference of the order; an order with another one is not understood
    * @param sent the groups as they were sent
    */
-  OrderReading read(String providerOrderId, List<RequestedGroup> sent);
+  OrderReading read(String providerOrderId, String reference, List<RequestedGroup> sent);
 
   /**
    * Reads a number order and hands over its numbers one by one, whatever their number.
@@ -44,6 +52,14 @@ public interface NumberProvider {
    * @param numberOrderId the provider's id
    * @param numbers receives each number; numbers already handed over may come again when the answer
    *     broke off and was asked for once more
+   * @return what it says of the whole; {@link NumberOrderReading#NOT_FOUND} when the provider does
+   *     not know the id (yet)
    */
   NumberOrderReading readNumbers(String numberOrderId, Consumer<OrderedNumber> numbers);
+
+  /** What the account has to spend; empty when the provider does not let this key see it. */
+  Optional<Balance> balance();
+
+  /** How many requests this object has sent to the provider so far. */
+  long calls();
 }

@@ -2,7 +2,7 @@ package bulkorders.provider;
 
 /**
  * Asked once, right before the first byte of an order's body leaves; the last moment at which it
- * can be held back.
+ * can be held back. It may be asked on another thread than the one that places the order.
  */
 @FunctionalInterface
 public interface SendGuard {

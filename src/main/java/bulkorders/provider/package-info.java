@@ -1,7 +1,8 @@
 /**
- * The port to the providers: {@code NumberProvider} and its value types.
+ * The port to the providers: {@code NumberProvider} and its value types, and what their HTTP
+ * clients have in common.
  *
- * <p>Uses nothing of the project.
+ * <p>Uses the names of the metrics.
  */
 @NullMarked
 package bulkorders.provider;

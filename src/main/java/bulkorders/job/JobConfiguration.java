@@ -1,0 +1,178 @@
+package bulkorders.job;
+
+import bulkorders.intake.InputFormat;
+import bulkorders.intake.InputReader;
+import bulkorders.intake.InputRow;
+import bulkorders.intake.InputStore;
+import bulkorders.intake.RowProcessor;
+import bulkorders.intake.StagedRow;
+import bulkorders.intake.StagingWriter;
+import bulkorders.ledger.Run;
+import bulkorders.ledger.Runs;
+import bulkorders.ledger.Staging;
+import bulkorders.planning.PlanningProperties;
+import bulkorders.provider.Echo;
+import org.springframework.batch.core.job.Job;
+import org.springframework.batch.core.job.builder.JobBuilder;
+import org.springframework.batch.core.listener.ChunkListener;
+import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.Step;
+import org.springframework.batch.core.step.builder.StepBuilder;
+import org.springframework.batch.core.step.tasklet.Tasklet;
+import org.springframework.batch.infrastructure.item.ItemProcessor;
+import org.springframework.batch.infrastructure.item.ItemStreamReader;
+import org.springframework.batch.infrastructure.item.ItemWriter;
+import org.springframework.beans.factory.annotation.Value;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Scope;
+import org.springframework.context.annotation.ScopedProxyMode;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.TransactionDefinition;
+import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
+
+/**
+ * The jobs and their steps.
+ *
+ * <p>No step is fault-tolerant: Spring Batch's retry and skip would lose rows after a crash, so that a faulty row is a
+ * value here, and retry belongs to the call. Steps that talk to a provider hold no transaction while they do.
+ */
+@Configuration(proxyBeanMethods = false)
+class JobConfiguration {
+
+  static final String INTAKE = "intake";
+  static final String PLAN = "plan";
+  static final String SUBMIT = "submit";
+  static final String TRACK = "track";
+  static final String REPORT = "report";
+
+  /** Rows staged in one transaction: enough to make COPY worth while, few enough for a small heap. */
+  private static final int ROWS_PER_CHUNK = 10_000;
+
+  private final JobRepository jobRepository;
+  private final PlatformTransactionManager transactionManager;
+
+  JobConfiguration(JobRepository jobRepository, PlatformTransactionManager transactionManager) {
+    this.jobRepository = jobRepository;
+    this.transactionManager = transactionManager;
+  }
+
+  @Bean
+  Job bulkOrderJob(
+      Step intake,
+      Step plan,
+      Step submit,
+      Step track,
+      Step report,
+      PlacingDecider placingDecider,
+      FinishedDecider finishedDecider,
+      RunConclusion conclusion) {
+    return new JobBuilder(Runs.ORDER_JOB, jobRepository)
+        .listener(conclusion)
+        .start(intake)
+        .next(plan)
+        .next(submit)
+        .next(track)
+        .next(placingDecider)
+        .on(PlacingDecider.AGAIN)
+        .to(submit)
+        .from(placingDecider)
+        .on(PlacingDecider.DONE)
+        .to(report)
+        .next(finishedDecider)
+        .on(FinishedDecider.UNFINISHED)
+        .stop()
+        .from(finishedDecider)
+        .on(FinishedDecider.FINISHED)
+        .end()
+        .end()
+        .build();
+  }
+
+  @Bean
+  Job planJob(Step intake, Step plan, Step report, RunConclusion conclusion) {
+    return new JobBuilder(Runs.PLAN_JOB, jobRepository)
+        .listener(conclusion)
+        .start(intake)
+        .next(plan)
+        .next(report)
+        .build();
+  }
+
+  @Bean
+  Step intake(
+      ItemStreamReader<InputRow> inputReader,
+      ItemProcessor<InputRow, StagedRow> rowProcessor,
+      ItemWriter<StagedRow> stagingWriter,
+      IntakeListener listener,
+      RunInterruptionPolicy interruptionPolicy) {
+    return new StepBuilder(INTAKE, jobRepository)
+        .<InputRow, StagedRow>chunk(ROWS_PER_CHUNK)
+        .transactionManager(transactionManager)
+        .reader(inputReader)
+        .processor(rowProcessor)
+        .writer(stagingWriter)
+        .listener((ChunkListener<InputRow, StagedRow>) listener)
+        .interruptionPolicy(interruptionPolicy)
+        .build();
+  }
+
+  @Bean
+  Step plan(PlanTasklet tasklet) {
+    return new StepBuilder(PLAN, jobRepository)
+        .tasklet(tasklet, transactionManager)
+        .transactionAttribute(noTransaction())
+        .build();
+  }
+
+  @Bean
+  Step submit(SubmitTasklet tasklet) {
+    return repeatable(SUBMIT, tasklet);
+  }
+
+  @Bean
+  Step track(TrackTasklet tasklet) {
+    return repeatable(TRACK, tasklet);
+  }
+
+  @Bean
+  Step report(ReportTasklet tasklet) {
+    return repeatable(REPORT, tasklet);
+  }
+
+  private Step repeatable(String name, Tasklet tasklet) {
+    return new StepBuilder(name, jobRepository)
+        .tasklet(tasklet, transactionManager)
+        .transactionAttribute(noTransaction())
+        .allowStartIfComplete(true)
+        .build();
+  }
+
+  /** The ledger opens the transactions it needs; a transaction around a whole step would span calls to a provider. */
+  private static DefaultTransactionAttribute noTransaction() {
+    return new DefaultTransactionAttribute(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
+  }
+
+  @Bean
+  @Scope(value = "step", proxyMode = ScopedProxyMode.INTERFACES)
+  ItemStreamReader<InputRow> inputReader(
+      @Value("#{jobParameters['run']}") Long runId, Runs runs, InputStore inputStore) {
+    Run run = runs.get(Math.toIntExact(runId));
+    return new InputReader(
+        inputStore.find(run.inputHash(), run.inputName()), InputFormat.decode(run.inputFormat()));
+  }
+
+  @Bean
+  @Scope(value = "step", proxyMode = ScopedProxyMode.INTERFACES)
+  ItemProcessor<InputRow, StagedRow> rowProcessor(
+      @Value("#{jobParameters['run']}") Long runId, Runs runs, Echo echo, PlanningProperties planning) {
+    Run run = runs.get(Math.toIntExact(runId));
+    return new RowProcessor(run.account(), run.provider(), echo, planning.maxNumbersPerOrder());
+  }
+
+  @Bean
+  @Scope(value = "step", proxyMode = ScopedProxyMode.INTERFACES)
+  ItemWriter<StagedRow> stagingWriter(@Value("#{jobParameters['run']}") Long runId, Staging staging) {
+    return new StagingWriter(Math.toIntExact(runId), staging);
+  }
+}

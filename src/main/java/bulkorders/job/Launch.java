@@ -1,0 +1,32 @@
+package bulkorders.job;
+
+import bulkorders.intake.SkipLimit;
+import bulkorders.intake.StoredInput;
+import bulkorders.ledger.RunFigures;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an operator asks for when launching a job on an input.
+ *
+ * @param provider provider to order from
+ * @param account account to order with
+ * @param runKey to order the same input again on purpose; empty by default
+ * @param skipLimit how many rows may be rejected
+ * @param reportDir where the report goes, null for the default place
+ * @param note kept with the run
+ * @param wait how long to wait for placed orders to become final
+ * @param confirmation asked once before anything is ordered, with the planned run; false ends the run there
+ */
+public record Launch(
+    StoredInput input,
+    String provider,
+    String account,
+    String runKey,
+    SkipLimit skipLimit,
+    @Nullable Path reportDir,
+    @Nullable String note,
+    Duration wait,
+    Predicate<RunFigures> confirmation) {}

@@ -1,0 +1,45 @@
+package bulkorders.job;
+
+import bulkorders.intake.SkipLimit;
+import bulkorders.ledger.OrderPlan;
+import bulkorders.ledger.Run;
+import bulkorders.ledger.RunFigures;
+import bulkorders.ledger.Runs;
+import bulkorders.planning.GroupPlanner;
+import bulkorders.planning.PlanningProperties;
+import org.springframework.stereotype.Component;
+
+/** Concludes intake, judges the rejects against the limit, and plans the orders. */
+@Component
+class PlanTasklet extends RunTasklet {
+
+  private final Runs runs;
+  private final OrderPlan orderPlan;
+  private final PlanningProperties properties;
+
+  PlanTasklet(ActiveRuns activeRuns, Runs runs, OrderPlan orderPlan, PlanningProperties properties) {
+    super(activeRuns);
+    this.runs = runs;
+    this.orderPlan = orderPlan;
+    this.properties = properties;
+  }
+
+  @Override
+  void work(ActiveRun active) {
+    active.requireGoingOn();
+    Run run = active.run();
+    runs.intakeEnded(run.id());
+    RunFigures figures = runs.figures(run.id());
+    long rows = figures.groups() + figures.rowsRejected();
+    if (rows == 0) {
+      throw new InputRefusedException("%s has no rows; nothing to order".formatted(run.inputName()));
+    }
+    SkipLimit limit = SkipLimit.parse(run.skipLimit());
+    if (limit.exceeded(rows, figures.rowsRejected()) || figures.groups() == 0) {
+      throw new InputRefusedException(
+          "%d of %d rows are rejected, more than the limit %s; nothing was ordered. Correct them (rejects.csv in the report), or raise --skip-limit"
+              .formatted(figures.rowsRejected(), rows, run.skipLimit()));
+    }
+    orderPlan.plan(run, () -> new GroupPlanner(properties, run.tag()));
+  }
+}

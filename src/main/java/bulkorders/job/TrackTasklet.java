@@ -1,0 +1,22 @@
+package bulkorders.job;
+
+import bulkorders.tracking.Tracking;
+import org.springframework.stereotype.Component;
+
+/** Follows what is placed, until it is final, the wait is over, or an uncertain order has settled. */
+@Component
+class TrackTasklet extends RunTasklet {
+
+  private final Tracking tracking;
+
+  TrackTasklet(ActiveRuns activeRuns, Tracking tracking) {
+    super(activeRuns);
+    this.tracking = tracking;
+  }
+
+  @Override
+  void work(ActiveRun active) {
+    tracking.follow(
+        active.run(), active.provider(), active, active.deadline(), () -> active.placing().lookIsDue());
+  }
+}

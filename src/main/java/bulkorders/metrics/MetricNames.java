@@ -1,0 +1,90 @@
+package bulkorders.metrics;
+
+/**
+ * Names of the metrics and their labels, as Micrometer knows them. Prometheus shows them with
+ * underscores and the suffix of their kind: a timer ends with {@code _seconds}, a counter with
+ * {@code _total}. Labels are bounded: never a run, an order, a reference or a phone number.
+ */
+public final class MetricNames {
+
+  /**
+   * Time of a request to a provider, a timer by {@link #ACCOUNT}, {@link #OPERATION} and {@link
+   * #OUTCOME}: {@value}, for Prometheus the histogram {@code
+   * bulk_orders_provider_requests_seconds}.
+   */
+  public static final String PROVIDER_REQUESTS = "bulk_orders.provider.requests";
+
+  /**
+   * Requests that were made again, a counter by {@link #ACCOUNT}, {@link #OPERATION} and {@link
+   * #REASON}: {@value}, for Prometheus {@code bulk_orders_retries_total}.
+   */
+  public static final String RETRIES = "bulk_orders.retries";
+
+  /**
+   * Time spent waiting for the account's rate limit, a counter of seconds by {@link #ACCOUNT}:
+   * {@value}, for Prometheus {@code bulk_orders_rate_limit_wait_seconds_total}.
+   */
+  public static final String RATE_LIMIT_WAIT = "bulk_orders.rate_limit.wait";
+
+  /**
+   * Rows of the input, a counter by {@link #OUTCOME}: {@value}, for Prometheus {@code
+   * bulk_orders_rows_total}.
+   */
+  public static final String ROWS = "bulk_orders.rows";
+
+  /**
+   * How far a step is, from 0 to 1, a gauge by {@link #BATCH_JOB} and {@link #STEP}: {@value}, for
+   * Prometheus {@code bulk_orders_run_progress_ratio}.
+   */
+  public static final String RUN_PROGRESS_RATIO = "bulk_orders.run.progress.ratio";
+
+  /**
+   * What the names of the gauges that a one-shot run pushes begin with: {@value}, for Prometheus
+   * {@code bulk_orders_last_run_}.
+   */
+  public static final String LAST_RUN = "bulk_orders.last_run.";
+
+  /**
+   * When the last run ended, a gauge of Unix seconds by {@link #BATCH_JOB}: {@value}, for
+   * Prometheus {@code bulk_orders_last_run_timestamp_seconds}.
+   */
+  public static final String LAST_RUN_TIMESTAMP_SECONDS = LAST_RUN + "timestamp.seconds";
+
+  /**
+   * How long the last run took, a gauge of seconds by {@link #BATCH_JOB}: {@value}, for Prometheus
+   * {@code bulk_orders_last_run_duration_seconds}.
+   */
+  public static final String LAST_RUN_DURATION_SECONDS = LAST_RUN + "duration.seconds";
+
+  /**
+   * Exit code of the last run, a gauge by {@link #BATCH_JOB}: {@value}, for Prometheus {@code
+   * bulk_orders_last_run_exit_code}.
+   */
+  public static final String LAST_RUN_EXIT_CODE = LAST_RUN + "exit_code";
+
+  /**
+   * Numbers of the last run, a gauge by {@link #BATCH_JOB} and {@link #OUTCOME}: {@value}, for
+   * Prometheus {@code bulk_orders_last_run_numbers}.
+   */
+  public static final String LAST_RUN_NUMBERS = LAST_RUN + "numbers";
+
+  /** Label {@value}: name of the account. */
+  public static final String ACCOUNT = "account";
+
+  /** Label {@value}: what the provider is asked for, such as {@code create_order}. */
+  public static final String OPERATION = "operation";
+
+  /** Label {@value}: how it ended; a closed set of each metric's own. */
+  public static final String OUTCOME = "outcome";
+
+  /** Label {@value}: why something is done again; a closed set. */
+  public static final String REASON = "reason";
+
+  /** Label {@value}: name of the batch job ({@code job} is renamed by Prometheus). */
+  public static final String BATCH_JOB = "batch_job";
+
+  /** Label {@value}: name of the batch job's step. */
+  public static final String STEP = "step";
+
+  private MetricNames() {}
+}

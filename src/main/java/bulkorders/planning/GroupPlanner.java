@@ -1,0 +1,62 @@
+package bulkorders.planning;
+
+import bulkorders.ledger.OrderPlan;
+import bulkorders.ledger.OrderPlan.PlannedOrder;
+import bulkorders.provider.OrderSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Packs the staged groups of a run, one order key after the other, and names the orders. */
+public final class GroupPlanner implements OrderPlan.Planner {
+
+  private final Packer packer;
+  private final String tag;
+  private final List<Demand> demands = new ArrayList<>();
+
+  /**
+   * @param tag the run's own part of its references
+   */
+  public GroupPlanner(PlanningProperties properties, String tag) {
+    this.packer =
+        new Packer(
+            properties.maxNumbersPerOrder(), properties.keepApart(), properties.maxGroupsPerOrder());
+    this.tag = tag;
+  }
+
+  @Override
+  public void group(long row, int count, long echo, long hidden) {
+    demands.add(new Demand(row, count, echo, hidden));
+  }
+
+  @Override
+  public void endOfKey(OrderSettings settings, Consumer<PlannedOrder> orders) {
+    for (PackedOrder order : packer.pack(demands)) {
+      orders.accept(new Named(order, settings, tag));
+    }
+    demands.clear();
+  }
+
+  private record Named(PackedOrder order, OrderSettings settings, String tag) implements PlannedOrder {
+
+    @Override
+    public String reference(int orderNo) {
+      return ReferenceFormat.reference(settings.customerReference(), tag, orderNo, 0);
+    }
+
+    @Override
+    public int size() {
+      return order.parts().size();
+    }
+
+    @Override
+    public long row(int position) {
+      return order.parts().get(position).row();
+    }
+
+    @Override
+    public int count(int position) {
+      return order.parts().get(position).count();
+    }
+  }
+}

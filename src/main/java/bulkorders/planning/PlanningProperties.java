@@ -1,0 +1,16 @@
+package bulkorders.planning;
+
+import org.springframework.boot.context.properties.bind.DefaultValue;
+
+/**
+ * How groups are packed into orders; {@code bulk-orders.planning.*}.
+ *
+ * @param maxNumbersPerOrder most numbers that one order may ask for; Telnyx takes 10,000
+ * @param maxGroupsPerOrder most groups that one order may hold
+ * @param keepApart whether groups that the provider echoes alike, but that ask for different things, go into different
+ *     orders
+ */
+public record PlanningProperties(
+    @DefaultValue("10000") int maxNumbersPerOrder,
+    @DefaultValue("10000") int maxGroupsPerOrder,
+    @DefaultValue("true") boolean keepApart) {}

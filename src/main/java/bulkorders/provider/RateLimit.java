@@ -1,0 +1,107 @@
+package bulkorders.provider;
+
+import io.github.bucket4j.Bucket;
+import io.github.bucket4j.TimeMeter;
+import java.time.Duration;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongConsumer;
+
+/**
+ * The rate at which requests of one account may leave, for all threads of this process. Requests
+ * are spaced evenly, with a burst of a tenth of a second's worth (at least one request).
+ */
+public final class RateLimit {
+
+  /** Waits for a span of time. */
+  @FunctionalInterface
+  public interface Waiting {
+
+    /**
+     * @param nanos how long, in nanoseconds
+     */
+    void waitFor(long nanos) throws InterruptedException;
+  }
+
+  private final Bucket bucket;
+  private final TimeMeter time;
+  private final Waiting waiting;
+  private final LongConsumer waitedNanos;
+  private final AtomicLong pausedUntil;
+
+  /**
+   * @param requestsPerSecond above 0; below 1 is one request in several seconds
+   * @param waitedNanos told how long each wait took
+   */
+  public RateLimit(double requestsPerSecond, LongConsumer waitedNanos) {
+    this(requestsPerSecond, waitedNanos, TimeMeter.SYSTEM_NANOTIME, TimeUnit.NANOSECONDS::sleep);
+  }
+
+  /**
+   * @param requestsPerSecond above 0; below 1 is one request in several seconds
+   * @param waitedNanos told how long each wait took
+   * @param time a monotonic clock
+   * @param waiting does the waiting
+   */
+  public RateLimit(
+      double requestsPerSecond, LongConsumer waitedNanos, TimeMeter time, Waiting waiting) {
+    if (!(requestsPerSecond > 0 && requestsPerSecond <= 10_000)) {
+      throw new IllegalArgumentException(
+          "requests per second must be above 0 and at most 10000, not " + requestsPerSecond);
+    }
+    Duration between = Duration.ofNanos(Math.round(1e9 / requestsPerSecond));
+    this.bucket =
+        Bucket.builder()
+            .addLimit(
+                limit ->
+                    limit
+                        .capacity(Math.max(1, (long) (requestsPerSecond / 10)))
+                        .refillGreedy(1, between))
+            .withCustomTimePrecision(time)
+            .build();
+    this.time = time;
+    this.waiting = waiting;
+    this.waitedNanos = waitedNanos;
+    this.pausedUntil = new AtomicLong(time.currentTimeNanos());
+  }
+
+  /** Waits until one more request may leave, and counts it. */
+  public void acquire() throws InterruptedException {
+    do {
+      awaitPauseEnd();
+      sleep(bucket.consumeIgnoringRateLimits(1));
+    } while (pauseLeft() > 0);
+  }
+
+  /** Waits until nobody's pause is on; counts nothing. */
+  public void awaitPauseEnd() throws InterruptedException {
+    for (long left = pauseLeft(); left > 0; left = pauseLeft()) {
+      sleep(left);
+    }
+  }
+
+  /** Lets nothing leave for a while; a longer pause that is already on stays. */
+  public void pauseFor(Duration pause) {
+    long until = time.currentTimeNanos() + pause.toNanos();
+    pausedUntil.accumulateAndGet(until, (a, b) -> a - b >= 0 ? a : b);
+  }
+
+  private long pauseLeft() {
+    return pausedUntil.get() - time.currentTimeNanos();
+  }
+
+  private void sleep(long nanos) throws InterruptedException {
+    if (nanos <= 0) {
+      if (Thread.interrupted()) {
+        throw new InterruptedException();
+      }
+      return;
+    }
+    long begin = time.currentTimeNanos();
+    try {
+      waiting.waitFor(nanos);
+    } finally {
+      waitedNanos.accept(time.currentTimeNanos() - begin);
+    }
+  }
+}

@@ -1,0 +1,280 @@
+package bulkorders.provider.telnyx;
+
+import bulkorders.provider.Placement;
+import bulkorders.provider.Redaction;
+import bulkorders.provider.Refusal;
+import bulkorders.provider.Refusal.Kind;
+import bulkorders.provider.RetryAfter;
+import java.net.ConnectException;
+import java.net.NoRouteToHostException;
+import java.net.UnknownHostException;
+import java.net.http.HttpConnectTimeoutException;
+import java.nio.channels.UnresolvedAddressException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import javax.net.ssl.SSLHandshakeException;
+import org.jspecify.annotations.Nullable;
+import org.springframework.http.HttpHeaders;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Says what an answer of Telnyx, or its absence, means for an order. Whatever is neither a clear
+ * yes nor Telnyx's own clear no is ambiguous.
+ */
+final class AnswerClassifier {
+
+  /** Codes that Telnyx gives also when the order may have been taken. */
+  private static final Set<String> UNCLEAR_CODES =
+      Set.of("10007", "10008", "10012", "10036", "10037");
+
+  /** 408 and 425 come from whatever stands in between, and say nothing of what lies behind. */
+  private static final Set<Integer> UNCLEAR_STATUSES = Set.of(408, 425);
+
+  private static final Set<String> KEY_CODES =
+      Set.of("10009", "20001", "20002", "20003", "20006", "20008");
+  private static final Set<String> FUNDS_CODES = Set.of("20100");
+  private static final Set<String> ACCOUNT_CODES =
+      Set.of("10010", "10038", "10039", "20012", "20013", "20014", "20015", "20016", "20017");
+  private static final Set<String> PASSING_CODES = Set.of("10011", "10035");
+  private static final Set<String> CONTENT_CODES =
+      Set.of(
+          "10001", "10002", "10004", "10005", "10006", "10015", "10016", "10017", "10023", "10026",
+          "10027", "10030", "10031", "10032", "10033", "85000", "85001", "85002", "85003", "85004",
+          "85005", "85006", "85007", "85008");
+  private static final Set<String> ORDER_LEVEL_CODES = Set.of("85004", "85005");
+
+  private static final Pattern GROUP_PLACE =
+      Pattern.compile("^(?:.*[/.])?ordering_groups(?:[/.]|\\[)([0-9]{1,6})(?:[/.\\]].*)?$");
+  private static final Pattern ORDER_LEVEL_PLACE =
+      Pattern.compile(
+          "^(?:.*[/.])?"
+              + "(?:connection_id|messaging_profile_id|billing_group_id|customer_reference)"
+              + "(?:[/.\\[].*)?$");
+  private static final Pattern PROVIDER_ID = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+
+  private static final ObjectReader WHOLE_DOCUMENT =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build()
+          .readerFor(JsonNode.class);
+
+  private final String account;
+  private final Redaction redaction;
+  private final Clock clock;
+
+  AnswerClassifier(String account, Redaction redaction, Clock clock) {
+    this.account = account;
+    this.redaction = redaction;
+    this.clock = clock;
+  }
+
+  /**
+   * What the answer to an order's POST means.
+   *
+   * @param reference our reference of the order
+   * @param groups how many groups were sent
+   */
+  Placement answer(int status, HttpHeaders headers, byte[] body, String reference, int groups) {
+    if (status >= 200 && status < 300) {
+      return accepted(status, body, reference);
+    }
+    if (status >= 400 && status < 500) {
+      Optional<Refusal> refusal = refusal(status, headers, body, groups);
+      if (refusal.isPresent()) {
+        return new Placement.Refused(refusal.get());
+      }
+    }
+    return new Placement.Ambiguous(describe(status, body));
+  }
+
+  /**
+   * What it means that no answer came, or not all of it.
+   *
+   * @param noByteLeft whether it is certain that no byte of the order's body left, nor ever will
+   */
+  Placement failure(Throwable failure, boolean noByteLeft) {
+    if (noByteLeft && neverConnected(failure)) {
+      return new Placement.Refused(Refusal.of(Kind.PASSING, describe(failure)));
+    }
+    return new Placement.Ambiguous(describe(failure));
+  }
+
+  /** Telnyx's own refusal in an answer; empty when the answer is anything else. */
+  Optional<Refusal> refusal(int status, HttpHeaders headers, byte[] body, int groups) {
+    if (status < 400 || status >= 500 || UNCLEAR_STATUSES.contains(status)) {
+      return Optional.empty();
+    }
+    return ErrorDocument.in(status, body)
+        .filter(document -> !anyCode(document, UNCLEAR_CODES))
+        .map(document -> refusal(status, headers, document, groups));
+  }
+
+  /** One line on an answer that is not the one hoped for. */
+  String describe(int status, byte[] body) {
+    return ErrorDocument.in(status, body)
+        .map(document -> "HTTP " + status + ": " + text(document))
+        .orElse("HTTP " + status + " without an error document of Telnyx");
+  }
+
+  /** One line on why no answer came, or not all of it. */
+  String describe(Throwable failure) {
+    Throwable deepest = failure;
+    for (Throwable cause : chain(failure)) {
+      deepest = cause;
+    }
+    String message = redaction.of(deepest.getMessage());
+    String name = deepest.getClass().getSimpleName();
+    return (neverConnected(failure) ? "no connection to Telnyx: " : "no full answer from Telnyx: ")
+        + (message.isEmpty() ? name : name + " (" + message + ")");
+  }
+
+  static boolean neverConnected(Throwable failure) {
+    return chain(failure).stream()
+        .anyMatch(
+            cause ->
+                cause instanceof ConnectException
+                    || cause instanceof HttpConnectTimeoutException
+                    || cause instanceof UnresolvedAddressException
+                    || cause instanceof UnknownHostException
+                    || cause instanceof NoRouteToHostException
+                    || cause instanceof SSLHandshakeException);
+  }
+
+  private static List<Throwable> chain(Throwable failure) {
+    return Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
+        .limit(20)
+        .toList();
+  }
+
+  private Placement accepted(int status, byte[] body, String reference) {
+    JsonNode data;
+    try {
+      data = ((JsonNode) WHOLE_DOCUMENT.readValue(body)).path("data");
+    } catch (JacksonException e) {
+      return new Placement.Ambiguous("HTTP " + status + " with a body that cannot be read");
+    }
+    String id = data.path("id").stringValue("");
+    if (!PROVIDER_ID.matcher(id).matches()) {
+      return new Placement.Ambiguous("HTTP " + status + " without a readable id of the order");
+    }
+    String answered = data.path("customer_reference").stringValue(reference);
+    if (!answered.equals(reference)) {
+      return new Placement.Ambiguous("HTTP " + status + " with another order's reference");
+    }
+    return new Placement.Accepted(id);
+  }
+
+  private Refusal refusal(int status, HttpHeaders headers, ErrorDocument document, int groups) {
+    Kind kind = kind(status, document);
+    String text = status + " " + text(document);
+    return switch (kind) {
+      case STOP -> Refusal.of(kind, stop(status, document, text));
+      case PASSING -> {
+        Duration retryAfter = RetryAfter.in(headers, clock);
+        yield new Refusal(kind, "Telnyx refused for now (" + text + ")", null, false, retryAfter);
+      }
+      case CONTENT -> {
+        boolean orderLevel = orderLevel(document);
+        Integer group = orderLevel ? null : group(document, groups);
+        yield new Refusal(kind, "Telnyx refused (" + text + ")", group, orderLevel, null);
+      }
+    };
+  }
+
+  private static Kind kind(int status, ErrorDocument document) {
+    if (anyCode(document, KEY_CODES)
+        || anyCode(document, FUNDS_CODES)
+        || anyCode(document, ACCOUNT_CODES)) {
+      return Kind.STOP;
+    }
+    if (anyCode(document, PASSING_CODES) || status == 429) {
+      return Kind.PASSING;
+    }
+    boolean forbidding = status == 401 || status == 403;
+    if (status == 402 || (forbidding && !anyCode(document, CONTENT_CODES))) {
+      return Kind.STOP;
+    }
+    return Kind.CONTENT;
+  }
+
+  private String stop(int status, ErrorDocument document, String text) {
+    String shown = " (" + text + "): ";
+    String again = ", then run the same command again";
+    if (anyCode(document, KEY_CODES) || (status == 401 && !anyCode(document, ACCOUNT_CODES))) {
+      return "Telnyx refused the key of account " + account + shown + keyAdvice(account) + again;
+    }
+    if (anyCode(document, FUNDS_CODES) || status == 402) {
+      return "account " + account + " has no funds" + shown + "add money at Telnyx" + again;
+    }
+    return "Telnyx takes no orders from account "
+        + account
+        + shown
+        + "have the account enabled or verified at Telnyx"
+        + again;
+  }
+
+  /** What to do about a key that is missing or refused. */
+  static String keyAdvice(String account) {
+    return account.equals("telnyx") ? "set TELNYX_API_KEY" : "set the right key of this account";
+  }
+
+  private static boolean anyCode(ErrorDocument document, Set<String> codes) {
+    return document.errors().stream().anyMatch(fault -> codes.contains(fault.code()));
+  }
+
+  private static boolean orderLevel(ErrorDocument document) {
+    return anyCode(document, ORDER_LEVEL_CODES)
+        || document.errors().stream()
+            .flatMap(fault -> fault.places().stream())
+            .anyMatch(
+                place ->
+                    ORDER_LEVEL_PLACE.matcher(place).matches()
+                        && !GROUP_PLACE.matcher(place).matches());
+  }
+
+  private static @Nullable Integer group(ErrorDocument document, int groups) {
+    OptionalInt first =
+        document.errors().stream()
+            .flatMap(fault -> fault.places().stream())
+            .map(GROUP_PLACE::matcher)
+            .filter(Matcher::matches)
+            .mapToInt(matcher -> Integer.parseInt(matcher.group(1)))
+            .filter(group -> group < groups)
+            .findFirst();
+    return first.isPresent() ? first.getAsInt() : null;
+  }
+
+  private String text(ErrorDocument document) {
+    return redaction.of(
+        document.errors().stream()
+            .limit(5)
+            .map(AnswerClassifier::text)
+            .collect(Collectors.joining("; ")));
+  }
+
+  private static String text(ErrorDocument.Fault fault) {
+    StringBuilder text = new StringBuilder(fault.code());
+    if (fault.title() != null && !fault.title().isBlank()) {
+      text.append(' ').append(fault.title());
+    }
+    if (fault.detail() != null && !fault.detail().isBlank()) {
+      text.append(": ").append(fault.detail());
+    }
+    if (!fault.places().isEmpty()) {
+      text.append(" at ").append(fault.places().get(0));
+    }
+    return text.toString().strip();
+  }
+}

@@ -1,0 +1,115 @@
+package bulkorders.provider.telnyx;
+
+import bulkorders.provider.OrderReading.NumberOrderRef;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+
+/**
+ * The answer of {@code GET /inexplicit_number_orders/{id}} as it stands, without judgement.
+ *
+ * @param groups null when the answer has no list of groups
+ */
+record AnsweredOrder(
+    @Nullable String id, @Nullable String reference, @Nullable List<AnsweredGroup> groups) {
+
+  /**
+   * A group of the answer.
+   *
+   * @param countRequested null when absent or not a whole number; so is {@code countAllocated}
+   * @param allocatedReadable false when a count was given that is not a whole number
+   * @param numberOrders null when one of them has no id
+   */
+  record AnsweredGroup(
+      EchoedFields fields,
+      @Nullable Integer countRequested,
+      @Nullable Integer countAllocated,
+      boolean allocatedReadable,
+      @Nullable String status,
+      @Nullable String errorReason,
+      @Nullable List<NumberOrderRef> numberOrders) {}
+
+  static AnsweredOrder read(ObjectMapper json, InputStream body) {
+    String id = null;
+    String reference = null;
+    List<AnsweredGroup> groups = null;
+    try (JsonParser parser = json.createParser(body)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return new AnsweredOrder(null, null, null);
+      }
+      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+        String outer = parser.currentName();
+        if (parser.nextToken() != JsonToken.START_OBJECT || !outer.equals("data")) {
+          parser.skipChildren();
+          continue;
+        }
+        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+          String name = parser.currentName();
+          JsonToken value = parser.nextToken();
+          if (name.equals("id") && value == JsonToken.VALUE_STRING) {
+            id = parser.getString();
+          } else if (name.equals("customer_reference") && value == JsonToken.VALUE_STRING) {
+            reference = parser.getString();
+          } else if (name.equals("ordering_groups") && value == JsonToken.START_ARRAY) {
+            groups = readGroups(parser);
+          } else {
+            parser.skipChildren();
+          }
+        }
+      }
+    }
+    return new AnsweredOrder(id, reference, groups);
+  }
+
+  private static List<AnsweredGroup> readGroups(JsonParser parser) {
+    List<AnsweredGroup> groups = new ArrayList<>();
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      groups.add(group(parser.readValueAsTree()));
+    }
+    return groups;
+  }
+
+  private static AnsweredGroup group(JsonNode node) {
+    JsonNode allocated = node.path("count_allocated");
+    Integer countAllocated = count(allocated);
+    boolean absent = allocated.isMissingNode() || allocated.isNull();
+    return new AnsweredGroup(
+        EchoedFields.of(node),
+        count(node.path("count_requested")),
+        countAllocated,
+        absent || countAllocated != null,
+        node.path("status").stringValue(null),
+        node.path("error_reason").stringValue(null),
+        numberOrders(node.path("orders")));
+  }
+
+  /** Counts come as integers; a string of digits is understood as well, as it is what we send. */
+  private static @Nullable Integer count(JsonNode node) {
+    String digits = node.isIntegralNumber() || node.isString() ? node.asString() : "";
+    return digits.matches("[0-9]{1,9}") ? Integer.valueOf(digits) : null;
+  }
+
+  private static @Nullable List<NumberOrderRef> numberOrders(JsonNode orders) {
+    List<NumberOrderRef> refs = new ArrayList<>();
+    for (JsonNode order : orders) {
+      String id = order.path("number_order_id").stringValue("");
+      if (id.isBlank()) {
+        return null;
+      }
+      List<String> parts = new ArrayList<>();
+      for (JsonNode part : order.path("sub_number_order_ids")) {
+        String partId = part.stringValue("");
+        if (!partId.isBlank()) {
+          parts.add(partId);
+        }
+      }
+      refs.add(new NumberOrderRef(id, List.copyOf(parts)));
+    }
+    return List.copyOf(refs);
+  }
+}

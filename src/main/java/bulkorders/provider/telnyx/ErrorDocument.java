@@ -1,0 +1,82 @@
+package bulkorders.provider.telnyx;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Telnyx's own error document: {@code {"errors":[{"code":"10009","title":…,"source":…}]}}. */
+record ErrorDocument(List<Fault> errors) {
+
+  /** The short form of a refused rate, which has a status in place of a code. */
+  private static final String TOO_MANY_REQUESTS = "429";
+
+  private static final ObjectReader WHOLE_DOCUMENT =
+      JsonMapper.builder()
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build()
+          .readerFor(JsonNode.class);
+
+  /**
+   * One error.
+   *
+   * @param code code of the catalogue; empty only in the short form of a refused rate
+   * @param title what the code means
+   * @param detail what it means here
+   * @param places the field or parameter it points at, as a JSON pointer or a name
+   */
+  record Fault(String code, @Nullable String title, @Nullable String detail, List<String> places) {}
+
+  /**
+   * Reads a body.
+   *
+   * @return the document; empty when the body is anything else, or when an error in it has no code
+   */
+  static Optional<ErrorDocument> in(int status, byte[] body) {
+    JsonNode root;
+    try {
+      root = WHOLE_DOCUMENT.readValue(body);
+    } catch (JacksonException e) {
+      return Optional.empty();
+    }
+    if (root == null || !root.path("errors").isArray() || root.path("errors").isEmpty()) {
+      return Optional.empty();
+    }
+    List<Fault> faults = new ArrayList<>();
+    for (JsonNode error : root.path("errors")) {
+      String code = error.path("code").stringValue("").strip();
+      if (code.isEmpty() && !isShortRateRefusal(status, error)) {
+        return Optional.empty();
+      }
+      faults.add(
+          new Fault(
+              code,
+              error.path("title").stringValue(null),
+              error.path("detail").stringValue(null),
+              places(error)));
+    }
+    return Optional.of(new ErrorDocument(List.copyOf(faults)));
+  }
+
+  private static boolean isShortRateRefusal(int status, JsonNode error) {
+    return status == 429
+        && !error.has("code")
+        && error.path("status").stringValue("").equals(TOO_MANY_REQUESTS);
+  }
+
+  private static List<String> places(JsonNode error) {
+    List<String> places = new ArrayList<>();
+    for (String name : List.of("pointer", "parameter")) {
+      String place = error.path("source").path(name).stringValue("");
+      if (!place.isBlank()) {
+        places.add(place.strip());
+      }
+    }
+    return List.copyOf(places);
+  }
+}

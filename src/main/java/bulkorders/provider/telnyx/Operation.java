@@ -1,0 +1,26 @@
+package bulkorders.provider.telnyx;
+
+/** What Telnyx is asked for, as the metrics and messages call it. */
+enum Operation {
+  CREATE_ORDER("create_order", "placing an order"),
+  LIST_ORDERS("list_orders", "listing the orders"),
+  GET_ORDER("get_order", "reading an order"),
+  GET_NUMBERS("get_numbers", "reading a number order"),
+  GET_BALANCE("get_balance", "reading the balance");
+
+  private final String label;
+  private final String words;
+
+  Operation(String label, String words) {
+    this.label = label;
+    this.words = words;
+  }
+
+  String label() {
+    return label;
+  }
+
+  String words() {
+    return words;
+  }
+}

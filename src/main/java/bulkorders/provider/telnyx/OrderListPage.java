@@ -1,0 +1,97 @@
+package bulkorders.provider.telnyx;
+
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.ObjectMapper;
+
+/**
+ * A page of {@code GET /inexplicit_number_orders}, read from the wire without its ordering groups.
+ *
+ * @param listed the orders on it
+ * @param totalResults how many orders Telnyx says there are, null when it does not say
+ * @param fault what is wrong with the page, null when nothing is
+ */
+record OrderListPage(List<Listed> listed, @Nullable Long totalResults, @Nullable String fault) {
+
+  /** An order of the list. */
+  record Listed(String id, @Nullable String reference) {}
+
+  boolean isEmpty() {
+    return listed.isEmpty() && fault == null;
+  }
+
+  static OrderListPage read(ObjectMapper json, InputStream body) {
+    try (JsonParser parser = json.createParser(body)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return new OrderListPage(List.of(), null, "is not a JSON object");
+      }
+      List<Listed> listed = null;
+      Long total = null;
+      String fault = null;
+      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+        String name = parser.currentName();
+        JsonToken value = parser.nextToken();
+        if (name.equals("data") && value == JsonToken.START_ARRAY) {
+          listed = new ArrayList<>();
+          fault = readOrders(parser, listed);
+        } else if (name.equals("meta") && value == JsonToken.START_OBJECT) {
+          total = readTotal(parser);
+        } else {
+          parser.skipChildren();
+        }
+      }
+      return listed == null
+          ? new OrderListPage(List.of(), total, "has no list of orders")
+          : new OrderListPage(listed, total, fault);
+    }
+  }
+
+  private static @Nullable String readOrders(JsonParser parser, List<Listed> listed) {
+    String fault = null;
+    while (parser.nextToken() != JsonToken.END_ARRAY) {
+      Listed order = parser.currentToken() == JsonToken.START_OBJECT ? readOrder(parser) : null;
+      if (order != null) {
+        listed.add(order);
+      } else {
+        parser.skipChildren();
+        fault = "has an order without an id";
+      }
+    }
+    return fault;
+  }
+
+  private static @Nullable Listed readOrder(JsonParser parser) {
+    String id = null;
+    String reference = null;
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      String name = parser.currentName();
+      JsonToken value = parser.nextToken();
+      if (name.equals("id") && value == JsonToken.VALUE_STRING) {
+        id = parser.getString();
+      } else if (name.equals("customer_reference") && value == JsonToken.VALUE_STRING) {
+        reference = parser.getString();
+      } else {
+        parser.skipChildren();
+      }
+    }
+    return id == null || id.isBlank() ? null : new Listed(id, reference);
+  }
+
+  private static @Nullable Long readTotal(JsonParser parser) {
+    Long total = null;
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      String name = parser.currentName();
+      JsonToken value = parser.nextToken();
+      if (name.equals("total_results") && value == JsonToken.VALUE_NUMBER_INT) {
+        total = parser.getLongValue();
+      } else {
+        parser.skipChildren();
+      }
+    }
+    return total;
+  }
+}

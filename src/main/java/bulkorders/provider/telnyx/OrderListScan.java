@@ -1,0 +1,124 @@
+package bulkorders.provider.telnyx;
+
+import bulkorders.provider.Look;
+import java.util.Collection;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.IntFunction;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One look through the list of orders. Telnyx can filter it by nothing, documents no order of it,
+ * and it shifts while it is read when orders are placed meanwhile.
+ *
+ * <p>The look reads to an empty page. Orders are never deleted, so having seen at least as many
+ * distinct ids as any page gave as the total means having seen every order that was there when the
+ * last of those pages was answered. When some are missing, the list has shifted: its beginning is
+ * read again, a few times, before the look is called incomplete.
+ */
+final class OrderListScan {
+
+  private static final int CATCH_UPS = 3;
+  private static final int PAGES_WITHOUT_NEWS = 5;
+
+  private final IntFunction<OrderListPage> pages;
+  private final Set<String> references;
+  private final int mostPages;
+  private final Set<String> ids = new HashSet<>();
+  private final Map<String, Set<String>> found = new LinkedHashMap<>();
+  private long highestTotal = -1;
+  private int pagesRead;
+
+  /**
+   * @param pages reads a page by its number, from 1
+   * @param references what to look for
+   * @param mostPages how many pages are read at most
+   */
+  OrderListScan(IntFunction<OrderListPage> pages, Collection<String> references, int mostPages) {
+    this.pages = pages;
+    this.references = Set.copyOf(references);
+    this.mostPages = mostPages;
+  }
+
+  Look look() {
+    String fault = readToEmptyPage();
+    for (int i = 0; i < CATCH_UPS && fault == null && ids.size() < highestTotal; i++) {
+      fault = readBeginning();
+    }
+    if (fault == null && highestTotal < 0) {
+      fault = "no page says how many orders there are";
+    }
+    if (fault == null && ids.size() < highestTotal) {
+      fault =
+          "the pages hold %d distinct orders, but %d are said to be there"
+              .formatted(ids.size(), highestTotal);
+    }
+    Map<String, List<String>> result =
+        found.entrySet().stream()
+            .collect(Collectors.toMap(Map.Entry::getKey, entry -> List.copyOf(entry.getValue())));
+    return fault == null ? new Look.Complete(result) : new Look.Incomplete(result, fault);
+  }
+
+  private @Nullable String readToEmptyPage() {
+    OrderListPage before = null;
+    int withoutNews = 0;
+    for (int number = 1; ; number++) {
+      if (pagesRead >= mostPages) {
+        return "the list does not end within " + mostPages + " pages";
+      }
+      int known = ids.size();
+      OrderListPage page = read(number);
+      if (page.fault() != null) {
+        return "page " + number + " " + page.fault();
+      }
+      if (page.isEmpty()) {
+        return null;
+      }
+      withoutNews = ids.size() > known ? 0 : withoutNews + 1;
+      if (withoutNews >= PAGES_WITHOUT_NEWS
+          || (before != null && before.listed().equals(page.listed()))) {
+        return "page " + number + " repeats what was on the pages before it";
+      }
+      before = page;
+    }
+  }
+
+  private @Nullable String readBeginning() {
+    for (int number = 1; ids.size() < highestTotal || number == 1; number++) {
+      if (pagesRead >= mostPages) {
+        return "the list does not end within " + mostPages + " pages";
+      }
+      int known = ids.size();
+      OrderListPage page = read(number);
+      if (page.fault() != null) {
+        return "page " + number + " " + page.fault();
+      }
+      if (page.isEmpty() || ids.size() == known) {
+        return null;
+      }
+    }
+    return null;
+  }
+
+  private OrderListPage read(int number) {
+    OrderListPage page = pages.apply(number);
+    pagesRead++;
+    Long total = page.totalResults();
+    if (total != null) {
+      highestTotal = Math.max(highestTotal, total);
+    }
+    for (OrderListPage.Listed order : page.listed()) {
+      ids.add(order.id());
+      String reference = order.reference();
+      if (reference != null && references.contains(reference)) {
+        found.computeIfAbsent(reference, none -> new LinkedHashSet<>()).add(order.id());
+      }
+    }
+    return page;
+  }
+}

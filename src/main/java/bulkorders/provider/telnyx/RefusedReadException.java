@@ -1,0 +1,40 @@
+package bulkorders.provider.telnyx;
+
+import bulkorders.provider.Refusal;
+
+/** Telnyx refused to answer a reading request, and asking again at once would not help. */
+final class RefusedReadException extends RuntimeException {
+
+  private static final long serialVersionUID = 1;
+
+  private static final int NOT_FOUND = 404;
+  private static final int FORBIDDEN = 403;
+
+  private final int status;
+  private final transient Refusal refusal;
+
+  RefusedReadException(int status, Refusal refusal) {
+    super(refusal.reason());
+    this.status = status;
+    this.refusal = refusal;
+  }
+
+  /** Whether there is no such thing. */
+  boolean notFound() {
+    return status == NOT_FOUND;
+  }
+
+  /** Whether this key may not see it. */
+  boolean forbidden() {
+    return status == FORBIDDEN;
+  }
+
+  /** Whether the account as a whole is refused. */
+  boolean stopsAccount() {
+    return refusal.kind() == Refusal.Kind.STOP;
+  }
+
+  String reason() {
+    return refusal.reason();
+  }
+}

@@ -1,0 +1,36 @@
+package bulkorders.provider.telnyx;
+
+import java.net.URI;
+import java.time.Duration;
+import java.util.function.Supplier;
+
+/**
+ * An account at Telnyx.
+ *
+ * @param name name of the account in this program
+ * @param baseUrl where the API is, such as {@code https://api.telnyx.com/v2}
+ * @param key gives the API v2 key; asked for each request, so that a key can be changed in its file
+ * @param requestsPerSecond how many requests may leave per second, above 0
+ * @param requestTimeout how long a request may take to the last byte of its answer
+ */
+public record TelnyxAccount(
+    String name,
+    URI baseUrl,
+    Supplier<String> key,
+    double requestsPerSecond,
+    Duration requestTimeout) {
+
+  /** The time limit of a request unless another one is set. */
+  public static final Duration DEFAULT_REQUEST_TIMEOUT = Duration.ofSeconds(60);
+
+  public TelnyxAccount {
+    if (requestTimeout.isNegative() || requestTimeout.isZero()) {
+      throw new IllegalArgumentException("the request timeout must be longer than 0");
+    }
+  }
+
+  @Override
+  public String toString() {
+    return "TelnyxAccount[" + name + " at " + baseUrl + "]";
+  }
+}

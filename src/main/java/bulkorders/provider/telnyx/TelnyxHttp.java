@@ -1,0 +1,337 @@
+package bulkorders.provider.telnyx;
+
+import bulkorders.provider.GuardedBody;
+import bulkorders.provider.Placement;
+import bulkorders.provider.ProviderCalls;
+import bulkorders.provider.ProviderUnavailableException;
+import bulkorders.provider.RateLimit;
+import bulkorders.provider.Refusal;
+import bulkorders.provider.Refusal.Kind;
+import bulkorders.provider.RetryAfter;
+import io.micrometer.core.instrument.Timer;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.http.HttpTimeoutException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
+import org.springframework.http.client.ClientHttpResponse;
+import org.springframework.retry.RetryContext;
+import org.springframework.retry.backoff.BackOffInterruptedException;
+import org.springframework.retry.backoff.BackOffPolicy;
+import org.springframework.retry.support.RetryTemplate;
+import org.springframework.web.client.ResourceAccessException;
+import org.springframework.web.client.RestClient;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.exc.JacksonIOException;
+
+/**
+ * Speaks HTTP with Telnyx for one account: key, rate limit, time limit, metrics. Reading requests
+ * are tried again while that may help; the order's POST leaves once.
+ */
+final class TelnyxHttp {
+
+  /** Reads the body of a successful answer from the wire. */
+  @FunctionalInterface
+  interface BodyReader<T> {
+    T read(InputStream body) throws IOException;
+  }
+
+  private static final Logger log = LoggerFactory.getLogger(TelnyxHttp.class);
+
+  private static final int ATTEMPTS = 6;
+  private static final int LONGEST_ERROR_BODY = 1 << 20;
+  private static final int LONGEST_ORDER_BODY = 1 << 26;
+  private static final Duration PAUSE_UNASKED = Duration.ofSeconds(1);
+  private static final String PRINTABLE_WORD = "[\\x21-\\x7e]+";
+
+  private final TelnyxAccount account;
+  private final RestClient client;
+  private final AnswerClassifier classifier;
+  private final RateLimit rateLimit;
+  private final ProviderCalls calls;
+  private final RetryTemplate retry;
+  private final Clock clock;
+
+  TelnyxHttp(
+      TelnyxAccount account,
+      RestClient client,
+      AnswerClassifier classifier,
+      RateLimit rateLimit,
+      ProviderCalls calls,
+      BackOffPolicy backOff,
+      Clock clock) {
+    this.account = account;
+    this.client = client;
+    this.classifier = classifier;
+    this.rateLimit = rateLimit;
+    this.calls = calls;
+    this.retry =
+        RetryTemplate.builder()
+            .maxAttempts(ATTEMPTS)
+            .retryOn(TransientFailureException.class)
+            .customBackoff(backOff)
+            .build();
+    this.clock = clock;
+  }
+
+  /**
+   * Reads something, trying again while that may help.
+   *
+   * @throws RefusedReadException when Telnyx says no to this very request
+   * @throws ProviderUnavailableException when it does not answer or takes nothing from the account
+   */
+  <T> T get(Operation operation, BodyReader<T> reader, String path, Object... variables) {
+    try {
+      return persistently(operation, reader, path, variables);
+    } catch (RefusedReadException e) {
+      if (e.stopsAccount()) {
+        throw new ProviderUnavailableException(e.reason());
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Reads something that a key need not be permitted to see, trying again while that may help.
+   *
+   * @return empty when the key may not see it
+   * @throws ProviderUnavailableException when Telnyx does not answer or refuses the account
+   */
+  <T> Optional<T> getIfPermitted(
+      Operation operation, BodyReader<T> reader, String path, Object... variables) {
+    try {
+      return Optional.of(persistently(operation, reader, path, variables));
+    } catch (RefusedReadException e) {
+      if (e.stopsAccount() && !e.forbidden()) {
+        throw new ProviderUnavailableException(e.reason());
+      }
+      return Optional.empty();
+    }
+  }
+
+  /**
+   * Sends an order once.
+   *
+   * @param groups how many groups it has
+   */
+  Placement post(String path, GuardedBody body, String reference, int groups) {
+    Optional<String> key = usableKey();
+    if (key.isEmpty()) {
+      return new Placement.Refused(Refusal.of(Kind.STOP, noUsableKey()));
+    }
+    try {
+      rateLimit.acquire();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return new Placement.HeldBack("interrupted while waiting for the account's rate limit");
+    }
+    Timer.Sample sample = calls.begin();
+    Placement placement = send(path, key.get(), body, reference, groups);
+    calls.end(sample, Operation.CREATE_ORDER.label(), outcome(placement));
+    return placement;
+  }
+
+  private <T> T persistently(
+      Operation operation, BodyReader<T> reader, String path, Object... variables) {
+    try {
+      return retry.execute(
+          context -> {
+            countRetry(operation, context);
+            return getOnce(operation, reader, path, variables);
+          });
+    } catch (TransientFailureException e) {
+      throw new ProviderUnavailableException(
+          "Telnyx gave account "
+              + account.name()
+              + " no usable answer on "
+              + operation.words()
+              + " in "
+              + ATTEMPTS
+              + " attempts ("
+              + e.getMessage()
+              + "): run the same command again later");
+    } catch (BackOffInterruptedException e) {
+      throw interrupted(operation);
+    }
+  }
+
+  private Placement send(String path, String key, GuardedBody body, String reference, int groups) {
+    try {
+      return client
+          .post()
+          .uri(path)
+          .headers(headers -> headers.setBearerAuth(key))
+          .contentType(MediaType.APPLICATION_JSON)
+          .contentLength(body.length())
+          .accept(MediaType.APPLICATION_JSON)
+          .body(body)
+          .exchangeForRequiredValue(
+              (request, response) -> {
+                int status = response.getStatusCode().value();
+                byte[] answer = response.getBody().readNBytes(LONGEST_ORDER_BODY);
+                Placement placement =
+                    classifier.answer(status, response.getHeaders(), answer, reference, groups);
+                if (placement instanceof Placement.Refused refused) {
+                  pauseAllIfThrottled(status, refused.refusal());
+                }
+                return placement;
+              });
+    } catch (RuntimeException e) {
+      return unanswered(e, body);
+    } finally {
+      body.close();
+    }
+  }
+
+  private Placement unanswered(RuntimeException failure, GuardedBody body) {
+    boolean noByteLeft = body.close();
+    String heldBack = body.heldBack();
+    if (noByteLeft && heldBack != null) {
+      return new Placement.HeldBack(heldBack);
+    }
+    if (noByteLeft && Thread.currentThread().isInterrupted()) {
+      return new Placement.HeldBack("interrupted before its first byte left");
+    }
+    return classifier.failure(failure, noByteLeft);
+  }
+
+  private void countRetry(Operation operation, RetryContext context) {
+    if (context.getLastThrowable() instanceof TransientFailureException failure) {
+      calls.retried(operation.label(), failure.outcome());
+      log.debug("{} at Telnyx again after: {}", operation.words(), failure.getMessage());
+    }
+  }
+
+  private <T> T getOnce(
+      Operation operation, BodyReader<T> reader, String path, Object... variables) {
+    String key = usableKey().orElseThrow(() -> new ProviderUnavailableException(noUsableKey()));
+    try {
+      rateLimit.acquire();
+    } catch (InterruptedException e) {
+      throw interrupted(operation);
+    }
+    Timer.Sample sample = calls.begin();
+    String outcome = Outcome.ABORTED;
+    try {
+      T value = exchange(reader, key, path, variables);
+      outcome = Outcome.SUCCESS;
+      return value;
+    } catch (TransientFailureException e) {
+      outcome = e.outcome();
+      throw e;
+    } catch (RefusedReadException e) {
+      outcome =
+          e.stopsAccount() ? Outcome.STOPPED : e.notFound() ? Outcome.NOT_FOUND : Outcome.REFUSED;
+      throw e;
+    } catch (ResourceAccessException | JacksonIOException e) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw interrupted(operation);
+      }
+      TransientFailureException failure = noAnswer(e);
+      outcome = failure.outcome();
+      throw failure;
+    } catch (JacksonException e) {
+      outcome = Outcome.UNREADABLE;
+      throw new TransientFailureException(outcome, "an answer that is not readable JSON", null);
+    } finally {
+      calls.end(sample, operation.label(), outcome);
+    }
+  }
+
+  private <T> T exchange(BodyReader<T> reader, String key, String path, Object... variables) {
+    return Objects.requireNonNull(
+        client
+            .get()
+            .uri(path, variables)
+            .headers(headers -> headers.setBearerAuth(key))
+            .accept(MediaType.APPLICATION_JSON)
+            .exchange(
+                (request, response) -> {
+                  if (response.getStatusCode().is2xxSuccessful()) {
+                    return reader.read(response.getBody());
+                  }
+                  throw noSuccess(response);
+                }));
+  }
+
+  private RuntimeException noSuccess(ClientHttpResponse response) throws IOException {
+    int status = response.getStatusCode().value();
+    HttpHeaders headers = response.getHeaders();
+    byte[] body = response.getBody().readNBytes(LONGEST_ERROR_BODY);
+    Optional<Refusal> refusal = classifier.refusal(status, headers, body, 0);
+    if (refusal.isPresent() && refusal.get().kind() == Kind.PASSING) {
+      pauseAllIfThrottled(status, refusal.get());
+      return new TransientFailureException(
+          Outcome.THROTTLED, refusal.get().reason(), refusal.get().retryAfter());
+    }
+    if (refusal.isPresent() || status == HttpStatus.NOT_FOUND.value()) {
+      return new RefusedReadException(
+          status,
+          refusal.orElseGet(() -> Refusal.of(Kind.CONTENT, classifier.describe(status, body))));
+    }
+    return new TransientFailureException(
+        status >= 500 ? Outcome.SERVER_ERROR : Outcome.UNEXPECTED,
+        classifier.describe(status, body),
+        headers.containsHeader(HttpHeaders.RETRY_AFTER) ? RetryAfter.in(headers, clock) : null);
+  }
+
+  private TransientFailureException noAnswer(RuntimeException failure) {
+    String outcome =
+        AnswerClassifier.neverConnected(failure)
+            ? Outcome.NO_CONNECTION
+            : failure.getCause() instanceof HttpTimeoutException
+                ? Outcome.TIMEOUT
+                : Outcome.IO_ERROR;
+    return new TransientFailureException(outcome, classifier.describe(failure), null);
+  }
+
+  private void pauseAllIfThrottled(int status, Refusal refusal) {
+    if (status == HttpStatus.TOO_MANY_REQUESTS.value() && refusal.kind() == Kind.PASSING) {
+      Duration asked = refusal.retryAfter();
+      rateLimit.pauseFor(asked == null ? PAUSE_UNASKED : asked);
+    }
+  }
+
+  private static String outcome(Placement placement) {
+    if (placement instanceof Placement.Accepted) {
+      return Outcome.SUCCESS;
+    }
+    if (placement instanceof Placement.HeldBack) {
+      return Outcome.HELD_BACK;
+    }
+    if (placement instanceof Placement.Refused refused) {
+      return switch (refused.refusal().kind()) {
+        case PASSING -> Outcome.POSTPONED;
+        case CONTENT -> Outcome.REFUSED;
+        case STOP -> Outcome.STOPPED;
+      };
+    }
+    return Outcome.AMBIGUOUS;
+  }
+
+  /** A key with other characters would show up in the HTTP client's complaint about it. */
+  private Optional<String> usableKey() {
+    return Optional.of(account.key().get().strip()).filter(key -> key.matches(PRINTABLE_WORD));
+  }
+
+  private String noUsableKey() {
+    return "account "
+        + account.name()
+        + " has no key, or one with characters that no key has: "
+        + AnswerClassifier.keyAdvice(account.name())
+        + ", then run the same command again";
+  }
+
+  private ProviderUnavailableException interrupted(Operation operation) {
+    Thread.currentThread().interrupt();
+    return new ProviderUnavailableException(
+        "interrupted while " + operation.words() + " of account " + account.name());
+  }
+}

@@ -1,0 +1,193 @@
+package bulkorders.provider.telnyx;
+
+import bulkorders.provider.Balance;
+import bulkorders.provider.GuardedBody;
+import bulkorders.provider.Look;
+import bulkorders.provider.NumberOrderReading;
+import bulkorders.provider.NumberProvider;
+import bulkorders.provider.OrderReading;
+import bulkorders.provider.OrderRequest;
+import bulkorders.provider.OrderedNumber;
+import bulkorders.provider.Placement;
+import bulkorders.provider.ProviderCalls;
+import bulkorders.provider.ProviderUnavailableException;
+import bulkorders.provider.RateLimit;
+import bulkorders.provider.Redaction;
+import bulkorders.provider.RefusalBackOffPolicy;
+import bulkorders.provider.RequestedGroup;
+import bulkorders.provider.SendGuard;
+import bulkorders.provider.SingleSendHttp;
+import io.micrometer.core.instrument.MeterRegistry;
+import java.io.InputStream;
+import java.math.BigDecimal;
+import java.time.Clock;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+import org.springframework.retry.backoff.BackOffPolicy;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.ObjectMapper;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * Bulk orders at Telnyx API v2: {@code /inexplicit_number_orders} and the number orders they lead
+ * to. Telnyx has no idempotency key for them, so an order's POST leaves once, and its {@code
+ * customer_reference} is what it is found again by.
+ */
+public final class TelnyxProvider implements NumberProvider {
+
+  private static final String ORDERS = "/inexplicit_number_orders";
+  private static final int PAGE_SIZE = 250;
+  private static final int MOST_PAGES = 100_000;
+
+  private final ObjectMapper json = JsonMapper.builder().build();
+  private final OrderBody orderBody = new OrderBody(json);
+  private final RateLimit rateLimit;
+  private final ProviderCalls calls;
+  private final TelnyxHttp http;
+  private final GroupMatching matching;
+
+  private TelnyxProvider(
+      TelnyxAccount account,
+      RateLimit rateLimit,
+      ProviderCalls calls,
+      BackOffPolicy backOff,
+      Clock clock) {
+    Redaction redaction = new Redaction(account.key());
+    this.rateLimit = rateLimit;
+    this.calls = calls;
+    this.matching = new GroupMatching(redaction);
+    this.http =
+        new TelnyxHttp(
+            account,
+            SingleSendHttp.create(account.baseUrl(), account.requestTimeout()),
+            new AnswerClassifier(account.name(), redaction, clock),
+            rateLimit,
+            calls,
+            backOff,
+            clock);
+  }
+
+  /**
+   * The account as a provider. It holds connections and threads only while it is used.
+   *
+   * @param registry receives times and counts of its requests
+   * @param clock tells the time that dates in answers are compared with
+   * @throws IllegalArgumentException when the account's base URL or rate cannot be one
+   */
+  public static TelnyxProvider of(TelnyxAccount account, MeterRegistry registry, Clock clock) {
+    ProviderCalls calls = new ProviderCalls(registry, account.name());
+    RateLimit rateLimit = new RateLimit(account.requestsPerSecond(), calls::waitedForRateLimit);
+    return of(account, rateLimit, calls, new RefusalBackOffPolicy(), clock);
+  }
+
+  static TelnyxProvider of(
+      TelnyxAccount account,
+      RateLimit rateLimit,
+      ProviderCalls calls,
+      BackOffPolicy backOff,
+      Clock clock) {
+    return new TelnyxProvider(account, rateLimit, calls, backOff, clock);
+  }
+
+  @Override
+  public void awaitTurn() throws InterruptedException {
+    rateLimit.awaitPauseEnd();
+  }
+
+  @Override
+  public Placement place(OrderRequest order, SendGuard guard) {
+    GuardedBody body = new GuardedBody(orderBody.of(order), guard);
+    return http.post(ORDERS, body, order.reference(), order.groups().size());
+  }
+
+  @Override
+  public Look lookFor(Collection<String> references) {
+    return new OrderListScan(this::page, references, MOST_PAGES).look();
+  }
+
+  private OrderListPage page(int number) {
+    try {
+      return http.get(
+          Operation.LIST_ORDERS,
+          body -> OrderListPage.read(json, body),
+          ORDERS + "?page_size={size}&page_number={number}",
+          PAGE_SIZE,
+          number);
+    } catch (RefusedReadException e) {
+      if (number == 1) {
+        throw new ProviderUnavailableException("the orders cannot be listed: " + e.reason());
+      }
+      return new OrderListPage(List.of(), null, "was refused: " + e.reason());
+    }
+  }
+
+  @Override
+  public OrderReading read(String providerOrderId, String reference, List<RequestedGroup> sent) {
+    AnsweredOrder answered;
+    try {
+      answered =
+          http.get(
+              Operation.GET_ORDER,
+              body -> AnsweredOrder.read(json, body),
+              ORDERS + "/{id}",
+              providerOrderId);
+    } catch (RefusedReadException e) {
+      return new OrderReading.NotUnderstood(
+          e.notFound() ? "order " + providerOrderId + " was not found" : e.reason());
+    }
+    return matching.match(providerOrderId, reference, sent, answered);
+  }
+
+  @Override
+  public NumberOrderReading readNumbers(String numberOrderId, Consumer<OrderedNumber> numbers) {
+    try {
+      return http.get(
+          Operation.GET_NUMBERS,
+          body -> NumberOrderReader.read(json, body, numbers),
+          "/number_orders/{id}",
+          numberOrderId);
+    } catch (RefusedReadException e) {
+      if (e.notFound()) {
+        return NumberOrderReading.NOT_FOUND;
+      }
+      throw new ProviderUnavailableException(
+          "number order " + numberOrderId + " cannot be read: " + e.reason());
+    }
+  }
+
+  @Override
+  public Optional<Balance> balance() {
+    return http.getIfPermitted(Operation.GET_BALANCE, this::balance, "/balance")
+        .flatMap(balance -> balance);
+  }
+
+  private Optional<Balance> balance(InputStream body) {
+    JsonNode data = json.readTree(body).path("data");
+    BigDecimal balance = amount(data, "balance");
+    String currency = data.path("currency").stringValue("");
+    if (balance == null || currency.isBlank()) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        new Balance(
+            balance,
+            amount(data, "pending"),
+            amount(data, "credit_limit"),
+            amount(data, "available_credit"),
+            currency));
+  }
+
+  private static @Nullable BigDecimal amount(JsonNode data, String name) {
+    JsonNode value = data.path(name);
+    String text = value.isString() || value.isNumber() ? value.asString().strip() : "";
+    return text.matches("-?[0-9]{1,15}(\\.[0-9]{1,10})?") ? new BigDecimal(text) : null;
+  }
+
+  @Override
+  public long calls() {
+    return calls.count();
+  }
+}

@@ -1,0 +1,27 @@
+package bulkorders.sandbox;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+
+/** An accepted bulk order. It never changes; what it looks like depends on the time only. */
+record BulkOrder(
+    UUID id,
+    Instant acceptedAt,
+    Timetable timetable,
+    @Nullable String customerReference,
+    @Nullable String connectionId,
+    @Nullable String messagingProfileId,
+    @Nullable String billingGroupId,
+    List<OrderGroup> groups) {
+
+  Stage stageAt(Instant now) {
+    return timetable.at(acceptedAt, now);
+  }
+
+  NumberOrder numberOrder(int group) {
+    UUID numberOrderId = Ids.derive(id, 2L * group);
+    return new NumberOrder(numberOrderId, Ids.derive(id, 2L * group + 1), this, groups.get(group));
+  }
+}

@@ -1,0 +1,168 @@
+package bulkorders.sandbox;
+
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+import tools.jackson.core.JsonGenerator;
+
+/** The sandbox's own API below {@code /_sandbox}: books, faults, stock, request counts, reset. */
+final class ControlApi implements Handler {
+
+  private static final Logger log = LoggerFactory.getLogger(ControlApi.class);
+
+  private static final Set<String> STOCK_NAMES =
+      Set.of("provider", "country_iso", "national_destination_code", "stock");
+  private static final long LARGEST_STOCK = 3_000_000;
+
+  private final OrderBook book;
+  private final Faults faults;
+  private final RequestCounts counts;
+
+  ControlApi(OrderBook book, Faults faults, RequestCounts counts) {
+    this.book = book;
+    this.faults = faults;
+    this.counts = counts;
+  }
+
+  @Override
+  public Reply answer(Call call) {
+    try {
+      return perform(call);
+    } catch (BadControlRequest e) {
+      return Reply.line(400, e.line());
+    } catch (RuntimeException e) {
+      log.error("{} {} failed", call.method(), call.path(), e);
+      return Reply.line(500, "The sandbox failed: " + e.getMessage());
+    }
+  }
+
+  private Reply perform(Call call) {
+    List<String> path = call.below();
+    String resource = path.isEmpty() ? "" : path.get(0);
+    if (resource.equals("redirected")) {
+      book.countRedirected();
+      return Reply.json(200, json -> json.writeStartObject().writeEndObject());
+    }
+    if (path.size() != 1) {
+      return notFound();
+    }
+    return switch (resource) {
+      case "books" -> call.method().equals("GET") ? books() : wrongMethod("GET");
+      case "requests" -> call.method().equals("GET") ? requests() : wrongMethod("GET");
+      case "inventory" -> call.method().equals("POST") ? inventory(call) : wrongMethod("POST");
+      case "reset" -> call.method().equals("POST") ? reset() : wrongMethod("POST");
+      case "faults" ->
+          switch (call.method()) {
+            case "GET" -> activeFaults();
+            case "POST" -> {
+              faults.add(FaultReader.read(call.body()));
+              yield activeFaults();
+            }
+            case "DELETE" -> {
+              faults.clear();
+              yield activeFaults();
+            }
+            default -> wrongMethod("GET, POST, DELETE");
+          };
+      default -> notFound();
+    };
+  }
+
+  private static Reply notFound() {
+    return Reply.line(404, "There is only /_sandbox/books, requests, faults, inventory and reset");
+  }
+
+  private static Reply wrongMethod(String allowed) {
+    return Reply.line(405, "Allowed here: " + allowed).with("Allow", allowed);
+  }
+
+  private Reply activeFaults() {
+    List<Fault> active = faults.active();
+    return Reply.json(200, json -> FaultReader.write(json, active));
+  }
+
+  private Reply books() {
+    Books telnyx = book.books();
+    return Reply.json(
+        200,
+        json -> {
+          json.writeStartObject();
+          json.writeName(Provider.TELNYX.code());
+          write(json, telnyx);
+          json.writeName(Provider.DIDWW.code());
+          write(json, Books.EMPTY);
+          json.writeEndObject();
+        });
+  }
+
+  private static void write(JsonGenerator json, Books books) {
+    json.writeStartObject();
+    json.writeNumberProperty("orders", books.orders());
+    json.writeNumberProperty("numbers", books.numbers());
+    json.writeObjectPropertyStart("references");
+    for (Map.Entry<String, Integer> reference : books.references().entrySet()) {
+      json.writeNumberProperty(reference.getKey(), reference.getValue());
+    }
+    json.writeEndObject();
+    json.writeNumberProperty("redirected", books.redirected());
+    json.writeEndObject();
+  }
+
+  private Reply requests() {
+    return Reply.json(
+        200,
+        json -> {
+          json.writeStartObject();
+          for (Provider provider : Provider.values()) {
+            json.writeObjectPropertyStart(provider.code());
+            for (Operation operation : Operation.values()) {
+              String name = operation == Operation.ANY ? "other" : operation.code();
+              json.writeNumberProperty(name, counts.of(provider, operation));
+            }
+            json.writeEndObject();
+          }
+          json.writeEndObject();
+        });
+  }
+
+  private Reply inventory(Call call) {
+    ControlBody body =
+        new ControlBody(ControlBody.parse(call.body()), "The inventory", STOCK_NAMES);
+    @Nullable Provider provider = body.oneOf("provider", Provider.values());
+    if (provider == Provider.DIDWW) {
+      throw new BadControlRequest("The inventory: only telnyx has stock to set");
+    }
+    @Nullable String country = body.text("country_iso");
+    @Nullable String areaCode = body.text("national_destination_code");
+    @Nullable String pool = Inventory.key(country, areaCode);
+    if (pool == null) {
+      throw new BadControlRequest(
+          "The inventory: national_destination_code must be an area code of the US or Canada or a"
+              + " toll-free one; without it, country_iso must be US or CA");
+    }
+    @Nullable Long stock = body.whole("stock", 0, LARGEST_STOCK);
+    if (stock == null) {
+      throw new BadControlRequest("The inventory: stock is missing");
+    }
+    book.restock(pool, stock.intValue());
+    return Reply.json(
+        200,
+        json -> {
+          json.writeStartObject();
+          json.writeStringProperty("provider", Provider.TELNYX.code());
+          json.writeStringProperty("pool", pool);
+          json.writeNumberProperty("stock", stock.intValue());
+          json.writeEndObject();
+        });
+  }
+
+  private Reply reset() {
+    book.reset();
+    faults.clear();
+    counts.clear();
+    return books();
+  }
+}

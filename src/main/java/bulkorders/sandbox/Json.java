@@ -1,0 +1,45 @@
+package bulkorders.sandbox;
+
+import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
+
+/** The one JSON mapper of the sandbox. */
+final class Json {
+
+  private static final JsonMapper MAPPER = JsonMapper.builder().build();
+
+  private Json() {}
+
+  static JsonNode parse(byte[] bytes) {
+    return MAPPER.readTree(bytes);
+  }
+
+  static ObjectNode object() {
+    return MAPPER.createObjectNode();
+  }
+
+  /** The value on one line, line feed included. */
+  static byte[] line(JsonNode value) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(512);
+    out.writeBytes(MAPPER.writeValueAsBytes(value));
+    out.write('\n');
+    return out.toByteArray();
+  }
+
+  static byte[] bytes(Consumer<JsonGenerator> content) {
+    ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
+    write(out, content);
+    return out.toByteArray();
+  }
+
+  static void write(OutputStream out, Consumer<JsonGenerator> content) {
+    try (JsonGenerator json = MAPPER.createGenerator(out)) {
+      content.accept(json);
+    }
+  }
+}

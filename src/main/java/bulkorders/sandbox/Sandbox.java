@@ -1,0 +1,110 @@
+package bulkorders.sandbox;
+
+import java.net.URI;
+import java.nio.file.Path;
+import java.security.SecureRandom;
+import java.util.Map;
+import java.util.Random;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A local stand-in for the providers' APIs on 127.0.0.1: orders are kept, worked on over time, and
+ * can be made to fail in every way a network and a provider fail. It sells numbers that do not
+ * exist, for money that does not exist.
+ *
+ * <p>Telnyx's API is below {@code /v2}, the control API below {@code /_sandbox}; {@code
+ * docs/sandbox.md} describes both. Any bearer key but {@code invalid} is accepted.
+ */
+public final class Sandbox implements AutoCloseable {
+
+  private static final String JOURNAL = "journal.ndjson";
+
+  private final HttpFront front;
+  private final OrderBook book;
+  private final @Nullable DirectoryLock lock;
+
+  private Sandbox(HttpFront front, OrderBook book, @Nullable DirectoryLock lock) {
+    this.front = front;
+    this.book = book;
+    this.lock = lock;
+  }
+
+  /**
+   * Starts a sandbox, with the orders of its data directory if it has one. It answers when this
+   * method returns.
+   *
+   * @throws SandboxBusyException if the data directory or the port is in use
+   * @throws java.io.UncheckedIOException if the data directory or its journal cannot be used; the
+   *     message says which and the cause why
+   */
+  public static Sandbox start(SandboxOptions options) {
+    @Nullable Path data = options.data();
+    @Nullable DirectoryLock lock = data == null ? null : DirectoryLock.acquire(data);
+    @Nullable OrderBook book = null;
+    boolean started = false;
+    try {
+      Long seed = options.seed();
+      long base = seed == null ? new SecureRandom().nextLong() : seed;
+      book =
+          new OrderBook(
+              data == null ? null : data.resolve(JOURNAL),
+              options.clock(),
+              options.pace().toMillis(),
+              base);
+      Faults faults = new Faults(new Random(base));
+      RequestCounts counts = new RequestCounts();
+      RateWindow window = new RateWindow(options.requestsPerSecond(), System::nanoTime);
+      Pauses pauses = new Pauses();
+      Handler telnyx = new TelnyxApi(book, faults, counts, window, pauses, options.clock());
+      Handler control = new ControlApi(book, faults, counts);
+      HttpFront front =
+          HttpFront.start(
+              options.port(),
+              Map.of("v2", telnyx, "_sandbox", control),
+              call -> TelnyxRefusal.notFound().reply(),
+              pauses);
+      started = true;
+      return new Sandbox(front, book, lock);
+    } finally {
+      if (!started) {
+        if (book != null) {
+          book.close();
+        }
+        if (lock != null) {
+          lock.close();
+        }
+      }
+    }
+  }
+
+  /** Base URL for a Telnyx client: {@code http://127.0.0.1:PORT/v2}. */
+  public URI telnyxBaseUrl() {
+    return URI.create("http://127.0.0.1:" + port() + "/v2");
+  }
+
+  /** Base URL of the control API: {@code http://127.0.0.1:PORT/_sandbox}. */
+  public URI controlUrl() {
+    return URI.create("http://127.0.0.1:" + port() + "/_sandbox");
+  }
+
+  /** The TCP port it listens on. */
+  public int port() {
+    return front.port();
+  }
+
+  /** Answers the requests in hand, at most 10 s, then closes the port, the journal and the lock. */
+  @Override
+  public void close() {
+    try {
+      front.close();
+    } finally {
+      try {
+        book.close();
+      } finally {
+        if (lock != null) {
+          lock.close();
+        }
+      }
+    }
+  }
+}

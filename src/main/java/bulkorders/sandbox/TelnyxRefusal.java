@@ -1,0 +1,98 @@
+package bulkorders.sandbox;
+
+import java.util.List;
+
+/** A request is answered with Telnyx's error document. */
+final class TelnyxRefusal extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final int status;
+  private final transient List<TelnyxError> errors;
+
+  TelnyxRefusal(int status, List<TelnyxError> errors) {
+    super("refused with " + status, null, false, false);
+    this.status = status;
+    this.errors = errors;
+  }
+
+  static TelnyxRefusal unauthorized() {
+    return new TelnyxRefusal(
+        401,
+        List.of(
+            TelnyxError.of(
+                "10009",
+                "Authentication failed",
+                "Could not understand the provided credentials.")));
+  }
+
+  static TelnyxRefusal notFound() {
+    return new TelnyxRefusal(
+        404,
+        List.of(
+            TelnyxError.of(
+                "10005", "Resource not found", "The requested resource or URL does not exist.")));
+  }
+
+  static TelnyxRefusal methodNotAllowed(String method) {
+    return new TelnyxRefusal(
+        405,
+        List.of(
+            TelnyxError.of(
+                "10030", "Method not allowed", method + " is not allowed for this URL.")));
+  }
+
+  static TelnyxRefusal tooManyRequests() {
+    return new TelnyxRefusal(
+        429,
+        List.of(
+            TelnyxError.of(
+                "10011", "Too many requests", "You have exceeded the maximum request rate.")));
+  }
+
+  static TelnyxRefusal insufficientFunds() {
+    return new TelnyxRefusal(
+        422,
+        List.of(
+            TelnyxError.of(
+                "20100",
+                "Insufficient Funds",
+                "You have insufficient funds to perform this action.")));
+  }
+
+  static TelnyxRefusal unexpected() {
+    return new TelnyxRefusal(
+        500, List.of(TelnyxError.of("10007", "Unexpected error", "An unexpected error occurred.")));
+  }
+
+  static TelnyxRefusal unavailable() {
+    return new TelnyxRefusal(
+        503,
+        List.of(
+            TelnyxError.of(
+                "10037", "Service unavailable", "The service is temporarily unavailable.")));
+  }
+
+  static TelnyxRefusal refusedGroup(int index) {
+    return new TelnyxRefusal(
+        422,
+        List.of(
+            TelnyxError.at(
+                "/ordering_groups/" + index,
+                "10027",
+                "Unprocessable entity",
+                "This ordering group cannot be ordered.")));
+  }
+
+  Reply reply() {
+    return Reply.json(
+        status,
+        json -> {
+          json.writeStartObject();
+          json.writeArrayPropertyStart("errors");
+          errors.forEach(error -> error.write(json));
+          json.writeEndArray();
+          json.writeEndObject();
+        });
+  }
+}
