@@ -30,6 +30,7 @@ import java.net.URI;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -264,8 +265,8 @@ class PlacingTests {
   @Test
   void letsNothingLeaveAfterItGaveUpWaitingForTheGuard() throws InterruptedException {
     telnyx.otherwise(request -> ok(ACCEPTED));
-    java.util.concurrent.CountDownLatch givenUp = new java.util.concurrent.CountDownLatch(1);
-    java.util.concurrent.CountDownLatch passed = new java.util.concurrent.CountDownLatch(1);
+    CountDownLatch givenUp = new CountDownLatch(1);
+    CountDownLatch passed = new CountDownLatch(1);
     SendGuard slow =
         () -> {
           boolean waiting = true;
@@ -317,6 +318,38 @@ class PlacingTests {
         .doesNotContain(KEY);
     assertThat(output.getAll()).doesNotContain(KEY);
     assertThat(registry.getMetersAsString()).doesNotContain(KEY);
+  }
+
+  @Test
+  void neverTellsAKeyThatCameWithALineEnd() {
+    TelnyxAccount account =
+        new TelnyxAccount(
+            "telnyx", telnyx.baseUrl(), () -> KEY + "\n", 5_000, Duration.ofSeconds(20));
+    telnyx.then(status(422, error("10015", "not for " + KEY)));
+
+    assertThat(Samples.provider(account, registry, slept).place(order(local("312")), FREE))
+        .asString()
+        .contains("10015 not for ***")
+        .doesNotContain(KEY);
+    assertThat(telnyx.last().headers()).containsEntry("authorization", "Bearer " + KEY);
+  }
+
+  @Test
+  void refusesToSendWithoutAKey() {
+    TelnyxAccount account =
+        new TelnyxAccount(
+            "backup",
+            telnyx.baseUrl(),
+            () -> {
+              throw new IllegalStateException("no such file");
+            },
+            5_000,
+            Duration.ofSeconds(20));
+
+    assertThat(Samples.provider(account, registry, slept).place(order(local("312")), FREE))
+        .isInstanceOfSatisfying(
+            Placement.Refused.class,
+            refused -> assertThat(refused.refusal().kind()).isEqualTo(Kind.STOP));
   }
 
   @ParameterizedTest

@@ -7,6 +7,7 @@ import bulkorders.provider.ProviderCalls;
 import bulkorders.provider.RateLimit;
 import bulkorders.provider.RefusalBackOffPolicy;
 import bulkorders.provider.RequestedGroup;
+import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.net.URI;
 import java.time.Clock;
@@ -14,6 +15,8 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.stream.IntStream;
 
 /** Values that several tests use. */
 final class Samples {
@@ -49,7 +52,7 @@ final class Samples {
 
   /** Groups of 10, 11, 12 … numbers. */
   static List<RequestedGroup> groups(GroupCriteria... criteria) {
-    return java.util.stream.IntStream.range(0, criteria.length)
+    return IntStream.range(0, criteria.length)
         .mapToObj(i -> new RequestedGroup(i, criteria[i], 10 + i))
         .toList();
   }
@@ -59,10 +62,9 @@ final class Samples {
   }
 
   /** Time that leaps ahead whenever somebody looks, so that nothing has to be waited for. */
-  private static final class FakeTime implements io.github.bucket4j.TimeMeter {
+  private static final class FakeTime implements TimeMeter {
 
-    private final java.util.concurrent.atomic.AtomicLong nanos =
-        new java.util.concurrent.atomic.AtomicLong();
+    private final AtomicLong nanos = new AtomicLong();
 
     @Override
     public long currentTimeNanos() {
