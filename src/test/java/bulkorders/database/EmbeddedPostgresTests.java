@@ -219,6 +219,7 @@ class EmbeddedPostgresTests {
   @Test
   void a_postmaster_file_that_leads_to_another_server_does_not_keep_it_from_starting(
       @TempDir Path folder) throws Exception {
+    Files.createSymbolicLink(folder.resolve("postgres"), home.resolve("postgres"));
     try (Database other = EmbeddedPostgres.open(folder, "orders")) {
       PostmasterFile file = PostmasterFile.in(folder.resolve(data.getFileName())).orElseThrow();
       writePostmasterFile(file.pid(), file.port());
@@ -291,6 +292,7 @@ class EmbeddedPostgresTests {
   @Test
   void a_home_that_cannot_be_used_costs_one_line(@TempDir Path folder) throws Exception {
     Path file = Files.createFile(folder.resolve("file"));
+    assertUnavailable(file, "file already exists");
     assertUnavailable(file, "BULK_ORDERS_HOME");
     assertUnavailable(file.resolve("home"), "BULK_ORDERS_HOME");
   }
