@@ -15,6 +15,9 @@ final class CsvRows implements RowSource {
 
   private static final char REPLACEMENT = '\ufffd';
 
+  private static final String NOT_UTF_8 =
+      "contains characters that are not UTF-8; save the file as \"CSV UTF-8\"";
+
   private final RecordCutter cutter;
   private final CsvHeader header;
   private long rows;
@@ -74,9 +77,6 @@ final class CsvRows implements RowSource {
     }
     return null;
   }
-
-  private static final String NOT_UTF_8 =
-      "contains characters that are not UTF-8; save the file as \"CSV UTF-8\"";
 
   private static String reason(RecordCutter.Kind kind) {
     return switch (kind) {

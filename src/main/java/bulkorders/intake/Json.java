@@ -57,8 +57,7 @@ final class Json {
   /** What a parser complains of, without the places that it adds. */
   static String problem(JacksonException e) {
     String message = String.valueOf(e.getOriginalMessage());
-    int end = message.indexOf('\n');
-    String first = end < 0 ? message : message.substring(0, end);
+    String first = message.lines().findFirst().orElse("").replaceFirst(" \\(start marker at.*", "");
     String shortened = first.length() <= 160 ? first : first.substring(0, 159) + "…";
     return shortened.isEmpty()
         ? "malformed"
