@@ -16,9 +16,9 @@ public final class Main {
   private Main() {}
 
   public static void main(String[] args) {
-    Terminal.rememberZone();
+    var terminal = new Terminal();
     TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
-    System.exit(run(new Terminal(), args));
+    System.exit(run(terminal, args));
   }
 
   private static int run(Terminal terminal, String[] args) {

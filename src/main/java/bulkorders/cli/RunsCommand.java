@@ -71,12 +71,14 @@ final class RunsCommand implements Callable<Integer> {
         printList(
             session, runs.latest(limit).stream().map(found -> runs.figures(found.id())).toList());
       } else {
-        printRun(
-            session,
-            runs.find(run).map(found -> runs.figures(found.id())).orElseThrow(() -> noRun(run)));
+        printRun(session, figures(runs, run));
       }
       return ExitCode.ALL_ORDERED.code();
     }
+  }
+
+  private static RunFigures figures(Runs runs, int run) {
+    return runs.find(run).map(found -> runs.figures(found.id())).orElseThrow(() -> noRun(run));
   }
 
   static RefusedException noRun(int run) {

@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 /** The person at the other end: results on standard output, everything else on standard error. */
 final class Terminal {
 
-  /** The zone that people live in; taken before the JVM's own is set to UTC. */
+  /**
+   * The zone that people live in. This class has to be loaded before the JVM's own zone is set to
+   * UTC.
+   */
   private static final ZoneId PEOPLES_ZONE = ZoneId.systemDefault();
 
   private static final DateTimeFormatter TIME =
@@ -46,10 +49,5 @@ final class Terminal {
   /** A moment as people read it: local time with its offset. */
   static String time(Instant instant) {
     return TIME.format(instant.atZone(PEOPLES_ZONE));
-  }
-
-  /** Makes sure that the zone was taken. */
-  static void rememberZone() {
-    TIME.format(Instant.EPOCH.atZone(PEOPLES_ZONE));
   }
 }
