@@ -193,7 +193,7 @@ final class ReportPage {
     Row row = shown.row();
     return Map.of(
         "line",
-        count(row.line()),
+        Long.toString(row.line()),
         "request",
         row instanceof GroupRow group
             ? text(group.group().requestId())
@@ -227,7 +227,7 @@ final class ReportPage {
   private static String excerpt(Reject reject) {
     byte[] raw = reject.raw();
     if (raw == null) {
-      return "";
+      return reject.requestId() == null ? "" : "request " + reject.requestId();
     }
     String text =
         new String(raw, 0, Math.min(raw.length, 400), StandardCharsets.UTF_8)
