@@ -372,7 +372,7 @@ final class ReportPage {
         switch (name) {
           case "results.csv" -> "every row of the input and where it ended";
           case "numbers.csv" -> "every phone number and the row it was ordered for";
-          case "orders.csv" -> "every order placed with the provider";
+          case "orders.csv" -> "every order and how it stands";
           case "rejects.csv", "rejects.ndjson" ->
               "rows that were refused, to be corrected and ordered again";
           case "shortfall.csv" -> "what could not be had, to be ordered again";
