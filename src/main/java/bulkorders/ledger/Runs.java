@@ -208,6 +208,11 @@ public class Runs {
     }
   }
 
+  /** Records where the report of a run is. */
+  public void reportedTo(int id, String directory) {
+    jdbc.sql("update run set report_dir = ? where id = ?").params(directory, id).update();
+  }
+
   /** Records how many blank rows the input has. */
   public void blankRows(int id, long rows) {
     jdbc.sql("update run set rows_blank = ? where id = ?").params(rows, id).update();
