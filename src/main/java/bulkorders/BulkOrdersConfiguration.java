@@ -29,11 +29,6 @@ class BulkOrdersConfiguration {
   private static final String TELNYX = "telnyx";
 
   @Bean
-  Clock clock() {
-    return Clock.systemUTC();
-  }
-
-  @Bean
   Home home(BulkOrdersProperties properties) {
     return new Home(properties.home());
   }

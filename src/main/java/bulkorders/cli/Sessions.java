@@ -10,6 +10,7 @@ import bulkorders.sandbox.SandboxOptions;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -94,19 +95,17 @@ final class Sessions {
         .web(WebApplicationType.NONE)
         .registerShutdownHook(false)
         .properties(rehearsal ? rehearsalDefaults() : Map.of())
-        .initializers(
-            context -> {
-              context
-                  .getEnvironment()
-                  .getPropertySources()
-                  .addFirst(new MapPropertySource("session", fixed));
-              ((GenericApplicationContext) context)
-                  .registerBean(
-                      Database.class,
-                      () -> database,
-                      definition -> definition.setDestroyMethodName(""));
-            })
+        .initializers(context -> prepare((GenericApplicationContext) context, database, fixed))
         .run(settings.springArguments());
+  }
+
+  private static void prepare(
+      GenericApplicationContext context, Database database, Map<String, Object> fixed) {
+    context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("session", fixed));
+    context.registerBean(Clock.class, () -> Clock.system(Terminal.zone()));
+    // The session closes the database, after the application.
+    context.registerBean(
+        Database.class, () -> database, definition -> definition.setDestroyMethodName(""));
   }
 
   /**

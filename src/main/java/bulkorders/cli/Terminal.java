@@ -46,6 +46,11 @@ final class Terminal {
     return console == null ? null : console.readLine();
   }
 
+  /** The zone that people live in. */
+  static ZoneId zone() {
+    return PEOPLES_ZONE;
+  }
+
   /** A moment as people read it: local time with its offset. */
   static String time(Instant instant) {
     return TIME.format(instant.atZone(PEOPLES_ZONE));

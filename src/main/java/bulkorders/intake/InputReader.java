@@ -97,6 +97,15 @@ public final class InputReader implements ItemStreamReader<InputRow> {
     return place().rows();
   }
 
+  /**
+   * How many blank rows were seen up to the place that an execution context names.
+   *
+   * @param context an execution context that {@link #update} wrote to
+   */
+  public static long rowsBlank(ExecutionContext context) {
+    return Checkpoint.load(context).blank();
+  }
+
   /** Blank rows passed since the beginning of the input, earlier executions included. */
   public long rowsBlank() {
     return place().blank();

@@ -1,9 +1,12 @@
 package bulkorders.job;
 
+import bulkorders.intake.InputReader;
 import bulkorders.intake.InputRow;
 import bulkorders.intake.StagedRow;
+import bulkorders.ledger.Runs;
 import bulkorders.metrics.MetricNames;
 import io.micrometer.core.instrument.MeterRegistry;
+import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.listener.ChunkListener;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
@@ -16,10 +19,12 @@ class IntakeListener implements ChunkListener<InputRow, StagedRow>, StepExecutio
 
   private final MeterRegistry meters;
   private final Progress progress;
+  private final Runs runs;
 
-  IntakeListener(MeterRegistry meters, Progress progress) {
+  IntakeListener(MeterRegistry meters, Progress progress, Runs runs) {
     this.meters = meters;
     this.progress = progress;
+    this.runs = runs;
   }
 
   @Override
@@ -33,5 +38,11 @@ class IntakeListener implements ChunkListener<InputRow, StagedRow>, StepExecutio
     meters.counter(MetricNames.ROWS, "outcome", "staged").increment(chunk.size() - rejected);
     meters.counter(MetricNames.ROWS, "outcome", "rejected").increment(rejected);
     progress.rowsStaged(chunk.size());
+  }
+
+  @Override
+  public ExitStatus afterStep(StepExecution step) {
+    runs.blankRows(ActiveRuns.runId(step), InputReader.rowsBlank(step.getExecutionContext()));
+    return step.getExitStatus();
   }
 }

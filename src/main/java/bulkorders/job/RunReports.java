@@ -28,6 +28,12 @@ public class RunReports {
   }
 
   void write(int runId) {
-    writer.write(runId, directory(runs.get(runId)));
+    Path wanted = directory(runs.get(runId));
+    Path written = writer.write(runId, wanted);
+    if (!written.equals(wanted)) {
+      // The folder held files of somebody else; from now on the report is where it could be
+      // written.
+      runs.reportedTo(runId, written.toString());
+    }
   }
 }

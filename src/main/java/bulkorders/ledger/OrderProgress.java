@@ -266,6 +266,9 @@ public class OrderProgress {
    */
   @Transactional
   public Optional<OrderState> count(ProviderOrder order, boolean groupsSettled) {
+    if (!isStillOurs(order)) {
+      return Optional.empty();
+    }
     jdbc.sql(COUNT_GROUPS).param("id", order.id()).update();
     Optional<Counted> counted =
         jdbc.sql(COUNT_ORDER)
@@ -283,6 +286,19 @@ public class OrderProgress {
       return Optional.of(OrderState.PROCESSING);
     }
     return Optional.of(finish(order, counted.get()));
+  }
+
+  /** Locks an order, so that its groups and its own figures change together or not at all. */
+  private boolean isStillOurs(ProviderOrder order) {
+    return jdbc.sql(
+            """
+            select id from provider_order
+            where id = ? and state in ('ACCEPTED', 'PROCESSING') and attempt = ? for update
+            """)
+        .params(order.id(), order.attempt())
+        .query(Long.class)
+        .optional()
+        .isPresent();
   }
 
   private OrderState finish(ProviderOrder order, Counted counted) {

@@ -16,12 +16,15 @@ final class RejectsCsv implements RejectsFile {
 
   private final int run;
   private final InputCells input;
+  private final int columns;
   private final CsvFile csv;
 
   RejectsCsv(Path file, CsvStyle style, int run, InputCells input) {
     this.run = run;
     this.input = input;
-    this.csv = new CsvFile(file, style, header(input.rejectColumns()));
+    List<String> header = header(input.rejectColumns());
+    this.columns = header.size();
+    this.csv = new CsvFile(file, style, header);
   }
 
   static List<String> header(List<String> own) {
@@ -33,10 +36,14 @@ final class RejectsCsv implements RejectsFile {
   @Override
   public void add(Row row, RowOutcome outcome) {
     List<Object> cells = new ArrayList<>(List.of(run, row.line(), outcome.rejectReason()));
-    cells.addAll(
-        row instanceof GroupRow group
-            ? input.withCount(group, outcome.rejected())
-            : input.ofReject((RejectedRow) row));
+    if (row instanceof GroupRow group) {
+      cells.addAll(input.withCount(group, outcome.rejected()));
+      while (cells.size() < columns) {
+        cells.add("");
+      }
+    } else {
+      cells.addAll(input.ofReject((RejectedRow) row));
+    }
     csv.row(cells);
   }
 

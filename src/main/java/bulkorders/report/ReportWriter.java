@@ -9,8 +9,12 @@ import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.Runs;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -28,11 +32,13 @@ public class ReportWriter {
   private final Runs runs;
   private final Results results;
   private final InputStore inputs;
+  private final Clock clock;
 
-  ReportWriter(Runs runs, Results results, InputStore inputs) {
+  ReportWriter(Runs runs, Results results, InputStore inputs, Clock clock) {
     this.runs = runs;
     this.results = results;
     this.inputs = inputs;
+    this.clock = clock;
   }
 
   /**
@@ -84,13 +90,15 @@ public class ReportWriter {
     Path work = folder.work();
     RunSummary summary =
         RunSummary.of(figures, folder.target().toString(), run.error(), figures.status());
+    var facts = new PageFacts();
     try {
-      writeOrders(run, work, style);
+      writeOrders(run, work, style, facts);
       if (run.job().equals(Runs.PLAN_JOB)) {
         writeRejects(run, work, format, style);
       } else {
-        writeRows(run, work, format, style);
+        writeRows(run, work, format, style, facts);
         writeNumbers(run, work, format, style);
+        writePage(figures, facts, work);
       }
       Files.writeString(work.resolve("summary.json"), summary.toPrettyJson() + "\n");
     } catch (IOException e) {
@@ -98,9 +106,22 @@ public class ReportWriter {
     }
   }
 
-  private void writeOrders(Run run, Path work, CsvStyle style) throws IOException {
+  private void writePage(RunFigures figures, PageFacts facts, Path work) throws IOException {
+    List<String> files = new ArrayList<>(ReportFolder.FILES);
+    files.removeIf(name -> !Files.exists(work.resolve(name)) && !name.equals("summary.json"));
+    try (Writer out = Files.newBufferedWriter(work.resolve("report.html"))) {
+      new ReportPage(clock).write(figures, facts, files, out);
+    }
+  }
+
+  private void writeOrders(Run run, Path work, CsvStyle style, PageFacts facts) throws IOException {
     try (var file = new OrdersFile(work.resolve("orders.csv"), style)) {
-      results.orders(run.id(), file::add);
+      results.orders(
+          run.id(),
+          order -> {
+            file.add(order);
+            facts.order(order);
+          });
     }
   }
 
@@ -117,7 +138,7 @@ public class ReportWriter {
     }
   }
 
-  private void writeRows(Run run, Path work, InputFormat format, CsvStyle style)
+  private void writeRows(Run run, Path work, InputFormat format, CsvStyle style, PageFacts facts)
       throws IOException {
     try (InputCells input = open(run, format);
         var rows = new ResultsFile(work.resolve("results.csv"), style, input);
@@ -132,9 +153,11 @@ public class ReportWriter {
             rows.add(row, outcome);
             if (outcome.shortfall() > 0) {
               shortfall.add((Results.GroupRow) row, outcome);
+              facts.shortfall((Results.GroupRow) row, outcome);
             }
             if (outcome.rejected() > 0 || row instanceof Results.RejectedRow) {
               rejects.add(row, outcome);
+              facts.reject(row, outcome);
             }
           });
       rows.addRest(RowOutcome.notTakenIn(notPlanned));

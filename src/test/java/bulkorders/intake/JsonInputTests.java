@@ -202,6 +202,15 @@ class JsonInputTests {
   }
 
   @Test
+  void invalidUtf8CostsOneRow() {
+    String text = flat(1) + "\n{\"x_note\":\"\u00fc\"}\n" + flat(2) + "\n";
+    Intake.Result result =
+        Intake.take(home, "a.ndjson", text.getBytes(StandardCharsets.ISO_8859_1));
+    assertThat(result.groups()).extracting(StagedGroup::count).containsExactly(1, 2);
+    assertThat(result.faults()).first().asString().contains("UTF-8");
+  }
+
+  @Test
   void overlongObjectsCostOneRow() {
     String big = "{\"x_note\":\"" + "z".repeat(Json.MAX_ROW) + "\"}";
     Intake.Result array = Intake.take(home, "[" + flat(1) + "," + big + "," + flat(2) + "]");
