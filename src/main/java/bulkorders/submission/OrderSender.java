@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.retry.RetryContext;
 import org.springframework.retry.support.RetryTemplate;
@@ -33,8 +34,10 @@ final class OrderSender {
   private final RunControl control;
   private final SubmissionProperties properties;
   private final Clock clock;
+  private final LongSupplier nanoTime;
   private final RetryTemplate retry;
   private final AtomicInteger unclearInARow = new AtomicInteger();
+  private final AtomicInteger heldBackInARow = new AtomicInteger();
 
   OrderSender(
       Run run,
@@ -43,7 +46,8 @@ final class OrderSender {
       NumberProvider provider,
       RunControl control,
       SubmissionProperties properties,
-      Clock clock) {
+      Clock clock,
+      LongSupplier nanoTime) {
     this.run = run;
     this.owner = owner;
     this.orders = orders;
@@ -51,6 +55,7 @@ final class OrderSender {
     this.control = control;
     this.properties = properties;
     this.clock = clock;
+    this.nanoTime = nanoTime;
     this.retry =
         RetryTemplate.builder()
             .maxAttempts(properties.maxAttempts())
@@ -112,7 +117,7 @@ final class OrderSender {
   }
 
   private FreshnessGuard guard() {
-    return new FreshnessGuard(clock, System::nanoTime);
+    return new FreshnessGuard(clock, nanoTime);
   }
 
   private void attempt(ProviderOrder taken, FreshnessGuard guard) {
