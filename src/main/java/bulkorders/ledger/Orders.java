@@ -38,7 +38,7 @@ public class Orders {
       where id = (
         select id from provider_order
         where run_id = :run and state = 'PLANNED' and parked_reason is null
-          and (not_before is null or not_before <= clock_timestamp())
+          and (not_before is null or not_before <= clock_timestamp()) and owner is distinct from :owner
         order by order_no, replacement
         limit 1 for update skip locked)
       returning *
@@ -135,8 +135,8 @@ public class Orders {
   }
 
   /**
-   * Takes up the next planned order of a run for sending. When this returns, the intent is
-   * committed.
+   * Takes up the next planned order of a run for sending, but none that this owner was refused for
+   * now: whoever sent that one takes it up again. When this returns, the intent is committed.
    *
    * @param owner the process that will send it
    */
@@ -214,13 +214,31 @@ public class Orders {
    */
   @Transactional
   public boolean backToPlanned(ProviderOrder sent, Duration wait, String reason) {
+    return backToPlanned(sent, null, wait, reason);
+  }
+
+  /**
+   * The provider did not take the order that was being sent, but may take it later. While its
+   * sender lives, only the sender {@linkplain #claimAgain takes it up again}, so that its attempts
+   * are counted.
+   *
+   * @param wait how long to wait before
+   */
+  @Transactional
+  public boolean refusedForNow(ProviderOrder sent, Duration wait, String reason) {
+    return backToPlanned(sent, sent.owner(), wait, reason);
+  }
+
+  private boolean backToPlanned(
+      ProviderOrder sent, @Nullable String owner, Duration wait, String reason) {
     return moved(
         jdbc.sql(
                 """
-                update provider_order set state = 'PLANNED', owner = null, reason = :reason,
+                update provider_order set state = 'PLANNED', owner = :owner, reason = :reason,
                   not_before = clock_timestamp() + make_interval(secs => :wait)
                 where id = :id and state = 'SUBMITTING' and attempt = :attempt
                 """)
+            .param("owner", owner, Types.VARCHAR)
             .param("wait", wait.toMillis() / 1000.0)
             .param("reason", reason)
             .param("id", sent.id())

@@ -172,7 +172,7 @@ final class OrderSender {
       case PASSING -> {
         Duration wait = refusal.retryAfter() == null ? Duration.ZERO : refusal.retryAfter();
         keepUnlessLate(
-            orders.backToPlanned(taken, wait, refusal.reason()), taken, refusal.reason(), null);
+            orders.refusedForNow(taken, wait, refusal.reason()), taken, refusal.reason(), null);
         throw new RefusedForNowException(refusal);
       }
       case STOP -> {
