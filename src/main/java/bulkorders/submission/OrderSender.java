@@ -127,6 +127,9 @@ final class OrderSender {
       return;
     }
     Placement placement = provider.place(request, guard);
+    if (!(placement instanceof Placement.HeldBack)) {
+      heldBackInARow.set(0);
+    }
     if (placement instanceof Placement.Accepted accepted) {
       unclearInARow.set(0);
       keepUnlessLate(
@@ -143,6 +146,11 @@ final class OrderSender {
           taken,
           heldBack.reason(),
           null);
+      if (heldBackInARow.incrementAndGet() >= properties.maxUnclear()) {
+        throw new RunStoppedException(
+            "orders were held back %d times in a row, the last one: %s; lower the number of workers, or launch the run again later"
+                .formatted(properties.maxUnclear(), heldBack.reason()));
+      }
     } else if (placement instanceof Placement.Ambiguous ambiguous) {
       keepUnlessLate(orders.uncertain(taken, ambiguous.reason()), taken, ambiguous.reason(), null);
       if (unclearInARow.incrementAndGet() >= properties.maxUnclear()) {
