@@ -10,10 +10,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -30,6 +35,9 @@ public class Orders {
 
   /** After so many looks that did not add up, a person has to decide. */
   static final int MAX_FAILED_LOOKS = 3;
+
+  private static final Set<String> STATES =
+      Arrays.stream(OrderState.values()).map(Enum::name).collect(Collectors.toUnmodifiableSet());
 
   private static final String CLAIM =
       """
@@ -69,11 +77,21 @@ public class Orders {
       where p.order_id = ? order by p.position
       """;
 
+  /**
+   * The attempt ended later than was known; its new end, always another one, keeps a look that
+   * began before from saying anything about the order. An order that was replaced cannot be
+   * adopted, since its groups stand in other orders.
+   */
   private static final String LATE_OUTCOME =
       """
-      update provider_order set state = 'UNCERTAIN', attempt_ended_at = clock_timestamp(), waiting = false,
-        next_poll_at = null, reason = :reason
-      where id = :id and state <> 'UNCERTAIN' and provider_order_id is distinct from :providerOrderId
+      update provider_order o set state = 'UNCERTAIN', waiting = false, next_poll_at = null, final_at = null,
+        attempt_ended_at = greatest(o.attempt_ended_at + interval '1 microsecond', clock_timestamp()), reason = :reason,
+        provider_order_id = coalesce(o.provider_order_id, :providerOrderId),
+        parked_reason = case when before.state = 'REJECTED' then :reason else o.parked_reason end
+      from (select id, state from provider_order where id = :id for update) before
+      where o.id = before.id
+        and (:providerOrderId::text is null or o.provider_order_id is distinct from :providerOrderId)
+      returning before.state
       """;
 
   private static final String INSERT_REPLACEMENT =
@@ -208,7 +226,7 @@ public class Orders {
   }
 
   /**
-   * The provider, or nobody, took the order that was being sent, and it may be sent again.
+   * Nobody took the order that was being sent, and anybody may send it again.
    *
    * @param wait how long to wait before
    */
@@ -369,25 +387,33 @@ public class Orders {
 
   /**
    * Keeps an outcome that came too late to be written to its order, and makes the order uncertain
-   * unless it is already known under the same provider id.
+   * unless it is already known under the same provider id. An order that was replaced meanwhile is
+   * left to a person.
    *
    * @param providerOrderId the provider's id when the outcome has one
    */
   @Transactional
   public void lateOutcome(ProviderOrder sent, String outcome, @Nullable String providerOrderId) {
+    String reason = "an outcome came late: " + outcome;
     record(sent, "LATE_OUTCOME", "attempt " + sent.attempt() + ": " + outcome);
-    moved(
+    Optional<OrderState> before =
         jdbc.sql(LATE_OUTCOME)
             .param("id", sent.id())
             .param("providerOrderId", providerOrderId, Types.VARCHAR)
-            .param("reason", "an outcome came late: " + outcome)
-            .update(),
-        sent,
-        "UNCERTAIN",
-        "an outcome came late: " + outcome);
+            .param("reason", reason)
+            .query((rs, n) -> OrderState.valueOf(rs.getString("state")))
+            .optional();
+    if (before.isPresent() && before.get() != OrderState.UNCERTAIN) {
+      record(sent, OrderState.UNCERTAIN.name(), reason);
+    }
   }
 
-  /** An uncertain order was found at the provider. */
+  /**
+   * An uncertain order was found at the provider. Answers {@code false} also when another outcome
+   * came late since the look for it began.
+   *
+   * @param uncertain the order as it was before the look
+   */
   @Transactional
   public boolean adopted(ProviderOrder uncertain, String providerOrderId) {
     return moved(
@@ -396,31 +422,39 @@ public class Orders {
                 update provider_order set state = 'ACCEPTED', provider_order_id = :providerOrderId, parked_reason = null,
                   reason = null, accepted_at = coalesce(accepted_at, clock_timestamp()),
                   next_poll_at = clock_timestamp(), polls = 0
-                where id = :id and state = 'UNCERTAIN' and attempt = :attempt
+                where id = :id and state = 'UNCERTAIN' and attempt = :attempt and attempt_ended_at = :attemptEndedAt
                 """)
             .param("providerOrderId", providerOrderId)
             .param("id", uncertain.id())
             .param("attempt", uncertain.attempt())
+            .param("attemptEndedAt", at(uncertain.attemptEndedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
             .update(),
         uncertain,
         "ACCEPTED",
         "found at the provider: " + providerOrderId);
   }
 
-  /** An uncertain order is not at the provider and may be sent again. */
+  /**
+   * An uncertain order is not at the provider and may be sent again. Answers {@code false} also
+   * when the provider is known to have accepted it once, or when its attempt turned out to have
+   * ended later than was known when the look for it began.
+   *
+   * @param uncertain the order as it was before the look
+   */
   @Transactional
   public boolean absent(ProviderOrder uncertain) {
     String reason = "not found at the provider after the settle time";
     return moved(
         jdbc.sql(
                 """
-                update provider_order set state = 'PLANNED', owner = null, not_before = null, provider_order_id = null,
-                  reason = :reason
+                update provider_order set state = 'PLANNED', owner = null, not_before = null, reason = :reason
                 where id = :id and state = 'UNCERTAIN' and attempt = :attempt
+                  and attempt_ended_at = :attemptEndedAt and provider_order_id is null
                 """)
             .param("reason", reason)
             .param("id", uncertain.id())
             .param("attempt", uncertain.attempt())
+            .param("attemptEndedAt", at(uncertain.attemptEndedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
             .update(),
         uncertain,
         "PLANNED",
@@ -506,7 +540,13 @@ public class Orders {
 
   private void record(ProviderOrder order, String type, @Nullable String detail) {
     events.append(order.runId(), order.id(), type, detail);
-    totals.add(order.account(), Totals.ORDERS, type, 1);
+    if (STATES.contains(type)) {
+      totals.add(order.account(), Totals.ORDERS, type, 1);
+    }
+  }
+
+  private static @Nullable OffsetDateTime at(@Nullable Instant instant) {
+    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
   }
 
   private static RequestedGroup requestedGroup(ResultSet rs, int rowNumber) throws SQLException {
