@@ -235,7 +235,7 @@ class OrdersTests {
 
     assertThat(now(sent).state()).isEqualTo(OrderState.UNCERTAIN);
     assertThat(ledger.eventsOf(sent)).contains("LATE_OUTCOME");
-    assertThat(ledger.events().of(run.id(), 100))
+    assertThat(ledger.story(run))
         .filteredOn(event -> event.type().equals("LATE_OUTCOME"))
         .singleElement()
         .satisfies(event -> assertThat(event.detail()).contains("attempt 1").contains("late-1"));

@@ -47,7 +47,7 @@ class RunsTests {
       for (Future<Run> run : found) {
         assertThat(run.get().id()).isEqualTo(id);
       }
-      assertThat(ledger.events().of(id, 10)).singleElement().satisfies(RunsTests::isCreation);
+      assertThat(ledger.story(runs.get(id))).singleElement().satisfies(RunsTests::isCreation);
     } finally {
       threads.shutdown();
     }
@@ -172,7 +172,7 @@ class RunsTests {
     runs.finished(run.id());
 
     assertThat(runs.get(run.id()).finishedAt()).isNotNull().isEqualTo(finishedAt);
-    assertThat(ledger.events().of(run.id(), 10))
+    assertThat(ledger.story(run))
         .extracting(Events.Event::type)
         .containsExactly("RUN_CREATED", "RUN_FINISHED");
   }
@@ -198,7 +198,7 @@ class RunsTests {
     assertThat(rows("ordering_group", plan)).isEmpty();
     assertThat(runs.find(youngPlan.id())).isPresent();
     assertThat(runs.find(ordered.id())).isPresent();
-    assertThat(ledger.events().of(plan.id(), 10)).as("the story stays").isNotEmpty();
+    assertThat(ledger.story(plan)).as("the story stays").isNotEmpty();
   }
 
   @Test
@@ -228,7 +228,7 @@ class RunsTests {
         .hasMessage("crash before the commit");
 
     assertThat(runs.stopRequested(run.id())).isFalse();
-    assertThat(ledger.events().of(run.id(), 10))
+    assertThat(ledger.story(run))
         .extracting(Events.Event::type)
         .containsExactly("RUN_CREATED");
   }

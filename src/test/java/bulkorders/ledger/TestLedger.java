@@ -76,10 +76,6 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
     return bean(OrderPlan.class);
   }
 
-  public Events events() {
-    return bean(Events.class);
-  }
-
   public Staging staging() {
     return bean(Staging.class);
   }
@@ -184,6 +180,19 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
   public static GroupCriteria criteria(String areaCode) {
     return new GroupCriteria(
         "US", "local", areaCode, null, null, List.of(), null, null, null, null, null, null);
+  }
+
+  /** All events of a run, oldest first. */
+  public List<Events.Event> story(Run run) {
+    return jdbc()
+        .sql(
+            """
+            select e.at, e.actor, e.type, e.detail, o.reference
+            from event e left join provider_order o on o.id = e.order_id where e.run_id = ? order by e.id
+            """)
+        .param(run.id())
+        .query(Events.Event.class)
+        .list();
   }
 
   /** Types of the events of an order, oldest first. */

@@ -772,12 +772,12 @@ class SubmissionTests {
 
     place(run);
 
-    assertThat(ledger.events().of(run.id(), 100))
+    assertThat(ledger.story(run))
         .filteredOn(event -> event.reference() != null)
         .extracting(Events.Event::type)
         .containsExactly("SUBMITTING", "PLANNED", "SUBMITTING", "UNCERTAIN", "ACCEPTED");
     assertThat(
-            ledger.events().of(run.id(), 100).stream()
+            ledger.story(run).stream()
                 .map(Events.Event::actor)
                 .collect(Collectors.toSet()))
         .containsExactly(TestLedger.ACTOR);
