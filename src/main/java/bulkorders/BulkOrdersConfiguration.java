@@ -93,14 +93,14 @@ class BulkOrdersConfiguration {
     if (telnyx.apiKey() != null && !telnyx.apiKey().isBlank()) {
       return telnyx.apiKey().strip();
     }
-    Path file = telnyx.apiKeyFile();
-    if (file == null) {
+    String file = telnyx.apiKeyFile();
+    if (file == null || file.isBlank()) {
       throw new AccountUnusableException(
           "account telnyx has no key: set TELNYX_API_KEY or TELNYX_API_KEY_FILE, or rehearse with"
               + " --sandbox");
     }
     try {
-      String key = Files.readString(file).strip();
+      String key = Files.readString(Path.of(file)).strip();
       if (key.isEmpty()) {
         throw new AccountUnusableException(
             "account telnyx has no key: the file %s is empty".formatted(file));

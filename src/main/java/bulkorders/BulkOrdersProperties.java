@@ -39,7 +39,7 @@ public record BulkOrdersProperties(
       @DefaultValue("https://api.telnyx.com/v2") String baseUrl,
       @DefaultValue("10") double requestsPerSecond,
       @Nullable String apiKey,
-      @Nullable Path apiKeyFile) {
+      @Nullable String apiKeyFile) {
 
     /** Leaves the key out. */
     @Override

@@ -1,11 +1,39 @@
 package bulkorders.cli;
 
+import java.util.ArrayList;
+import java.util.List;
+import java.util.TimeZone;
+import java.util.regex.Pattern;
+import picocli.CommandLine;
+
 /** Entry point of the program. */
 public final class Main {
+
+  /** An argument with a dot in its name is a Spring property, not an option of a command. */
+  private static final Pattern SPRING_ARGUMENT =
+      Pattern.compile("--[\\w-]+\\.[^=\\s]+=.*", Pattern.DOTALL);
 
   private Main() {}
 
   public static void main(String[] args) {
-    System.exit(0);
+    var terminal = new Terminal();
+    TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+    System.exit(run(terminal, args));
+  }
+
+  private static int run(Terminal terminal, String[] args) {
+    List<String> springArguments = new ArrayList<>();
+    List<String> commandArguments = new ArrayList<>();
+    for (String argument : args) {
+      (SPRING_ARGUMENT.matcher(argument).matches() ? springArguments : commandArguments)
+          .add(argument);
+    }
+    var factory = new Commands(terminal, springArguments);
+    return new CommandLine(new BulkOrdersCommand(), factory)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .setExecutionExceptionHandler((e, command, result) -> Failures.report(e, terminal))
+        .setParameterExceptionHandler((e, arguments) -> Failures.reportUsage(e, terminal))
+        .execute(commandArguments.toArray(String[]::new));
   }
 }

@@ -63,8 +63,9 @@ public final class EmbeddedPostgres {
         if (parent != null) {
           Files.createDirectories(parent);
         }
-        // Input files, reports and the ledger are nobody else's business.
-        Files.createDirectory(
+        // Input files, reports and the ledger are nobody else's business. Not createDirectory:
+        // another process may be doing the same.
+        Files.createDirectories(
             home,
             PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rwx------")));
       }

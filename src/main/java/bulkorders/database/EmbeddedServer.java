@@ -18,6 +18,7 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Base64;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Properties;
@@ -228,6 +229,7 @@ final class EmbeddedServer {
   }
 
   private int start(Path data, PostgresPrograms programs) throws IOException, InterruptedException {
+    refuseToStartASecond();
     long begin = System.nanoTime();
     // The port of a server that died is tried first, so that those who used it find the new one.
     int port = PostmasterFile.in(data).map(PostmasterFile::port).orElse(0);
@@ -252,6 +254,42 @@ final class EmbeddedServer {
       Thread.sleep(PAUSE.toMillis());
     } while (System.nanoTime() - begin < PATIENCE.toNanos());
     throw new IOException(OneLine.of(last) + " " + endOfLog(), last);
+  }
+
+  /**
+   * Another container, or another machine with the same file system, does not show its processes,
+   * so that its running server looks dead. It is not if it was started there and somebody uses it.
+   */
+  private void refuseToStartASecond() throws IOException, InterruptedException {
+    Path placeFile = home.resolve("pg.place");
+    String here = place();
+    if (Files.exists(placeFile)
+        && !Files.readString(placeFile).strip().equals(here)
+        && othersUseIt()) {
+      throw new DatabaseUnavailableException(
+          "%s is in use by a process in another container or on another machine. ".formatted(home)
+              + EmbeddedPostgres.USE_ANOTHER);
+    }
+    Files.writeString(placeFile, here + "\n");
+  }
+
+  private boolean othersUseIt() throws IOException, InterruptedException {
+    HomeLock lock = Objects.requireNonNull(usersLock);
+    boolean alone = lock.exclusive(Duration.ZERO);
+    require(lock.shared(PATIENCE), "pg.users");
+    return !alone;
+  }
+
+  /** What processes and ports are seen from here, and since which start of the machine. */
+  private static String place() throws IOException {
+    if (!System.getProperty("os.name").equals("Linux")) {
+      return InetAddress.getLocalHost().getHostName();
+    }
+    return String.join(
+        " ",
+        Files.readString(Path.of("/proc/sys/kernel/random/boot_id")).strip(),
+        Files.readSymbolicLink(Path.of("/proc/self/ns/pid")).toString(),
+        Files.readSymbolicLink(Path.of("/proc/self/ns/net")).toString());
   }
 
   /** PostgreSQL gets over the file of a dead server by itself, but over none of these. */

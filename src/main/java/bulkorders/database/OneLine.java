@@ -1,6 +1,8 @@
 package bulkorders.database;
 
+import java.nio.file.FileSystemException;
 import java.util.List;
+import java.util.Locale;
 
 /** Makes one line for a person out of what others say in several. */
 final class OneLine {
@@ -9,12 +11,26 @@ final class OneLine {
 
   private OneLine() {}
 
-  /** What the exception says, or its kind where it says nothing. */
+  /** What the exception says, with its kind where that says more. */
   static String of(Throwable failure) {
     String message = failure.getMessage();
-    return message == null || message.isBlank()
-        ? failure.getClass().getSimpleName()
+    if (message == null || message.isBlank()) {
+      return kind(failure);
+    }
+    // Those that say nothing but the path: NoSuchFileException, AccessDeniedException and others.
+    return failure instanceof FileSystemException file && file.getReason() == null
+        ? kind(failure) + ": " + message
         : of(message.lines().toList());
+  }
+
+  /** "access denied" for AccessDeniedException. */
+  private static String kind(Throwable failure) {
+    return failure
+        .getClass()
+        .getSimpleName()
+        .replaceFirst("Exception$", "")
+        .replaceAll("(?<=[a-z])(?=[A-Z])", " ")
+        .toLowerCase(Locale.ROOT);
   }
 
   /** The lines after each other, cut to a readable length. */

@@ -25,7 +25,8 @@ import org.apache.commons.compress.compressors.xz.XZCompressorInputStream;
  */
 record PostgresBinaries(URL archive, String version) {
 
-  private static final Pattern VERSION_IN_JAR_NAME = Pattern.compile("-(\\d+(?:\\.\\d+)+)\\.jar!");
+  private static final Pattern VERSION_IN_JAR_NAME =
+      Pattern.compile("-(\\d+(?:\\.\\d+)+)\\.jar!/[^!]*$");
 
   private static final int OWNER_EXECUTES = 0100;
 

@@ -6,6 +6,7 @@ import com.opencsv.RFC4180ParserBuilder;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -48,7 +49,7 @@ final class CsvHeader {
       names.remove(names.size() - 1);
     }
     int[] cellOf = new int[Column.count()];
-    java.util.Arrays.fill(cellOf, ABSENT);
+    Arrays.fill(cellOf, ABSENT);
     List<Integer> notServed = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     Set<String> others = new HashSet<>();

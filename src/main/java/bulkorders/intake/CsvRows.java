@@ -2,8 +2,6 @@ package bulkorders.intake;
 
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.charset.StandardCharsets;
-import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,8 +10,6 @@ final class CsvRows implements RowSource {
 
   /** Longest record in bytes. */
   static final int MAX_RECORD = 1 << 16;
-
-  private static final char REPLACEMENT = '\ufffd';
 
   private final RecordCutter cutter;
   private final CsvHeader header;
@@ -46,8 +42,11 @@ final class CsvRows implements RowSource {
       if (cutter.kind() == RecordCutter.Kind.BLANK || InputFormats.isDelimiterLine(text)) {
         continue;
       }
-      if (cutter.kind() != RecordCutter.Kind.SOUND || !isUtf8(text, cutter)) {
-        String problem = isUtf8(text, cutter) ? reason(cutter.kind()) : NOT_UTF_8;
+      if (cutter.kind() != RecordCutter.Kind.SOUND || !InputFormats.isUtf8(text, cutter.bytes())) {
+        String problem =
+            InputFormats.isUtf8(text, cutter.bytes())
+                ? reason(cutter.kind())
+                : InputFormats.NOT_UTF_8;
         throw new UnreadableInputException(
             input, "line " + cutter.line() + " should name the columns: " + problem);
       }
@@ -66,17 +65,15 @@ final class CsvRows implements RowSource {
       rows++;
       String text = cutter.text();
       if (cutter.kind() == RecordCutter.Kind.SOUND) {
-        return isUtf8(text, cutter)
+        return text.indexOf(InputFormats.REPLACEMENT) < 0
+                || InputFormats.isUtf8(text, cutter.bytes())
             ? new CsvRow(rows, cutter.line(), text, header)
-            : new DamagedRow(rows, cutter.line(), cutter.bytes(), NOT_UTF_8);
+            : new DamagedRow(rows, cutter.line(), cutter.bytes(), InputFormats.NOT_UTF_8);
       }
       return new DamagedRow(rows, cutter.line(), cutter.bytes(), reason(cutter.kind()));
     }
     return null;
   }
-
-  private static final String NOT_UTF_8 =
-      "contains characters that are not UTF-8; save the file as \"CSV UTF-8\"";
 
   private static String reason(RecordCutter.Kind kind) {
     return switch (kind) {
@@ -87,12 +84,6 @@ final class CsvRows implements RowSource {
       case NUL -> "contains the character NUL; the file was damaged or is not text";
       case SOUND, BLANK -> throw new IllegalArgumentException("nothing is wrong with " + kind);
     };
-  }
-
-  /** Bytes that are not UTF-8 were decoded to the replacement character, which may be real too. */
-  private static boolean isUtf8(String text, RecordCutter cutter) {
-    return text.indexOf(REPLACEMENT) < 0
-        || Arrays.equals(text.getBytes(StandardCharsets.UTF_8), cutter.bytes());
   }
 
   @Override

@@ -8,6 +8,7 @@ import com.opencsv.ICSVParser;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
@@ -23,6 +24,12 @@ public final class InputFormats {
   static final String EMPTY =
       "is empty; the first line should name the columns, such as"
           + " country_iso,phone_number_type,count_requested,national_destination_code";
+
+  static final String NOT_UTF_8 =
+      "contains characters that are not UTF-8; save the file in that encoding";
+
+  /** What bytes that are not UTF-8 are decoded to; it may also be there in earnest. */
+  static final char REPLACEMENT = '\ufffd';
 
   private static final String SAVE_AS_CSV =
       "; open it in the program it comes from and save it as \"CSV UTF-8\"";
@@ -189,6 +196,12 @@ public final class InputFormats {
     } catch (IOException e) {
       throw new IllegalStateException("reading memory cannot fail", e);
     }
+  }
+
+  /** Whether a text was decoded from these bytes without loss. */
+  static boolean isUtf8(String text, byte[] bytes) {
+    return text.indexOf(REPLACEMENT) < 0
+        || Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes);
   }
 
   static boolean hasByteOrderMark(StoredInput input) throws IOException {

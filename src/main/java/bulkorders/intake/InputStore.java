@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -21,6 +22,7 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a copy of every input under {@code HOME/input/HASH.gz}, so that each execution of a run
@@ -77,7 +79,6 @@ public final class InputStore {
    * @throws UnreadableInputException if it cannot be read or its compression is damaged
    */
   public StoredInput store(InputStream stream, String name) {
-    @SuppressWarnings("NullAway") // assigned null to know whether there is something to delete
     Path temporary = null;
     try {
       Files.createDirectories(directory);
@@ -201,7 +202,7 @@ public final class InputStore {
     }
   }
 
-  private static void delete(@org.jspecify.annotations.Nullable Path temporary) {
+  private static void delete(@Nullable Path temporary) {
     if (temporary != null) {
       try {
         Files.deleteIfExists(temporary);
@@ -214,7 +215,7 @@ public final class InputStore {
   static String reason(IOException e) {
     if (e instanceof FileSystemException fileSystem) {
       return Optional.ofNullable(fileSystem.getReason())
-          .orElse(e instanceof java.nio.file.AccessDeniedException ? "permission denied" : "" + e);
+          .orElse(e instanceof AccessDeniedException ? "permission denied" : "" + e);
     }
     return Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
   }

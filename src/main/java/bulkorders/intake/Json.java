@@ -7,6 +7,7 @@ import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
 import tools.jackson.core.StreamReadConstraints;
 import tools.jackson.core.StreamReadFeature;
+import tools.jackson.core.TokenStreamFactory;
 import tools.jackson.core.json.JsonFactory;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -23,14 +24,24 @@ final class Json {
   /** The member that holds the ordering groups of a request. */
   static final String GROUPS = "ordering_groups";
 
-  private static final JsonFactory FACTORY =
-      JsonFactory.builder()
-          .streamReadConstraints(
-              StreamReadConstraints.builder().maxStringLength(1 << 20).maxNestingDepth(100).build())
-          .build();
+  private static final StreamReadConstraints BOUNDS =
+      StreamReadConstraints.builder().maxStringLength(1 << 20).maxNestingDepth(100).build();
 
+  private static final JsonFactory FACTORY =
+      JsonFactory.builder().streamReadConstraints(BOUNDS).build();
+
+  /**
+   * Each row is parsed by a parser of its own; what these shared of member names would be copied
+   * for every row that brings a new one.
+   */
   private static final JsonMapper MAPPER =
-      JsonMapper.builder(FACTORY).enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION).build();
+      JsonMapper.builder(
+              JsonFactory.builder()
+                  .streamReadConstraints(BOUNDS)
+                  .disable(TokenStreamFactory.Feature.CANONICALIZE_PROPERTY_NAMES)
+                  .build())
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .build();
 
   private Json() {}
 
@@ -43,22 +54,18 @@ final class Json {
     return FACTORY.createParser(ObjectReadContext.empty(), bytes);
   }
 
-  /** The one value that the bytes are; a member that is there twice is an error. */
-  static JsonNode tree(byte[] bytes) {
-    try (JsonParser parser = MAPPER.createParser(bytes)) {
+  /** The one value that the text is; a member that is there twice is an error. */
+  static JsonNode tree(String text) {
+    try (JsonParser parser = MAPPER.createParser(text)) {
       JsonNode node = MAPPER.readTree(parser);
-      if (parser.nextToken() != null) {
-        return MAPPER.missingNode();
-      }
-      return node;
+      return parser.nextToken() == null ? node : MAPPER.missingNode();
     }
   }
 
   /** What a parser complains of, without the places that it adds. */
   static String problem(JacksonException e) {
     String message = String.valueOf(e.getOriginalMessage());
-    int end = message.indexOf('\n');
-    String first = end < 0 ? message : message.substring(0, end);
+    String first = message.lines().findFirst().orElse("").replaceFirst(" \\(start marker at.*", "");
     String shortened = first.length() <= 160 ? first : first.substring(0, 159) + "…";
     return shortened.isEmpty()
         ? "malformed"

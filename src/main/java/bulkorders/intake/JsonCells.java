@@ -1,6 +1,7 @@
 package bulkorders.intake;
 
 import bulkorders.ledger.Reject.Fault;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -55,7 +56,12 @@ final class JsonCells {
   }
 
   private void members(byte[] bytes, @Nullable Boolean orderLevel, boolean nested) {
-    JsonNode node = Json.tree(bytes);
+    String text = new String(bytes, StandardCharsets.UTF_8);
+    if (!InputFormats.isUtf8(text, bytes)) {
+      faults.add(new Fault(null, null, InputFormats.NOT_UTF_8));
+      return;
+    }
+    JsonNode node = Json.tree(text);
     if (!node.isObject()) {
       faults.add(
           new Fault(

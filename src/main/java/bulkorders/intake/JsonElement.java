@@ -1,5 +1,7 @@
 package bulkorders.intake;
 
+import java.io.ByteArrayInputStream;
+import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -12,8 +14,7 @@ import tools.jackson.core.JsonToken;
  */
 final class JsonElement {
 
-  private static final byte[] MARK =
-      Json.GROUPS.getBytes(java.nio.charset.StandardCharsets.US_ASCII);
+  private static final byte[] MARK = Json.GROUPS.getBytes(StandardCharsets.US_ASCII);
 
   private final byte[] bytes;
   private final long line;
@@ -21,6 +22,9 @@ final class JsonElement {
   private @Nullable String damage;
   private JsonRow.@Nullable Envelope envelope;
   private @Nullable JsonParser groups;
+  // What turns a place that the parser of the groups names into a place of the object and input.
+  private int offset;
+  private long lineOffset;
   private int groupBegin;
   private long groupLine;
   private boolean ended;
@@ -143,7 +147,7 @@ final class JsonElement {
     envelope =
         new JsonRow.Envelope(
             Arrays.copyOf(bytes, begin), Arrays.copyOfRange(bytes, end, bytes.length));
-    JsonParser parser = Json.scanner(new java.io.ByteArrayInputStream(bytes, begin, end - begin));
+    JsonParser parser = Json.scanner(new ByteArrayInputStream(bytes, begin, end - begin));
     parser.nextToken();
     groups = parser;
     offset = begin;
@@ -155,9 +159,6 @@ final class JsonElement {
       damage = Json.GROUPS + " is empty";
     }
   }
-
-  private int offset;
-  private long lineOffset;
 
   private void step() {
     JsonParser parser = groups;

@@ -13,6 +13,7 @@ final class JsonLineRows implements RowSource {
   private long blank;
 
   private @Nullable JsonElement element;
+  private @Nullable String damaged;
   private long within;
   private long elementOffset;
   private long elementLine;
@@ -57,8 +58,6 @@ final class JsonLineRows implements RowSource {
     damaged = null;
     return row;
   }
-
-  private @Nullable String damaged;
 
   private @Nullable JsonElement nextElement() throws IOException {
     element = null;

@@ -11,6 +11,7 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.core.exc.JacksonIOException;
+import tools.jackson.core.exc.UnexpectedEndOfInputException;
 
 /**
  * The rows of one JSON array of objects, or of one JSON object. A parser steps over one element
@@ -40,6 +41,7 @@ final class JsonStreamRows implements RowSource {
 
   private long rows;
   private @Nullable JsonElement element;
+  private @Nullable InputRow damaged;
   private long within;
   private long elementOffset;
   private long elementLine;
@@ -63,7 +65,8 @@ final class JsonStreamRows implements RowSource {
       elementOffset = offset;
       elementLine = start.line();
       rows = start.rows();
-      if (start.offset() > mark) {
+      ended = !array && start.offset() > mark;
+      if (array && start.offset() > mark) {
         parser = resume(window);
       } else {
         parser = Json.scanner(window);
@@ -127,8 +130,6 @@ final class JsonStreamRows implements RowSource {
       throw unreadable(e);
     }
   }
-
-  private @Nullable InputRow damaged;
 
   private @Nullable JsonElement nextElement() {
     element = null;
@@ -197,6 +198,9 @@ final class JsonStreamRows implements RowSource {
   }
 
   private UnreadableInputException unreadable(JacksonException e) {
+    if (e instanceof UnexpectedEndOfInputException) {
+      return endedEarly();
+    }
     String place = "";
     if (e.getLocation() != null && e.getLocation().getLineNr() > 0) {
       place =

@@ -12,11 +12,11 @@ import java.math.RoundingMode;
  */
 public record SkipLimit(long rows, BigDecimal percent) {
 
-  /** 10 percent, and at least 10 rows. */
-  public static final SkipLimit DEFAULT = new SkipLimit(10, BigDecimal.TEN);
-
   private static final BigDecimal HUNDRED = BigDecimal.valueOf(100);
   private static final String OR = " or ";
+
+  /** 10 percent, and at least 10 rows. */
+  public static final SkipLimit DEFAULT = new SkipLimit(10, BigDecimal.TEN);
 
   public SkipLimit {
     if (rows < 0 || percent.signum() < 0 || percent.compareTo(HUNDRED) > 0) {

@@ -5,10 +5,19 @@ public final class AlreadyOrderedException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
+  private final int runId;
+
   /**
+   * @param runId the run that orders, or ordered, the input
    * @param reason one line for people: which run, and how to order again on purpose
    */
-  public AlreadyOrderedException(String reason) {
+  public AlreadyOrderedException(int runId, String reason) {
     super(reason);
+    this.runId = runId;
+  }
+
+  /** The run that orders, or ordered, the input. */
+  public int runId() {
+    return runId;
   }
 }

@@ -51,7 +51,7 @@ class JobConfiguration {
   /**
    * Rows staged in one transaction: enough to make COPY worth while, few enough for a small heap.
    */
-  private static final int ROWS_PER_CHUNK = 10_000;
+  private static final int ROWS_PER_CHUNK = 5_000;
 
   private final JobRepository jobRepository;
   private final PlatformTransactionManager transactionManager;

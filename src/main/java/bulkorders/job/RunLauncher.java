@@ -109,6 +109,18 @@ public class RunLauncher {
     return run.id();
   }
 
+  /**
+   * Goes on with a run that did not come to its end, with the settings it was launched with.
+   *
+   * @throws AlreadyOrderedException when the run is finished or is being worked on now
+   */
+  public int restart(Run run, Launch launch) {
+    NumberProvider provider = accounts.provider(run.account());
+    requireUnfinished(run, launch);
+    execute(run, bulkOrderJob, launch, provider);
+    return run.id();
+  }
+
   private void requireUnfinished(Run run, Launch launch) {
     if (!run.account().equals(launch.account())) {
       throw new AccountUnusableException(
@@ -117,6 +129,7 @@ public class RunLauncher {
     }
     if (runs.figures(run.id()).isFinal()) {
       throw new AlreadyOrderedException(
+          run.id(),
           "%s was ordered already by run %d on %s; see it with: bulk-orders runs %d. To order it again on purpose, give --run-key KEY"
               .formatted(launch.input().name(), run.id(), run.createdAt(), run.id()));
     }
@@ -173,6 +186,7 @@ public class RunLauncher {
         .orElseThrow(
             () ->
                 new AlreadyOrderedException(
+                    run.id(),
                     "run %d is being worked on by another process; see it with: bulk-orders runs %d, end it with: bulk-orders stop %d"
                         .formatted(run.id(), run.id(), run.id())));
   }

@@ -19,7 +19,7 @@ public class Events {
       """
       select e.at, e.actor, e.type, e.detail, o.reference
       from event e left join provider_order o on o.id = e.order_id
-      where e.run_id = ? order by e.id limit ?
+      where e.run_id = ? order by e.id desc limit ?
       """;
 
   private final JdbcClient jdbc;
@@ -46,8 +46,8 @@ public class Events {
     append(runId, null, type, detail);
   }
 
-  /** The first events of a run, oldest first. */
-  public List<Event> of(int runId, int limit) {
+  /** The latest events of a run, newest first. */
+  public List<Event> latest(int runId, int limit) {
     return jdbc.sql(OF_RUN).params(runId, limit).query(Event.class).list();
   }
 

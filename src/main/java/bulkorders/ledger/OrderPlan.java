@@ -66,7 +66,7 @@ public class OrderPlan {
         .single()) {
       return;
     }
-    jdbc.sql("set local work_mem = '64MB'").update();
+    jdbc.sql("set local work_mem = '128MB'").update();
     var sink = new OrderSink(run);
     var groups = new GroupCursor(planner.get(), sink);
     var template = new JdbcTemplate(dataSource);
@@ -163,14 +163,11 @@ public class OrderPlan {
       long id = nextId();
       int total = 0;
       for (int position = 0; position < order.size(); position++) {
-        parts
-            .add(id)
-            .add(position)
-            .add(run.id())
-            .add(order.row(position))
-            .add(order.count(position))
-            .endRow();
         total += order.count(position);
+      }
+      // What is never placed needs no groups; they are most of the work.
+      if (!run.job().equals(Runs.PLAN_JOB)) {
+        addParts(id, order);
       }
       orders
           .add(id)
@@ -190,6 +187,18 @@ public class OrderPlan {
       bufferedParts += order.size();
       if (bufferedParts >= FLUSH_AT_PARTS) {
         flush();
+      }
+    }
+
+    private void addParts(long id, PlannedOrder order) {
+      for (int position = 0; position < order.size(); position++) {
+        parts
+            .add(id)
+            .add(position)
+            .add(run.id())
+            .add(order.row(position))
+            .add(order.count(position))
+            .endRow();
       }
     }
 

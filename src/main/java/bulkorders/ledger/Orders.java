@@ -129,6 +129,15 @@ public class Orders {
         .single();
   }
 
+  /** The first orders of a run in the order of their numbers. */
+  public List<ProviderOrder> first(int runId, int limit) {
+    return jdbc.sql(
+            "select * from provider_order where run_id = ? order by order_no, replacement limit ?")
+        .params(runId, limit)
+        .query(Orders::order)
+        .list();
+  }
+
   /** The orders of a run in the order of their numbers. */
   public List<ProviderOrder> of(int runId) {
     return jdbc.sql("select * from provider_order where run_id = ? order by order_no, replacement")

@@ -43,17 +43,24 @@ public class Runs {
         and business_date is not distinct from :businessDate
       """;
 
-  private static final String REJECT_CONTRADICTIONS =
+  /**
+   * A plain aggregate: it stays linear however little the planner knows of the rows that were just
+   * copied in.
+   */
+  private static final String CONTRADICTING_REQUESTS =
       """
-      with contradicting as (
-        select request_id from ordering_group
-        where run_id = :run and request_id is not null
-        group by request_id
-        having count(distinct order_key) > 1
-      ), moved as (
-        delete from ordering_group g using contradicting c
-        where g.run_id = :run and g.request_id = c.request_id
-        returning g.row_no, g.line, g.request_id, g.count_requested
+      select request_id from ordering_group
+      where run_id = :run and request_id is not null
+      group by request_id
+      having count(distinct order_key) > 1
+      """;
+
+  private static final String REJECT_REQUESTS =
+      """
+      with moved as (
+        delete from ordering_group
+        where run_id = :run and request_id = any (:requests)
+        returning row_no, line, request_id, count_requested
       )
       insert into reject (run_id, row_no, line, request_id, count_requested, faults)
       select :run, row_no, line, request_id, count_requested,
@@ -62,6 +69,8 @@ public class Runs {
           || 'billing_group_id, customer_reference); give them the same settings or another request_id'))::text
       from moved
       """;
+
+  private static final int REQUESTS_AT_ONCE = 10_000;
 
   private static final String ORDERS_BY_STATE =
       """
@@ -172,7 +181,7 @@ public class Runs {
    */
   @Transactional
   public void intakeEnded(int id) {
-    jdbc.sql(REJECT_CONTRADICTIONS).param("run", id).update();
+    rejectContradictions(id);
     jdbc.sql(
             """
             update run set intake_ended_at = coalesce(intake_ended_at, now()),
@@ -182,6 +191,22 @@ public class Runs {
             """)
         .param("run", id)
         .update();
+  }
+
+  private void rejectContradictions(int id) {
+    // The planner knows nothing yet of the rows that were copied in.
+    jdbc.sql("analyze ordering_group").update();
+    jdbc.sql("set local work_mem = '128MB'").update();
+    List<String> requests =
+        jdbc.sql(CONTRADICTING_REQUESTS).param("run", id).query(String.class).list();
+    for (int from = 0; from < requests.size(); from += REQUESTS_AT_ONCE) {
+      List<String> some =
+          requests.subList(from, Math.min(requests.size(), from + REQUESTS_AT_ONCE));
+      jdbc.sql(REJECT_REQUESTS)
+          .param("run", id)
+          .param("requests", some.toArray(String[]::new))
+          .update();
+    }
   }
 
   /** Records how many blank rows the input has. */

@@ -15,6 +15,9 @@ public sealed interface Placement {
    */
   record Ambiguous(String reason) implements Placement {}
 
-  /** The {@link SendGuard} held the order back; the provider has seen nothing of it. */
+  /**
+   * The {@link SendGuard}, or an interrupt before the first byte, held the order back; the provider
+   * has not got it.
+   */
   record HeldBack(String reason) implements Placement {}
 }

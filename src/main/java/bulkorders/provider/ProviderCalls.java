@@ -4,11 +4,15 @@ import bulkorders.metrics.MetricNames;
 import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 /** Counts and times the requests of one account. */
 public final class ProviderCalls {
+
+  private static final Duration SHORTEST_OF_INTEREST = Duration.ofMillis(10);
+  private static final Duration LONGEST_OF_INTEREST = Duration.ofMinutes(1);
 
   private final MeterRegistry registry;
   private final String account;
@@ -51,6 +55,8 @@ public final class ProviderCalls {
         Timer.builder(MetricNames.PROVIDER_REQUESTS)
             .description("Requests to the provider")
             .publishPercentileHistogram()
+            .minimumExpectedValue(SHORTEST_OF_INTEREST)
+            .maximumExpectedValue(LONGEST_OF_INTEREST)
             .tag(MetricNames.ACCOUNT, account)
             .tag(MetricNames.OPERATION, operation)
             .tag(MetricNames.OUTCOME, outcome)

@@ -31,10 +31,18 @@ public final class Redaction {
     if (text == null) {
       return "";
     }
-    String secret = key.get();
-    String open = secret.isBlank() ? text : text.replace(secret, STRUCK_OUT);
+    String secret = key();
+    String open = secret.isEmpty() ? text : text.replace(secret, STRUCK_OUT);
     open = CREDENTIALS.matcher(open).replaceAll("$1 " + STRUCK_OUT);
     open = NOT_PRINTABLE.matcher(open).replaceAll(" ").strip();
     return open.length() <= LONGEST ? open : open.substring(0, LONGEST - 1) + "…";
+  }
+
+  private String key() {
+    try {
+      return key.get().strip();
+    } catch (RuntimeException e) {
+      return "";
+    }
   }
 }

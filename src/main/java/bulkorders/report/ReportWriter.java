@@ -1,11 +1,192 @@
 package bulkorders.report;
 
+import bulkorders.intake.InputFormat;
+import bulkorders.intake.InputStore;
+import bulkorders.intake.UnreadableInputException;
+import bulkorders.ledger.Results;
+import bulkorders.ledger.Run;
+import bulkorders.ledger.RunFigures;
+import bulkorders.ledger.Runs;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.io.Writer;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.stereotype.Component;
 
+/**
+ * Writes the report of a run: where every row of its input ended. Reads the ledger as of one moment
+ * and the kept copy of the input; both are streamed, so memory stays flat.
+ */
 @Component
 public class ReportWriter {
-  public Path write(int runId, Path dir) {
-    return dir;
+
+  private static final Logger log = LoggerFactory.getLogger(ReportWriter.class);
+
+  private final Runs runs;
+  private final Results results;
+  private final InputStore inputs;
+  private final Clock clock;
+
+  ReportWriter(Runs runs, Results results, InputStore inputs, Clock clock) {
+    this.runs = runs;
+    this.results = results;
+    this.inputs = inputs;
+    this.clock = clock;
+  }
+
+  /**
+   * Writes all files into a temporary folder and puts it in place. An older report of the run is
+   * replaced; nothing that no report has written is ever overwritten or deleted, see {@link
+   * ReportFolder}. Changes that the caller has not committed are not seen.
+   *
+   * @return the folder of the report: the directory, or a subfolder {@code run-N} of it when it
+   *     holds the report of another run or foreign files of the same names
+   * @throws UncheckedIOException if it cannot be written; the message says where
+   */
+  public Path write(int runId, Path directory) {
+    try (ReportFolder folder = ReportFolder.begin(runId, directory)) {
+      results.snapshot(
+          () -> {
+            writeFiles(runId, folder);
+            return folder;
+          });
+      folder.publish();
+      return folder.target();
+    } catch (UncheckedIOException e) {
+      throw unwritable(runId, directory, Objects.requireNonNull(e.getCause()));
+    } catch (IOException e) {
+      throw unwritable(runId, directory, e);
+    }
+  }
+
+  private static UncheckedIOException unwritable(int runId, Path directory, IOException cause) {
+    return new UncheckedIOException(
+        "The report of run "
+            + runId
+            + " cannot be written to "
+            + directory
+            + ": "
+            + reason(cause)
+            + ". Make room or name another folder with --report-dir; the ledger has everything.",
+        cause);
+  }
+
+  private static String reason(IOException e) {
+    return e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage();
+  }
+
+  private void writeFiles(int runId, ReportFolder folder) {
+    RunFigures figures = runs.figures(runId);
+    Run run = figures.run();
+    InputFormat format = InputFormat.decode(run.inputFormat());
+    CsvStyle style = CsvStyle.like(format);
+    Path work = folder.work();
+    RunSummary summary =
+        RunSummary.of(figures, folder.target().toString(), run.error(), figures.status());
+    var facts = new PageFacts();
+    try {
+      writeOrders(run, work, style, facts);
+      if (run.job().equals(Runs.PLAN_JOB)) {
+        writeRejects(run, work, format, style);
+      } else {
+        writeRows(run, work, format, style, facts);
+        writeNumbers(run, work, format, style);
+        writePage(figures, facts, work);
+      }
+      Files.writeString(work.resolve("summary.json"), summary.toPrettyJson() + "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void writePage(RunFigures figures, PageFacts facts, Path work) throws IOException {
+    List<String> files = new ArrayList<>(ReportFolder.FILES);
+    files.removeIf(name -> !Files.exists(work.resolve(name)) && !name.equals("summary.json"));
+    try (Writer out = Files.newBufferedWriter(work.resolve("report.html"))) {
+      new ReportPage(clock).write(figures, facts, files, out);
+    }
+  }
+
+  private void writeOrders(Run run, Path work, CsvStyle style, PageFacts facts) throws IOException {
+    try (var file = new OrdersFile(work.resolve("orders.csv"), style)) {
+      results.orders(
+          run.id(),
+          order -> {
+            file.add(order);
+            facts.order(order);
+          });
+    }
+  }
+
+  private void writeRejects(Run run, Path work, InputFormat format, CsvStyle style)
+      throws IOException {
+    try (InputCells input = open(run, format);
+        RejectsFile rejects = rejects(run, work, format, style, input)) {
+      results.rejects(
+          run.id(),
+          reject -> {
+            var row = new Results.RejectedRow(reject);
+            rejects.add(row, RowOutcome.of(row, ""));
+          });
+    }
+  }
+
+  private void writeRows(Run run, Path work, InputFormat format, CsvStyle style, PageFacts facts)
+      throws IOException {
+    try (InputCells input = open(run, format);
+        var rows = new ResultsFile(work.resolve("results.csv"), style, input);
+        var shortfall = new ShortfallFile(work.resolve("shortfall.csv"), style, run.id(), input);
+        RejectsFile rejects = rejects(run, work, format, style, input)) {
+      String notPlanned =
+          run.error() == null ? "not planned yet" : "nothing was ordered: " + run.error();
+      results.rows(
+          run.id(),
+          row -> {
+            RowOutcome outcome = RowOutcome.of(row, notPlanned);
+            rows.add(row, outcome);
+            if (outcome.shortfall() > 0) {
+              shortfall.add((Results.GroupRow) row, outcome);
+              facts.shortfall((Results.GroupRow) row, outcome);
+            }
+            if (outcome.rejected() > 0 || row instanceof Results.RejectedRow) {
+              rejects.add(row, outcome);
+              facts.reject(row, outcome);
+            }
+          });
+      rows.addRest(RowOutcome.notTakenIn(notPlanned));
+    }
+  }
+
+  private void writeNumbers(Run run, Path work, InputFormat format, CsvStyle style)
+      throws IOException {
+    try (InputCells input = open(run, format)) {
+      var kept = new KeptColumns(input);
+      try (var file = new NumbersFile(work.resolve("numbers.csv"), style, kept.names())) {
+        results.numbers(run.id(), number -> file.add(number, kept.of(number.row())));
+      }
+    }
+  }
+
+  private static RejectsFile rejects(
+      Run run, Path work, InputFormat format, CsvStyle style, InputCells input) {
+    return format instanceof InputFormat.Csv
+        ? new RejectsCsv(work.resolve("rejects.csv"), style, run.id(), input)
+        : new RejectsJson(work.resolve("rejects.ndjson"), input);
+  }
+
+  private InputCells open(Run run, InputFormat format) {
+    try {
+      return new CopiedCells(InputCopy.open(inputs, run, format), format);
+    } catch (UnreadableInputException e) {
+      log.warn("The report of run {} shows what the ledger has: {}", run.id(), e.getMessage());
+      return new LedgerCells();
+    }
   }
 }

@@ -187,18 +187,30 @@ class EmbeddedPostgresTests {
   void after_the_kill_of_the_server_the_next_open_starts_it_anew_where_it_was() throws Exception {
     try (Database database = EmbeddedPostgres.open(home, "orders")) {
       execute(database, "CREATE TABLE survivor AS SELECT 1");
-      ProcessHandle server = ProcessHandle.of(serverPid()).orElseThrow();
-      server.descendants().forEach(ProcessHandle::destroyForcibly);
-      server.destroyForcibly();
-      await().until(() -> !server.isAlive());
+      long killed = killServer();
 
       try (Database again = EmbeddedPostgres.open(home, "orders")) {
         assertThat(ask(again, "SELECT count(*) FROM survivor")).isEqualTo("1");
-        assertThat(serverPid()).isNotEqualTo(server.pid());
+        assertThat(serverPid()).isNotEqualTo(killed);
         assertThat(again.url()).isEqualTo(database.url());
       }
       assertThat(ask(database, "SELECT 1")).as("the first handle is still open").isEqualTo("1");
     }
+  }
+
+  /** What is seen from one container of a server in another: a user, and a process that is none. */
+  @Test
+  void a_server_in_another_container_is_not_taken_for_dead_while_it_is_used() throws Exception {
+    DatabaseUser there = DatabaseUser.start(home);
+    there.said();
+    there.said();
+    killServer();
+    Files.writeString(home.resolve("pg.place"), "another container");
+
+    assertUnavailable(home, "in another container or on another machine");
+
+    there.close();
+    assertStarts();
   }
 
   @Test
@@ -291,6 +303,7 @@ class EmbeddedPostgresTests {
   @Test
   void a_home_that_cannot_be_used_costs_one_line(@TempDir Path folder) throws Exception {
     Path file = Files.createFile(folder.resolve("file"));
+    assertUnavailable(file, "file already exists");
     assertUnavailable(file, "BULK_ORDERS_HOME");
     assertUnavailable(file.resolve("home"), "BULK_ORDERS_HOME");
   }
@@ -360,6 +373,14 @@ class EmbeddedPostgresTests {
     Files.writeString(
         PostmasterFile.file(data),
         "%d\n%s\n1700000000\n%d\n\n127.0.0.1\n".formatted(pid, data, port));
+  }
+
+  private static long killServer() throws IOException {
+    ProcessHandle server = ProcessHandle.of(serverPid()).orElseThrow();
+    List<ProcessHandle> all = Stream.concat(Stream.of(server), server.descendants()).toList();
+    all.forEach(ProcessHandle::destroyForcibly);
+    await().until(() -> all.stream().noneMatch(ProcessHandle::isAlive));
+    return server.pid();
   }
 
   private static long serverPid() throws IOException {

@@ -316,15 +316,22 @@ final class TelnyxHttp {
     return Outcome.AMBIGUOUS;
   }
 
-  /** A key with other characters would show up in the HTTP client's complaint about it. */
+  /**
+   * The key, unless it cannot be read or has characters that the HTTP client would complain about
+   * by repeating it.
+   */
   private Optional<String> usableKey() {
-    return Optional.of(account.key().get().strip()).filter(key -> key.matches(PRINTABLE_WORD));
+    try {
+      return Optional.of(account.key().get().strip()).filter(key -> key.matches(PRINTABLE_WORD));
+    } catch (RuntimeException e) {
+      return Optional.empty();
+    }
   }
 
   private String noUsableKey() {
     return "account "
         + account.name()
-        + " has no key, or one with characters that no key has: "
+        + " has no key that can be read, or one with characters that no key has: "
         + AnswerClassifier.keyAdvice(account.name())
         + ", then run the same command again";
   }

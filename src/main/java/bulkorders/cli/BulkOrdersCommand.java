@@ -1,0 +1,49 @@
+package bulkorders.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.HelpCommand;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The program itself; its commands do the work. */
+@Command(
+    name = "bulk-orders",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description =
+        "Orders phone numbers in bulk: files in, provider orders out, each placed exactly once.",
+    synopsisSubcommandLabel = "COMMAND",
+    commandListHeading = "%nCommands:%n",
+    footer = {
+      "",
+      "Try it, nothing is bought:  bulk-orders demo",
+      "What a file would order:    bulk-orders plan numbers.csv",
+      "Order it:                   bulk-orders order numbers.csv",
+      "",
+      "Exit codes: 0 all ordered, 1 failed, 2 bad usage or input, 3 shortfall or rejects,",
+      "            4 stopped, somebody must act, 5 ordered already, 6 placed but not final.",
+      "After 1, 4 and 6 the same command goes on where it was; nothing is ordered twice."
+    },
+    subcommands = {
+      DemoCommand.class,
+      PlanCommand.class,
+      OrderCommand.class,
+      RunsCommand.class,
+      RestartCommand.class,
+      StopCommand.class,
+      SandboxCommand.class,
+      HelpCommand.class
+    })
+final class BulkOrdersCommand implements Runnable {
+
+  @Spec
+  @SuppressWarnings("NullAway.Init")
+  private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(
+        spec.commandLine(), "a command is missing; see bulk-orders --help");
+  }
+}

@@ -1,0 +1,108 @@
+package bulkorders.cli;
+
+import bulkorders.job.Accounts;
+import bulkorders.job.InputRefusedException;
+import bulkorders.job.StopSignal;
+import bulkorders.ledger.RunFigures;
+import bulkorders.provider.Balance;
+import java.math.BigDecimal;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+
+/** Shows a person what is about to be bought, and has the number of numbers typed. */
+final class Confirmation {
+
+  private static final long LOOK_FOR_STOP_EVERY_MILLIS = 200;
+
+  private final Terminal terminal;
+  private final boolean given;
+  private final @Nullable Long maxNumbers;
+
+  /**
+   * @param given whether nobody has to be asked
+   * @param maxNumbers numbers above which nothing is ordered, null for no limit
+   */
+  Confirmation(Terminal terminal, boolean given, @Nullable Long maxNumbers) {
+    this.terminal = terminal;
+    this.given = given;
+    this.maxNumbers = maxNumbers;
+  }
+
+  /** Refuses a live order that nobody can confirm, before anything is read. */
+  void requireAnswerable() {
+    if (!given && !terminal.isInteractive()) {
+      throw new RefusedException(
+          "a live order is confirmed by typing its number of numbers, and there is no terminal;"
+              + " give --yes to order without, or --sandbox to rehearse");
+    }
+  }
+
+  Predicate<RunFigures> in(Session session) {
+    return figures -> isConfirmed(figures, session);
+  }
+
+  private boolean isConfirmed(RunFigures figures, Session session) {
+    long numbers = figures.numbers().pending();
+    if (maxNumbers != null && numbers > maxNumbers) {
+      throw new InputRefusedException(
+          "%d numbers are planned, more than --max-numbers %d; nothing was ordered"
+              .formatted(numbers, maxNumbers));
+    }
+    return given || ask(figures, numbers, session);
+  }
+
+  private boolean ask(RunFigures figures, long numbers, Session session) {
+    String account = figures.run().account();
+    String balance =
+        session
+            .get(Accounts.class)
+            .provider(account)
+            .balance()
+            .map(Confirmation::line)
+            .orElse("not told");
+    terminal
+        .err()
+        .printf(
+            "%nAbout to order at %s, account %s (live)%n  input     %s, run %d%n  orders    %,d%n "
+                + " numbers   %,d%n  rejected  %,d rows%n  balance   %s%n  cost      not known"
+                + " before the order%nType the number of numbers to order them, anything else to"
+                + " stop: ",
+            figures.run().provider(),
+            account,
+            figures.run().inputName(),
+            figures.run().id(),
+            figures.ordersToPlace(),
+            numbers,
+            figures.rowsRejected(),
+            balance);
+    String answer = answer(session.get(StopSignal.class));
+    return answer != null && answer.strip().replace(",", "").equals(String.valueOf(numbers));
+  }
+
+  private static String line(Balance balance) {
+    BigDecimal available = balance.available() == null ? balance.balance() : balance.available();
+    return available.toPlainString() + " " + balance.currency();
+  }
+
+  /** What was typed; null when a stop was asked for meanwhile. */
+  private @Nullable String answer(StopSignal stopSignal) {
+    CompletableFuture<@Nullable String> line = CompletableFuture.supplyAsync(terminal::readLine);
+    while (!stopSignal.isGiven()) {
+      try {
+        return line.get(LOOK_FOR_STOP_EVERY_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        // Nothing typed yet.
+      } catch (ExecutionException e) {
+        return null;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return null;
+      }
+    }
+    return null;
+  }
+}

@@ -1,0 +1,87 @@
+package bulkorders.cli;
+
+import bulkorders.intake.InputStore;
+import bulkorders.intake.SkipLimit;
+import bulkorders.intake.StoredInput;
+import bulkorders.job.Launch;
+import bulkorders.job.RunLauncher;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** A small sample, end to end, on the embedded database and the sandbox. */
+@Command(
+    name = "demo",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description =
+        "Orders a small sample end to end on the embedded database and the sandbox; nothing is"
+            + " bought.",
+    footer = {"", "Example:  bulk-orders demo"})
+final class DemoCommand implements Callable<Integer> {
+
+  private static final String SAMPLE = "telnyx-small.csv";
+
+  @Option(
+      names = "--format",
+      paramLabel = "text|json",
+      description = "How the result is printed; text by default.")
+  private InputOptions.Format format = InputOptions.Format.TEXT;
+
+  private final Terminal terminal;
+  private final Sessions sessions;
+
+  DemoCommand(Terminal terminal, Sessions sessions) {
+    this.terminal = terminal;
+    this.sessions = sessions;
+  }
+
+  @Override
+  public Integer call() {
+    terminal.err().println("Ordering " + SAMPLE + " at the sandbox; nothing is bought.");
+    try (Session session = sessions.open(Sessions.Purpose.WORK, true, null)) {
+      var work = new RunWork(terminal, session);
+      // A run key of its own makes each demo a new run of the same file.
+      String runKey = "demo-" + session.get(Clock.class).instant();
+      work.on(SAMPLE, () -> session.get(RunLauncher.class).order(launch(session, runKey)));
+      new ResultPrinter(terminal, format).print(work.outcomes());
+      if (format == InputOptions.Format.TEXT) {
+        terminal
+            .err()
+            .println(
+                "Open report.html of the report in a browser. Next: bulk-orders plan"
+                    + " YOUR-FILE.csv");
+      }
+      return work.exitCode().code();
+    }
+  }
+
+  private static Launch launch(Session session, String runKey) {
+    return new Launch(
+        sample(session.get(InputStore.class)),
+        "telnyx",
+        "telnyx",
+        runKey,
+        SkipLimit.DEFAULT,
+        null,
+        null,
+        Duration.ofMinutes(5),
+        figures -> true);
+  }
+
+  private static StoredInput sample(InputStore inputs) {
+    try (InputStream stream = DemoCommand.class.getResourceAsStream("/input-samples/" + SAMPLE)) {
+      if (stream == null) {
+        throw new IllegalStateException("The sample " + SAMPLE + " is not packaged");
+      }
+      return inputs.store(stream, SAMPLE);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+}

@@ -1,0 +1,108 @@
+package bulkorders.cli;
+
+import bulkorders.database.DatabaseUnavailableException;
+import bulkorders.intake.UnreadableInputException;
+import bulkorders.job.AccountUnusableException;
+import bulkorders.job.AlreadyOrderedException;
+import bulkorders.sandbox.SandboxBusyException;
+import java.sql.SQLException;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.context.properties.bind.BindException;
+import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
+import org.springframework.core.NestedExceptionUtils;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.UnmatchedArgumentException;
+
+/**
+ * Turns what went wrong into one line for people and an exit code for scripts. Traces go to the log
+ * file only.
+ */
+final class Failures {
+
+  private Failures() {}
+
+  static int report(Exception e, Terminal terminal) {
+    ExitCode code = exitCode(e);
+    terminal.err().println("bulk-orders: " + line(e));
+    if (code == ExitCode.FAILED) {
+      LoggerFactory.getLogger(Failures.class).debug("Unexpected failure", e);
+    }
+    return code.code();
+  }
+
+  static int reportUsage(ParameterException e, Terminal terminal) {
+    terminal.err().println("bulk-orders: " + e.getMessage());
+    if (!UnmatchedArgumentException.printSuggestions(e, terminal.err())) {
+      terminal
+          .err()
+          .println("Help: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
+    }
+    return ExitCode.REFUSED.code();
+  }
+
+  static ExitCode exitCode(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof AlreadyOrderedException) {
+        return ExitCode.ALREADY_ORDERED;
+      }
+      if (cause instanceof RefusedException
+          || cause instanceof UnreadableInputException
+          || cause instanceof AccountUnusableException
+          || cause instanceof DatabaseUnavailableException
+          || cause instanceof SandboxBusyException
+          || cause instanceof BindException
+          || cause instanceof UnboundConfigurationPropertiesException) {
+        return ExitCode.REFUSED;
+      }
+    }
+    return ExitCode.FAILED;
+  }
+
+  static String line(Throwable e) {
+    for (Throwable cause = e; cause != null; cause = cause.getCause()) {
+      if (cause instanceof UnboundConfigurationPropertiesException unbound) {
+        return unknownSettings(unbound);
+      }
+      if (cause instanceof BindException bind) {
+        return badSetting(bind);
+      }
+      if (exitCode(cause) != ExitCode.FAILED && cause.getCause() == null) {
+        return firstLine(cause);
+      }
+      if (cause instanceof RefusedException
+          || cause instanceof UnreadableInputException
+          || cause instanceof AccountUnusableException
+          || cause instanceof DatabaseUnavailableException
+          || cause instanceof SandboxBusyException) {
+        return firstLine(cause);
+      }
+    }
+    Throwable root = NestedExceptionUtils.getMostSpecificCause(e);
+    String what = root instanceof SQLException ? "the database said: " : "";
+    return what + firstLine(root) + " (details are in the log file)";
+  }
+
+  private static String unknownSettings(UnboundConfigurationPropertiesException e) {
+    var property = e.getUnboundProperties().iterator().next();
+    return "unknown setting %s = %s; see the table of settings in README.md"
+        .formatted(property.getName(), property.getValue());
+  }
+
+  private static String badSetting(BindException e) {
+    if (e.getCause() instanceof UnboundConfigurationPropertiesException unbound) {
+      return unknownSettings(unbound);
+    }
+    var property = e.getProperty();
+    String value = property == null ? "" : " = " + property.getValue();
+    return "setting %s%s is not usable: %s"
+        .formatted(e.getName(), value, firstLine(NestedExceptionUtils.getMostSpecificCause(e)));
+  }
+
+  private static String firstLine(Throwable e) {
+    String message = e.getMessage();
+    if (message == null || message.isBlank()) {
+      return e.getClass().getSimpleName();
+    }
+    return message.lines().findFirst().orElse(message).strip();
+  }
+}

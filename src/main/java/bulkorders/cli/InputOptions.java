@@ -1,0 +1,93 @@
+package bulkorders.cli;
+
+import bulkorders.intake.SkipLimit;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** What {@code plan} and {@code order} have in common. */
+final class InputOptions {
+
+  @Parameters(
+      paramLabel = "FILE",
+      arity = "1..*",
+      description =
+          "CSV or JSON file, may be .gz; - for standard input. Each file is a run of its own.")
+  List<String> files = List.of();
+
+  @Option(
+      names = "--provider",
+      paramLabel = "NAME",
+      description = "Provider to order from: telnyx (default).")
+  String provider = "telnyx";
+
+  @Option(
+      names = "--account",
+      paramLabel = "NAME",
+      description = "Account to order with; the provider's own by default.")
+  @Nullable String account;
+
+  @Option(
+      names = "--sandbox",
+      description = "Rehearse with the built-in sandbox, its books and a database of its own.")
+  boolean sandbox;
+
+  @Option(
+      names = "--skip-limit",
+      paramLabel = "N|N%",
+      description =
+          "Rejected rows above which nothing is ordered; by default 10%%, but at least 10 rows.")
+  @Nullable String skipLimit;
+
+  @Option(
+      names = "--report-dir",
+      paramLabel = "DIR",
+      description = "Where the report goes; HOME/reports/RUN by default.")
+  @Nullable Path reportDir;
+
+  @Option(
+      names = "--format",
+      paramLabel = "text|json",
+      description = "How the result is printed; text by default.")
+  Format format = Format.TEXT;
+
+  @Option(
+      names = "--actor",
+      paramLabel = "NAME",
+      description = "Who is responsible; user@host by default.")
+  @Nullable String actor;
+
+  @Option(names = "--note", paramLabel = "TEXT", description = "Kept with the run.")
+  @Nullable String note;
+
+  /** How a result is printed. */
+  enum Format {
+    TEXT,
+    JSON
+  }
+
+  SkipLimit limit() {
+    try {
+      return skipLimit == null ? SkipLimit.DEFAULT : SkipLimit.parse(skipLimit);
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException("--skip-limit: " + e.getMessage());
+    }
+  }
+
+  /** Refuses what this version cannot order from. */
+  void check() {
+    if (!provider.equals("telnyx")) {
+      throw new RefusedException("--provider %s: orders go to telnyx only".formatted(provider));
+    }
+    if (account != null && !account.equals(provider)) {
+      throw new RefusedException(
+          "--account %s: there is no such account; configured: telnyx".formatted(account));
+    }
+  }
+
+  String accountName() {
+    return account == null ? provider : account;
+  }
+}

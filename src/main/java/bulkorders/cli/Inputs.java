@@ -1,0 +1,41 @@
+package bulkorders.cli;
+
+import bulkorders.intake.InputStore;
+import bulkorders.intake.StoredInput;
+import bulkorders.job.Launch;
+import bulkorders.ledger.RunFigures;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.function.Predicate;
+
+/** Takes inputs in and says how they are to be launched. */
+final class Inputs {
+
+  private final InputStore store;
+  private final InputOptions options;
+
+  Inputs(Session session, InputOptions options) {
+    this.store = session.get(InputStore.class);
+    this.options = options;
+  }
+
+  Launch launch(
+      String file, String runKey, Duration waitTimeout, Predicate<RunFigures> confirmation) {
+    return new Launch(
+        stored(file),
+        options.provider,
+        options.accountName(),
+        runKey,
+        options.limit(),
+        options.reportDir,
+        options.note,
+        waitTimeout,
+        confirmation);
+  }
+
+  private StoredInput stored(String file) {
+    return file.equals(InputStore.STANDARD_INPUT)
+        ? store.store(System.in, file)
+        : store.store(Path.of(file));
+  }
+}

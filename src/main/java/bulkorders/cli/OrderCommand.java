@@ -1,0 +1,90 @@
+package bulkorders.cli;
+
+import bulkorders.job.RunLauncher;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Plans, places, follows and reports. */
+@Command(
+    name = "order",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description =
+        "Orders the numbers of a file: plan, place, follow, report. The same command goes on where"
+            + " it was.",
+    footer = {
+      "",
+      "Example:  TELNYX_API_KEY=... bulk-orders order numbers.csv",
+      "Rehearse: bulk-orders order --sandbox numbers.csv"
+    })
+final class OrderCommand implements Callable<Integer> {
+
+  @Mixin private InputOptions options = new InputOptions();
+
+  @Option(
+      names = "--yes",
+      description = "Order without asking; required where there is no terminal.")
+  private boolean yes;
+
+  @Option(
+      names = "--no-wait",
+      description = "Place the orders and end; do not wait until they are final.")
+  private boolean noWait;
+
+  @Option(
+      names = "--wait-timeout",
+      paramLabel = "DURATION",
+      converter = DurationConverter.class,
+      description =
+          "How long to wait until placed orders are final, such as 90s, 30m, 2h; 30m by default.")
+  private Duration waitTimeout = Duration.ofMinutes(30);
+
+  @Option(
+      names = "--run-key",
+      paramLabel = "KEY",
+      description = "Order an input once more, on purpose: each key is a run of its own.")
+  private String runKey = "";
+
+  @Option(
+      names = "--max-numbers",
+      paramLabel = "N",
+      description = "Order nothing when the plan has more numbers.")
+  private @Nullable Long maxNumbers;
+
+  private final Terminal terminal;
+  private final Sessions sessions;
+
+  OrderCommand(Terminal terminal, Sessions sessions) {
+    this.terminal = terminal;
+    this.sessions = sessions;
+  }
+
+  @Override
+  public Integer call() {
+    options.check();
+    var confirmation = new Confirmation(terminal, yes || options.sandbox, maxNumbers);
+    confirmation.requireAnswerable();
+    try (Session session = sessions.open(Sessions.Purpose.WORK, options.sandbox, options.actor)) {
+      var work = new RunWork(terminal, session);
+      var inputs = new Inputs(session, options);
+      RunLauncher launcher = session.get(RunLauncher.class);
+      for (String file : options.files) {
+        work.on(
+            file,
+            () ->
+                launcher.order(
+                    inputs.launch(
+                        file,
+                        runKey,
+                        noWait ? Duration.ZERO : waitTimeout,
+                        confirmation.in(session))));
+      }
+      new ResultPrinter(terminal, options.format).print(work.outcomes());
+      return work.exitCode().code();
+    }
+  }
+}

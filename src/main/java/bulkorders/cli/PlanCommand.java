@@ -1,0 +1,88 @@
+package bulkorders.cli;
+
+import bulkorders.job.RunLauncher;
+import bulkorders.ledger.Orders;
+import bulkorders.ledger.ProviderOrder;
+import bulkorders.ledger.RunFigures;
+import bulkorders.planning.Packer;
+import bulkorders.planning.PlanningProperties;
+import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+
+/** Shows what a file would order; nothing is placed. */
+@Command(
+    name = "plan",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description =
+        "Shows what a file would order, in how many orders; nothing is placed, no key is needed.",
+    footer = {"", "Example:  bulk-orders plan numbers.csv"})
+final class PlanCommand implements Callable<Integer> {
+
+  private static final int ORDERS_SHOWN = 20;
+
+  @Mixin private InputOptions options = new InputOptions();
+
+  private final Terminal terminal;
+  private final Sessions sessions;
+
+  PlanCommand(Terminal terminal, Sessions sessions) {
+    this.terminal = terminal;
+    this.sessions = sessions;
+  }
+
+  @Override
+  public Integer call() {
+    options.check();
+    try (Session session = sessions.open(Sessions.Purpose.WORK, options.sandbox, options.actor)) {
+      var work = new RunWork(terminal, session);
+      var inputs = new Inputs(session, options);
+      RunLauncher launcher = session.get(RunLauncher.class);
+      for (String file : options.files) {
+        work.on(
+            file, () -> launcher.plan(inputs.launch(file, "", Duration.ZERO, figures -> false)));
+      }
+      new ResultPrinter(terminal, options.format).print(work.outcomes());
+      if (options.format == InputOptions.Format.TEXT) {
+        work.outcomes().stream()
+            .map(RunOutcome::figures)
+            .filter(figures -> figures != null && figures.run().plannedAt() != null)
+            .forEach(figures -> printPlan(session, figures));
+      }
+      return work.exitCode().code();
+    }
+  }
+
+  private void printPlan(Session session, RunFigures figures) {
+    List<ProviderOrder> orders = session.get(Orders.class).first(figures.run().id(), ORDERS_SHOWN);
+    terminal.out().printf("%n  %-5s %-34s %10s %10s%n", "order", "reference", "groups", "numbers");
+    for (ProviderOrder order : orders) {
+      terminal
+          .out()
+          .printf(
+              "  %-5d %-34s %,10d %,10d%n",
+              order.orderNo(), order.reference(), order.groups(), order.numbersRequested());
+    }
+    long total = figures.ordersTotal();
+    if (total > orders.size()) {
+      terminal.out().printf("  ... and %,d more%n", total - orders.size());
+    }
+    var planning = session.get(PlanningProperties.class);
+    int bound =
+        new Packer(planning.maxNumbersPerOrder(), planning.keepApart())
+            .lowerBound(figures.numbers().pending());
+    terminal
+        .out()
+        .printf(
+            "%n  packing    %,d orders; %,d numbers need %,d at least%n",
+            total, figures.numbers().pending(), bound);
+    terminal
+        .out()
+        .printf(
+            "  calls      %,d to place, and at least %,d to follow%n",
+            total, total + figures.groups());
+  }
+}

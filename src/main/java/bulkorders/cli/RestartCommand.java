@@ -1,0 +1,143 @@
+package bulkorders.cli;
+
+import bulkorders.intake.InputStore;
+import bulkorders.intake.SkipLimit;
+import bulkorders.job.Launch;
+import bulkorders.job.RunLauncher;
+import bulkorders.ledger.Run;
+import bulkorders.ledger.RunFigures;
+import bulkorders.ledger.RunStatus;
+import bulkorders.ledger.Runs;
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Goes on with runs that did not come to their end. */
+@Command(
+    name = "restart",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description =
+        "Goes on with a run that was stopped, failed, crashed, or is not final yet. Nothing is"
+            + " ordered twice.",
+    footer = {
+      "",
+      "Examples: bulk-orders restart 7",
+      "          bulk-orders restart --stopped --yes"
+    })
+final class RestartCommand implements Callable<Integer> {
+
+  private static final int NEWEST = 1_000;
+
+  @ArgGroup(multiplicity = "1")
+  @SuppressWarnings("NullAway.Init")
+  private Which which;
+
+  @Option(names = "--sandbox", description = "Runs of rehearsals.")
+  private boolean sandbox;
+
+  @Option(
+      names = "--yes",
+      description = "Order without asking; required where there is no terminal.")
+  private boolean yes;
+
+  @Option(
+      names = "--no-wait",
+      description = "Place what is left and end; do not wait until orders are final.")
+  private boolean noWait;
+
+  @Option(
+      names = "--wait-timeout",
+      paramLabel = "DURATION",
+      converter = DurationConverter.class,
+      description = "How long to wait until placed orders are final; 30m by default.")
+  private Duration waitTimeout = Duration.ofMinutes(30);
+
+  @Option(
+      names = "--format",
+      paramLabel = "text|json",
+      description = "How the result is printed; text by default.")
+  private InputOptions.Format format = InputOptions.Format.TEXT;
+
+  @Option(
+      names = "--actor",
+      paramLabel = "NAME",
+      description = "Who is responsible; user@host by default.")
+  private @Nullable String actor;
+
+  private final Terminal terminal;
+  private final Sessions sessions;
+
+  RestartCommand(Terminal terminal, Sessions sessions) {
+    this.terminal = terminal;
+    this.sessions = sessions;
+  }
+
+  /** Which runs to go on with. */
+  static final class Which {
+    @Parameters(index = "0", paramLabel = "RUN", description = "Number of a run.")
+    @Nullable Integer run;
+
+    @Option(names = "--stopped", description = "All runs that were stopped, failed or crashed.")
+    boolean stopped;
+  }
+
+  @Override
+  public Integer call() {
+    var confirmation = new Confirmation(terminal, yes || sandbox, null);
+    confirmation.requireAnswerable();
+    try (Session session = sessions.open(Sessions.Purpose.WORK, sandbox, actor)) {
+      var work = new RunWork(terminal, session);
+      RunLauncher launcher = session.get(RunLauncher.class);
+      for (Run run : runs(session.get(Runs.class))) {
+        work.on(
+            run.inputName(),
+            () -> launcher.restart(run, launch(session, run, confirmation.in(session))));
+      }
+      if (work.outcomes().isEmpty()) {
+        terminal.err().println("bulk-orders: no run is stopped");
+      } else {
+        new ResultPrinter(terminal, format).print(work.outcomes());
+      }
+      return work.exitCode().code();
+    }
+  }
+
+  private List<Run> runs(Runs runs) {
+    Integer run = which.run;
+    if (run != null) {
+      return List.of(
+          runs.find(run)
+              .filter(found -> found.job().equals(Runs.ORDER_JOB))
+              .orElseThrow(() -> RunsCommand.noRun(run)));
+    }
+    return runs.latest(NEWEST).stream()
+        .filter(found -> isStopped(runs.figures(found.id())))
+        .sorted(Comparator.comparingInt(Run::id))
+        .toList();
+  }
+
+  private static boolean isStopped(RunFigures figures) {
+    return figures.status() == RunStatus.STOPPED || figures.status() == RunStatus.FAILED;
+  }
+
+  private Launch launch(Session session, Run run, Predicate<RunFigures> confirmation) {
+    return new Launch(
+        session.get(InputStore.class).find(run.inputHash(), run.inputName()),
+        run.provider(),
+        run.account(),
+        run.runKey(),
+        SkipLimit.parse(run.skipLimit()),
+        null,
+        null,
+        noWait ? Duration.ZERO : waitTimeout,
+        confirmation);
+  }
+}

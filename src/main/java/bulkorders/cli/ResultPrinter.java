@@ -1,0 +1,113 @@
+package bulkorders.cli;
+
+import bulkorders.ledger.OrderState;
+import bulkorders.ledger.RunFigures;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.Collectors;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Prints what became of inputs on standard output. */
+final class ResultPrinter {
+
+  private final Terminal terminal;
+  private final InputOptions.Format format;
+
+  ResultPrinter(Terminal terminal, InputOptions.Format format) {
+    this.terminal = terminal;
+    this.format = format;
+  }
+
+  void print(List<RunOutcome> outcomes) {
+    if (format == InputOptions.Format.JSON) {
+      printJson(outcomes);
+    } else {
+      outcomes.forEach(this::printText);
+    }
+  }
+
+  private void printJson(List<RunOutcome> outcomes) {
+    Object result =
+        outcomes.size() == 1
+            ? outcomes.get(0).summary()
+            : Map.of("runs", outcomes.stream().map(RunOutcome::summary).toList());
+    terminal.out().println(JsonMapper.shared().writeValueAsString(result));
+  }
+
+  private void printText(RunOutcome outcome) {
+    RunFigures figures = outcome.figures();
+    if (figures == null || outcome.code() == ExitCode.ALREADY_ORDERED) {
+      terminal.err().println("bulk-orders: " + outcome.error());
+      return;
+    }
+    if (outcome.error() != null) {
+      terminal.err().println("bulk-orders: " + outcome.error());
+    }
+    terminal.out().print(text(figures));
+    if (figures.parked() > 0) {
+      terminal
+          .out()
+          .printf("  parked     %,d orders wait for a person's decision%n", figures.parked());
+    }
+    if (outcome.reportDir() != null) {
+      terminal.out().printf("  report     %s%n", outcome.reportDir());
+    }
+  }
+
+  /** A run in a few lines. */
+  static String text(RunFigures figures) {
+    RunFigures.Numbers numbers = figures.numbers();
+    var text = new StringBuilder();
+    text.append(
+        "run %d  %s  %s%n"
+            .formatted(figures.run().id(), figures.run().inputName(), sentence(figures)));
+    text.append(
+        "  rows       %,d read, %,d rejected, %,d blank%n"
+            .formatted(
+                figures.run().rowsRead(), figures.rowsRejected(), figures.run().rowsBlank()));
+    text.append("  orders     %,d%s%n".formatted(figures.ordersTotal(), states(figures)));
+    text.append(
+        "  numbers    %,d requested = %,d ordered + %,d shortfall + %,d cancelled + %,d rejected + %,d repeated + %,d pending%n"
+            .formatted(
+                numbers.requested(),
+                numbers.ordered(),
+                numbers.shortfall(),
+                numbers.cancelled(),
+                numbers.rejected(),
+                numbers.repeated(),
+                numbers.pending()));
+    text.append("  in service %,d%n".formatted(numbers.inService()));
+    if (numbers.surplus() > 0) {
+      text.append(
+          "  SURPLUS    %,d numbers beyond what was asked for%n".formatted(numbers.surplus()));
+    }
+    return text.toString();
+  }
+
+  private static String sentence(RunFigures figures) {
+    return switch (figures.status()) {
+      case COMPLETED -> "completed: all numbers ordered";
+      case SHORTFALL -> "finished with rejects or shortfall";
+      case WAITING -> "placed; waiting for papers or a review";
+      case PLACED -> "placed, not final yet; the same command goes on";
+      case PLANNED -> "planned; nothing is ordered";
+      case STOPPED -> "stopped; the same command goes on";
+      case FAILED -> "failed; the same command goes on";
+      case REFUSED -> "refused; nothing was ordered";
+    };
+  }
+
+  private static String states(RunFigures figures) {
+    String states =
+        figures.orders().entrySet().stream()
+            .filter(state -> state.getValue() > 0)
+            .map(state -> "%,d %s".formatted(state.getValue(), name(state.getKey())))
+            .collect(Collectors.joining(", "));
+    return states.isEmpty() ? "" : ": " + states;
+  }
+
+  private static String name(OrderState state) {
+    return state.name().toLowerCase(Locale.ROOT);
+  }
+}

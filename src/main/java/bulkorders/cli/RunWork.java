@@ -1,0 +1,70 @@
+package bulkorders.cli;
+
+import bulkorders.job.AlreadyOrderedException;
+import bulkorders.job.Progress;
+import bulkorders.job.RunReports;
+import bulkorders.job.StopSignal;
+import bulkorders.ledger.Runs;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.IntSupplier;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** Works on runs, one after the other, shows progress, and keeps what became of each. */
+final class RunWork {
+
+  private static final Logger LOG = LoggerFactory.getLogger(RunWork.class);
+
+  private final Terminal terminal;
+  private final StopSignal stopSignal;
+  private final Progress progress;
+  private final Runs runs;
+  private final RunReports reports;
+  private final List<RunOutcome> outcomes = new ArrayList<>();
+
+  RunWork(Terminal terminal, Session session) {
+    this.terminal = terminal;
+    this.stopSignal = session.get(StopSignal.class);
+    this.progress = session.get(Progress.class);
+    this.runs = session.get(Runs.class);
+    this.reports = session.get(RunReports.class);
+    Signals.stop(stopSignal, terminal);
+  }
+
+  /**
+   * Works on one run, unless a stop was asked for.
+   *
+   * @param input what the operator called it
+   * @param work does the work and answers with the run's number
+   */
+  void on(String input, IntSupplier work) {
+    if (stopSignal.isGiven()) {
+      outcomes.add(RunOutcome.refused(input, ExitCode.STOPPED, "not begun; stopped on request"));
+      return;
+    }
+    outcomes.add(outcome(input, work));
+  }
+
+  private RunOutcome outcome(String input, IntSupplier work) {
+    try (var display = ProgressDisplay.start(terminal, progress)) {
+      int runId = work.getAsInt();
+      display.close();
+      return RunOutcome.of(runs.figures(runId), reports);
+    } catch (AlreadyOrderedException e) {
+      return RunOutcome.refused(
+          runs.figures(e.runId()), reports, ExitCode.ALREADY_ORDERED, Failures.line(e));
+    } catch (RuntimeException e) {
+      LOG.debug("Work on {} failed", input, e);
+      return RunOutcome.refused(input, Failures.exitCode(e), Failures.line(e));
+    }
+  }
+
+  List<RunOutcome> outcomes() {
+    return outcomes;
+  }
+
+  ExitCode exitCode() {
+    return ExitCode.worstOf(outcomes.stream().map(RunOutcome::code).toList());
+  }
+}

@@ -1,0 +1,200 @@
+package bulkorders.cli;
+
+import bulkorders.database.AliveLock;
+import bulkorders.job.RunReports;
+import bulkorders.ledger.Events;
+import bulkorders.ledger.Orders;
+import bulkorders.ledger.ProviderOrder;
+import bulkorders.ledger.Run;
+import bulkorders.ledger.RunFigures;
+import bulkorders.ledger.Runs;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Lists runs, or shows one in detail. */
+@Command(
+    name = "runs",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Lists the newest runs, or shows one in detail.",
+    footer = {"", "Examples: bulk-orders runs", "          bulk-orders runs 7"})
+final class RunsCommand implements Callable<Integer> {
+
+  private static final int ORDERS_SHOWN = 20;
+  private static final int EVENTS_SHOWN = 30;
+
+  @Parameters(arity = "0..1", paramLabel = "RUN", description = "Number of a run.")
+  private @Nullable Integer run;
+
+  @Option(names = "--sandbox", description = "Runs of rehearsals.")
+  private boolean sandbox;
+
+  @Option(
+      names = "--limit",
+      paramLabel = "N",
+      description = "How many runs are listed; 20 by default.")
+  private int limit = 20;
+
+  @Option(
+      names = "--format",
+      paramLabel = "text|json",
+      description = "How the result is printed; text by default.")
+  private InputOptions.Format format = InputOptions.Format.TEXT;
+
+  private final Terminal terminal;
+  private final Sessions sessions;
+
+  RunsCommand(Terminal terminal, Sessions sessions) {
+    this.terminal = terminal;
+    this.sessions = sessions;
+  }
+
+  @Override
+  public Integer call() throws SQLException {
+    try (Session session = sessions.open(Sessions.Purpose.READ, sandbox, null)) {
+      Runs runs = session.get(Runs.class);
+      if (!runs.ledgerExists()) {
+        if (run != null) {
+          throw noRun(run);
+        }
+        printList(session, List.of());
+      } else if (run == null) {
+        printList(
+            session, runs.latest(limit).stream().map(found -> runs.figures(found.id())).toList());
+      } else {
+        printRun(session, figures(runs, run));
+      }
+      return ExitCode.ALL_ORDERED.code();
+    }
+  }
+
+  private static RunFigures figures(Runs runs, int run) {
+    return runs.find(run).map(found -> runs.figures(found.id())).orElseThrow(() -> noRun(run));
+  }
+
+  static RefusedException noRun(int run) {
+    return new RefusedException(
+        "there is no run %d; see the list with: bulk-orders runs".formatted(run));
+  }
+
+  private void printList(Session session, List<RunFigures> list) throws SQLException {
+    if (format == InputOptions.Format.JSON) {
+      RunReports reports = session.get(RunReports.class);
+      terminal
+          .out()
+          .println(
+              JsonMapper.shared()
+                  .writeValueAsString(
+                      Map.of(
+                          "runs",
+                          list.stream()
+                              .map(figures -> RunOutcome.of(figures, reports).summary())
+                              .toList())));
+      return;
+    }
+    if (list.isEmpty()) {
+      terminal.err().println("No runs yet. Try one with: bulk-orders demo");
+      return;
+    }
+    terminal
+        .out()
+        .printf(
+            "%5s  %-10s  %-26s  %8s  %10s  %10s  %10s  %s%n",
+            "run", "status", "created", "orders", "requested", "ordered", "pending", "input");
+    for (RunFigures figures : list) {
+      RunFigures.Numbers numbers = figures.numbers();
+      terminal
+          .out()
+          .printf(
+              "%5d  %-10s  %-26s  %,8d  %,10d  %,10d  %,10d  %s%n",
+              figures.run().id(),
+              status(session, figures),
+              Terminal.time(figures.run().createdAt()),
+              figures.ordersTotal(),
+              numbers.requested(),
+              numbers.ordered(),
+              numbers.pending(),
+              figures.run().inputName());
+    }
+  }
+
+  private void printRun(Session session, RunFigures figures) throws SQLException {
+    Run found = figures.run();
+    RunReports reports = session.get(RunReports.class);
+    if (format == InputOptions.Format.JSON) {
+      terminal.out().println(RunOutcome.of(figures, reports).summary().toJson());
+      return;
+    }
+    terminal.out().print(ResultPrinter.text(figures));
+    terminal
+        .out()
+        .printf(
+            "  status     %s%s%n  account    %s%n  actor      %s%n  created    %s%n  report    "
+                + " %s%n",
+            status(session, figures),
+            found.error() == null ? "" : ": " + found.error(),
+            found.account(),
+            found.actor(),
+            Terminal.time(found.createdAt()),
+            reports.directory(found));
+    printOrders(session.get(Orders.class).first(found.id(), ORDERS_SHOWN), figures.ordersTotal());
+    terminal.out().printf("%n  latest events%n");
+    for (Events.Event event : session.get(Events.class).latest(found.id(), EVENTS_SHOWN)) {
+      terminal
+          .out()
+          .printf(
+              "  %s  %-14s %s %s%n",
+              Terminal.time(event.at()),
+              event.type(),
+              event.reference() == null ? "" : event.reference(),
+              event.detail() == null ? "" : event.detail());
+    }
+  }
+
+  private void printOrders(List<ProviderOrder> orders, long total) {
+    terminal
+        .out()
+        .printf(
+            "%n  %-6s %-10s %10s %10s  %-34s %s%n",
+            "order", "state", "requested", "ordered", "reference", "reason");
+    for (ProviderOrder order : orders) {
+      String reason =
+          order.parkedReason() != null ? "PARKED: " + order.parkedReason() : order.reason();
+      terminal
+          .out()
+          .printf(
+              "  %-6s %-10s %,10d %,10d  %-34s %s%n",
+              order.replacement() == 0
+                  ? order.orderNo()
+                  : order.orderNo() + ".r" + order.replacement(),
+              order.waiting() ? "WAITING" : order.state(),
+              order.numbersRequested(),
+              order.numbersOrdered(),
+              order.reference(),
+              reason == null ? "" : reason);
+    }
+    if (total > orders.size()) {
+      terminal
+          .out()
+          .printf("  ... and %,d more in orders.csv of the report%n", total - orders.size());
+    }
+  }
+
+  /** A run that a process works on is running, whatever its ledger says. */
+  private static String status(Session session, RunFigures figures) throws SQLException {
+    try (Connection connection = session.get(DataSource.class).getConnection()) {
+      return AliveLock.isHeldBySomebody(connection, figures.run().id())
+          ? "RUNNING"
+          : figures.status().name();
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package bulkorders.cli;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The few settings that are needed before the application can be started. Looked up as Spring does:
+ * an argument first, then a system property, then the environment.
+ */
+final class Settings {
+
+  private final List<String> springArguments;
+
+  Settings(List<String> springArguments) {
+    this.springArguments = List.copyOf(springArguments);
+  }
+
+  String[] springArguments() {
+    return springArguments.toArray(String[]::new);
+  }
+
+  /** The folder where everything lives; {@code ~/.bulk-orders} unless set. */
+  Path home() {
+    String home = get("bulk-orders.home");
+    Path path =
+        home != null ? Path.of(home) : Path.of(System.getProperty("user.home"), ".bulk-orders");
+    return path.toAbsolutePath().normalize();
+  }
+
+  String get(String name, String otherwise) {
+    String value = get(name);
+    return value == null ? otherwise : value;
+  }
+
+  /** A setting, null when it is set nowhere or empty. */
+  @Nullable String get(String name) {
+    String prefix = "--" + name + "=";
+    for (String argument : springArguments) {
+      if (argument.startsWith(prefix)) {
+        return present(argument.substring(prefix.length()));
+      }
+    }
+    String property = present(System.getProperty(name));
+    return property != null ? property : present(System.getenv(environmentName(name)));
+  }
+
+  private static String environmentName(String name) {
+    return name.replace('.', '_').replace('-', '_').toUpperCase(Locale.ROOT);
+  }
+
+  private static @Nullable String present(@Nullable String value) {
+    return value == null || value.isBlank() ? null : value;
+  }
+}

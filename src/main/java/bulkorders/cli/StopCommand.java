@@ -1,0 +1,65 @@
+package bulkorders.cli;
+
+import bulkorders.database.AliveLock;
+import bulkorders.ledger.Runs;
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.concurrent.Callable;
+import javax.sql.DataSource;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Asks the process that works on a run to stop. */
+@Command(
+    name = "stop",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Asks the process that works on a run to stop; it finishes the orders in hand.",
+    footer = {"", "Example:  bulk-orders stop 7"})
+final class StopCommand implements Callable<Integer> {
+
+  @Parameters(paramLabel = "RUN", description = "Number of a run.")
+  private int run;
+
+  @Option(names = "--sandbox", description = "A run of a rehearsal.")
+  private boolean sandbox;
+
+  @Option(
+      names = "--actor",
+      paramLabel = "NAME",
+      description = "Who is responsible; user@host by default.")
+  private @Nullable String actor;
+
+  private final Terminal terminal;
+  private final Sessions sessions;
+
+  StopCommand(Terminal terminal, Sessions sessions) {
+    this.terminal = terminal;
+    this.sessions = sessions;
+  }
+
+  @Override
+  public Integer call() throws SQLException {
+    try (Session session = sessions.open(Sessions.Purpose.READ, sandbox, actor)) {
+      Runs runs = session.get(Runs.class);
+      if (!runs.ledgerExists() || runs.find(run).isEmpty()) {
+        throw RunsCommand.noRun(run);
+      }
+      if (!isAlive(session)) {
+        terminal.out().printf("run %d: no process is working on it%n", run);
+      } else {
+        runs.requestStop(run);
+        terminal.out().printf("run %d: asked to stop; it finishes the orders in hand%n", run);
+      }
+      return ExitCode.ALL_ORDERED.code();
+    }
+  }
+
+  private boolean isAlive(Session session) throws SQLException {
+    try (Connection connection = session.get(DataSource.class).getConnection()) {
+      return AliveLock.isHeldBySomebody(connection, run);
+    }
+  }
+}

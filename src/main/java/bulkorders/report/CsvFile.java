@@ -1,0 +1,124 @@
+package bulkorders.report;
+
+import com.opencsv.CSVWriter;
+import com.opencsv.ICSVWriter;
+import java.io.BufferedWriter;
+import java.io.Closeable;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A CSV file in the making, in UTF-8 and RFC 4180 quoting, with {@code \n} as line end.
+ *
+ * <p>No cell is taken for a formula by a spreadsheet: one that begins with {@code = @ TAB CR}, or
+ * with {@code + -} unless it is a signed number of digits only, gets a leading apostrophe, which
+ * intake takes off again. E.164 numbers stay as they are.
+ */
+final class CsvFile implements Closeable {
+
+  private static final char BYTE_ORDER_MARK = '\ufeff';
+
+  private final CSVWriter csv;
+  private long rows;
+
+  CsvFile(Path file, CsvStyle style, List<String> header) {
+    try {
+      BufferedWriter out = Files.newBufferedWriter(file);
+      if (style.byteOrderMark()) {
+        out.write(BYTE_ORDER_MARK);
+      }
+      csv =
+          new CSVWriter(
+              out,
+              style.delimiter(),
+              ICSVWriter.DEFAULT_QUOTE_CHARACTER,
+              ICSVWriter.DEFAULT_QUOTE_CHARACTER,
+              "\n");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    write(header);
+  }
+
+  /**
+   * Writes a row. Nothing is written as an empty cell, times as ISO-8601 in UTC, amounts without
+   * trailing zeros.
+   */
+  void row(List<? extends @Nullable Object> cells) {
+    write(cells);
+    rows++;
+  }
+
+  /** Rows written, the header not among them. */
+  long rows() {
+    return rows;
+  }
+
+  private void write(List<? extends @Nullable Object> cells) {
+    String[] texts = new String[cells.size()];
+    for (int i = 0; i < texts.length; i++) {
+      texts[i] = guarded(text(cells.get(i)));
+    }
+    csv.writeNext(texts, false);
+    check();
+  }
+
+  private static String text(@Nullable Object cell) {
+    if (cell == null) {
+      return "";
+    }
+    if (cell instanceof BigDecimal amount) {
+      return amount.stripTrailingZeros().toPlainString();
+    }
+    if (cell instanceof Instant time) {
+      return time.toString();
+    }
+    return cell.toString();
+  }
+
+  /** A cell that no spreadsheet takes for a formula. */
+  static String guarded(String cell) {
+    // What a spreadsheet writes to keep leading zeros is the value in it, as intake reads it.
+    String value =
+        cell.length() > 3 && cell.startsWith("=\"") && cell.endsWith("\"")
+            ? cell.substring(2, cell.length() - 1)
+            : cell;
+    if (value.isEmpty()) {
+      return value;
+    }
+    return switch (value.charAt(0)) {
+      case '=', '@', '\t', '\r' -> "'" + value;
+      case '+', '-' -> isSignedNumber(value) ? value : "'" + value;
+      default -> value;
+    };
+  }
+
+  private static boolean isSignedNumber(String value) {
+    for (int i = 1; i < value.length(); i++) {
+      if (value.charAt(i) < '0' || value.charAt(i) > '9') {
+        return false;
+      }
+    }
+    return value.length() > 1;
+  }
+
+  /** The library keeps what went wrong to itself until it is asked. */
+  private void check() {
+    IOException problem = csv.getException();
+    if (problem != null) {
+      throw new UncheckedIOException(problem);
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    csv.close();
+    check();
+  }
+}

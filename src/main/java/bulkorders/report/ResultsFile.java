@@ -1,0 +1,52 @@
+package bulkorders.report;
+
+import bulkorders.ledger.Results.Row;
+import java.io.Closeable;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/** Every row of the input and where it ended. */
+final class ResultsFile implements Closeable {
+
+  private static final List<String> ADDED =
+      List.of("line", "outcome", "ordered", "in_service", "shortfall", "reason");
+
+  private final InputCells input;
+  private final CsvFile csv;
+
+  ResultsFile(Path file, CsvStyle style, InputCells input) {
+    this.input = input;
+    List<String> header = new ArrayList<>(input.columns());
+    header.addAll(ADDED);
+    csv = new CsvFile(file, style, header);
+  }
+
+  void add(Row row, RowOutcome outcome) {
+    add(input.of(row), row.line(), outcome);
+  }
+
+  /** Adds the rows of the input behind those that were taken in. */
+  void addRest(RowOutcome outcome) {
+    for (InputCells.Behind row = input.next(); row != null; row = input.next()) {
+      add(row.cells(), row.line(), outcome);
+    }
+  }
+
+  private void add(List<String> own, long line, RowOutcome outcome) {
+    List<Object> cells = new ArrayList<>(own);
+    cells.add(line);
+    cells.add(outcome.word().text());
+    cells.add(outcome.ordered());
+    cells.add(outcome.inService());
+    cells.add(outcome.shortfall());
+    cells.add(outcome.reason());
+    csv.row(cells);
+  }
+
+  @Override
+  public void close() throws IOException {
+    csv.close();
+  }
+}

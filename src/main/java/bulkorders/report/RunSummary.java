@@ -1,0 +1,132 @@
+package bulkorders.report;
+
+import bulkorders.ledger.OrderState;
+import bulkorders.ledger.RunFigures;
+import bulkorders.ledger.RunStatus;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Locale;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.databind.PropertyNamingStrategies.SnakeCaseStrategy;
+import tools.jackson.databind.annotation.JsonNaming;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * A run in figures, as scripts read it: {@code summary.json} of the report, and what the command
+ * line prints with {@code --format json}. Jackson writes it with the names that scripts depend on;
+ * all of them are always there.
+ *
+ * @param run number of the run, null for an input that no run was made of
+ * @param groups valid ordering groups
+ * @param orders {@code total}, how many are in each state in lower case, and {@code waiting}
+ * @param providerCalls calls made to the provider by all executions
+ * @param reportDir folder of the report, null when there is none
+ * @param error why the last execution ended early, in one line; null when it did not
+ */
+@JsonNaming(SnakeCaseStrategy.class)
+public record RunSummary(
+    @Nullable Integer run,
+    RunStatus status,
+    Rows rows,
+    long groups,
+    Map<String, Long> orders,
+    Numbers numbers,
+    long providerCalls,
+    @Nullable String reportDir,
+    @Nullable String error) {
+
+  private static final JsonMapper MAPPER = JsonMapper.shared();
+
+  public RunSummary {
+    orders = Collections.unmodifiableMap(new LinkedHashMap<>(orders));
+  }
+
+  /**
+   * Rows of the input.
+   *
+   * @param read blank rows not among them, rejected ones are
+   * @param rejected refused at intake
+   * @param repeated ordered before
+   */
+  @JsonNaming(SnakeCaseStrategy.class)
+  public record Rows(long read, long blank, long rejected, long repeated) {}
+
+  /** Phone numbers; what each figure means is told at {@link RunFigures.Numbers}. */
+  @JsonNaming(SnakeCaseStrategy.class)
+  public record Numbers(
+      long requested,
+      long ordered,
+      long inService,
+      long shortfall,
+      long cancelled,
+      long rejected,
+      long repeated,
+      long pending,
+      long surplus) {}
+
+  /**
+   * Sums up a run.
+   *
+   * @param status how the run stands, which a process that works on it knows better than the ledger
+   */
+  public static RunSummary of(
+      RunFigures figures, @Nullable String reportDir, @Nullable String error, RunStatus status) {
+    var orders = new LinkedHashMap<String, Long>();
+    orders.put("total", figures.ordersTotal());
+    for (OrderState state : OrderState.values()) {
+      orders.put(state.name().toLowerCase(Locale.ROOT), figures.orders().getOrDefault(state, 0L));
+    }
+    orders.put("waiting", figures.waiting());
+    RunFigures.Numbers numbers = figures.numbers();
+    return new RunSummary(
+        figures.run().id(),
+        status,
+        new Rows(figures.run().rowsRead(), figures.run().rowsBlank(), figures.rowsRejected(), 0),
+        figures.groups(),
+        orders,
+        new Numbers(
+            numbers.requested(),
+            numbers.ordered(),
+            numbers.inService(),
+            numbers.shortfall(),
+            numbers.cancelled(),
+            numbers.rejected(),
+            numbers.repeated(),
+            numbers.pending(),
+            numbers.surplus()),
+        figures.run().providerCalls(),
+        reportDir,
+        error);
+  }
+
+  /** An input that no run was made of. */
+  public static RunSummary refused(String error) {
+    var orders = new LinkedHashMap<String, Long>();
+    orders.put("total", 0L);
+    for (OrderState state : OrderState.values()) {
+      orders.put(state.name().toLowerCase(Locale.ROOT), 0L);
+    }
+    orders.put("waiting", 0L);
+    return new RunSummary(
+        null,
+        RunStatus.REFUSED,
+        new Rows(0, 0, 0, 0),
+        0,
+        orders,
+        new Numbers(0, 0, 0, 0, 0, 0, 0, 0, 0),
+        0,
+        null,
+        error);
+  }
+
+  /** The JSON object on one line. */
+  public String toJson() {
+    return MAPPER.writeValueAsString(this);
+  }
+
+  /** The JSON object for people, on several lines. */
+  String toPrettyJson() {
+    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(this);
+  }
+}

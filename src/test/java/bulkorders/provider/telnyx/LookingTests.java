@@ -1,0 +1,228 @@
+package bulkorders.provider.telnyx;
+
+import static bulkorders.provider.telnyx.TelnyxStandIn.ok;
+import static bulkorders.provider.telnyx.TelnyxStandIn.status;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import bulkorders.provider.Look;
+import bulkorders.provider.ProviderUnavailableException;
+import bulkorders.provider.telnyx.OrderListPage.Listed;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
+import java.io.IOException;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class LookingTests {
+
+  private final TelnyxStandIn telnyx = new TelnyxStandIn();
+  private final List<Long> slept = new ArrayList<>();
+  private final TelnyxProvider provider =
+      Samples.provider(
+          Samples.account(telnyx.baseUrl(), Duration.ofSeconds(20)),
+          new SimpleMeterRegistry(),
+          slept);
+
+  @AfterEach
+  void close() throws IOException {
+    telnyx.close();
+  }
+
+  /** A page with orders whose reference is "ref-" and their id. */
+  private static String page(String meta, String... ids) {
+    return "{\"data\":["
+        + List.of(ids).stream()
+            .map(
+                id ->
+                    ("{\"ordering_groups\":[{\"id\":\"no\",\"customer_reference\":\"ref-x\","
+                            + "\"orders\":[{\"number_order_id\":\"n\"}]}],"
+                            + "\"customer_reference\":\"ref-%s\",\"id\":\"%s\",\"new\":{\"id\":1}}")
+                        .formatted(id, id))
+            .collect(Collectors.joining(","))
+        + "],\"meta\":"
+        + meta
+        + "}";
+  }
+
+  private static String total(int total) {
+    return "{\"total_results\":%d,\"total_pages\":1,\"page_number\":1,\"page_size\":250}"
+        .formatted(total);
+  }
+
+  @Test
+  void readsToTheEmptyPageWhateverTheTotalOfPages() {
+    telnyx
+        .then(ok(page(total(3), "a", "b")))
+        .then(ok(page(total(3), "c")))
+        .then(ok(page(total(3))));
+
+    assertThat(provider.lookFor(List.of("ref-c", "ref-x", "ref-", "REF-a")))
+        .isEqualTo(new Look.Complete(Map.of("ref-c", List.of("c"))));
+    assertThat(telnyx.received())
+        .extracting(TelnyxStandIn.Received::path)
+        .containsExactly(
+            "/v2/inexplicit_number_orders?page_size=250&page_number=1",
+            "/v2/inexplicit_number_orders?page_size=250&page_number=2",
+            "/v2/inexplicit_number_orders?page_size=250&page_number=3");
+  }
+
+  @Test
+  void readsAnEmptyList() {
+    telnyx.then(ok(page(total(0))));
+
+    assertThat(provider.lookFor(List.of("ref-a"))).isEqualTo(new Look.Complete(Map.of()));
+  }
+
+  @Test
+  void tellsOfAReferenceThatWasUsedTwice() {
+    telnyx
+        .then(
+            ok(
+                "{\"data\":[{\"id\":\"1\",\"customer_reference\":\"r\"},"
+                    + "{\"id\":\"2\",\"customer_reference\":\"r\"},"
+                    + "{\"id\":\"1\",\"customer_reference\":\"r\"}],"
+                    + "\"meta\":{\"total_results\":2}}"))
+        .then(ok(page(total(2))));
+
+    assertThat(provider.lookFor(List.of("r")))
+        .isEqualTo(new Look.Complete(Map.of("r", List.of("1", "2"))));
+  }
+
+  @Test
+  void isIncompleteWithoutAnyTotal() {
+    telnyx.then(ok(page("null", "a"))).then(ok(page("null")));
+
+    assertThat(provider.lookFor(List.of("ref-a")))
+        .isInstanceOfSatisfying(
+            Look.Incomplete.class,
+            look -> assertThat(look.found()).isEqualTo(Map.of("ref-a", List.of("a"))));
+  }
+
+  @Test
+  void readsTheBeginningAgainWhenTheListShifted() {
+    telnyx
+        .then(ok(page(total(2), "b")))
+        .then(ok(page(total(3), "b", "a")))
+        .then(ok(page(total(3))))
+        .then(ok(page(total(3), "c", "b", "a")));
+
+    assertThat(provider.lookFor(List.of("ref-c")))
+        .isEqualTo(new Look.Complete(Map.of("ref-c", List.of("c"))));
+  }
+
+  @Test
+  void isIncompleteWhenOrdersStayMissing() {
+    telnyx.otherwise(
+        request ->
+            ok(request.path().endsWith("page_number=1") ? page(total(3), "a") : page(total(3))));
+
+    assertThat(provider.lookFor(List.of("ref-a")))
+        .isInstanceOfSatisfying(
+            Look.Incomplete.class,
+            look -> assertThat(look.reason()).contains("1 distinct", "3 are said"));
+  }
+
+  @Test
+  void isIncompleteWhenTheSamePageComesForEver() {
+    telnyx.otherwise(request -> ok(page(total(1), "a")));
+
+    assertThat(provider.lookFor(List.of("ref-b")))
+        .isInstanceOfSatisfying(
+            Look.Incomplete.class, look -> assertThat(look.reason()).contains("repeats"));
+  }
+
+  @Test
+  void isIncompleteWhenTwoPagesTakeTurnsForEver() {
+    telnyx.otherwise(
+        request -> ok(page(total(2), request.path().matches(".*[02468]") ? "a" : "b")));
+
+    assertThat(provider.lookFor(List.of("ref-c"))).isInstanceOf(Look.Incomplete.class);
+  }
+
+  @Test
+  void isIncompleteWhenTheListDoesNotEnd() {
+    OrderListScan scan =
+        new OrderListScan(
+            number -> new OrderListPage(List.of(new Listed("id-" + number, null)), 1L, null),
+            List.of("r"),
+            30);
+
+    assertThat(scan.look())
+        .isInstanceOfSatisfying(
+            Look.Incomplete.class, look -> assertThat(look.reason()).contains("30 pages"));
+  }
+
+  @Test
+  void isIncompleteWhenAnOrderHasNoId() {
+    telnyx.then(ok("{\"data\":[{\"customer_reference\":\"r\"}],\"meta\":{\"total_results\":1}}"));
+
+    assertThat(provider.lookFor(List.of("r"))).isInstanceOf(Look.Incomplete.class);
+  }
+
+  @Test
+  void isIncompleteWhenThereIsNoList() {
+    telnyx.then(ok("{\"meta\":{\"total_results\":0}}"));
+
+    assertThat(provider.lookFor(List.of("r"))).isInstanceOf(Look.Incomplete.class);
+  }
+
+  @Test
+  void isIncompleteWhenALaterPageIsRefused() {
+    telnyx.then(ok(page(total(1), "a"))).then(status(400, Samples.error("10033", "range")));
+
+    assertThat(provider.lookFor(List.of("r"))).isInstanceOf(Look.Incomplete.class);
+  }
+
+  @Test
+  void cannotLookWhereThereIsNoList() {
+    assertThatThrownBy(() -> provider.lookFor(List.of("r")))
+        .isInstanceOf(ProviderUnavailableException.class)
+        .hasMessageContaining("404");
+  }
+
+  @Test
+  void countsAPageOnceThoughItsAnswerBroke() {
+    telnyx
+        .then(TelnyxStandIn.halfOf(200, page(total(1), "a")))
+        .then(ok(page(total(1), "a")))
+        .then(ok(page(total(1))));
+
+    assertThat(provider.lookFor(List.of("ref-a")))
+        .isEqualTo(new Look.Complete(Map.of("ref-a", List.of("a"))));
+    assertThat(slept).hasSize(1);
+  }
+
+  @Test
+  void findsEveryOrderOfALongListThatGrowsAtItsFrontMeanwhile() {
+    List<String> orders = new ArrayList<>();
+    IntStream.range(0, 1_000).forEach(i -> orders.add(0, "o" + i));
+    Map<String, Integer> placed = new LinkedHashMap<>();
+    OrderListScan scan =
+        new OrderListScan(
+            number -> {
+              if (placed.size() < 7) {
+                String id = "new" + placed.size();
+                placed.put(id, number);
+                orders.add(0, id);
+              }
+              int from = Math.min(orders.size(), (number - 1) * 100);
+              int to = Math.min(orders.size(), from + 100);
+              return new OrderListPage(
+                  orders.subList(from, to).stream().map(id -> new Listed(id, id)).toList(),
+                  (long) orders.size(),
+                  null);
+            },
+            List.of("new6", "o0"),
+            1_000);
+
+    assertThat(scan.look())
+        .isEqualTo(new Look.Complete(Map.of("new6", List.of("new6"), "o0", List.of("o0"))));
+  }
+}
