@@ -1,0 +1,78 @@
+package bulkorders.endtoend;
+
+import bulkorders.database.Database;
+import java.util.ArrayList;
+import java.util.List;
+import org.flywaydb.core.Flyway;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+/** The ledger as an auditor reads it: with SQL, past the program. */
+final class Ledger {
+
+  private final DriverManagerDataSource dataSource;
+  private final JdbcClient jdbc;
+
+  Ledger(Database database) {
+    this.dataSource =
+        new DriverManagerDataSource(database.url(), database.username(), database.password());
+    this.jdbc = JdbcClient.create(dataSource);
+  }
+
+  /** Makes the tables before any command does, for tests that watch them from the beginning. */
+  void create() {
+    Flyway.configure().dataSource(dataSource).load().migrate();
+  }
+
+  long count(String sql) {
+    return jdbc.sql(sql).query(Long.class).single();
+  }
+
+  void execute(String sql) {
+    jdbc.sql(sql).update();
+  }
+
+  boolean exists(String condition) {
+    return count("select count(*) where to_regclass('provider_order') is not null") > 0
+        && count("select count(*) where exists (" + condition + ")") > 0;
+  }
+
+  /** References of the orders that the provider took, by the ledger. */
+  List<String> takenReferences() {
+    return jdbc.sql("select reference from provider_order where provider_order_id is not null")
+        .query(String.class)
+        .list();
+  }
+
+  /** Phone numbers obtained, by the ledger. */
+  long phoneNumbers() {
+    return count("select count(distinct phone_number) from phone_number");
+  }
+
+  /** How often a text of an event's type was written. */
+  long events(String type) {
+    return jdbc.sql("select count(*) from event where type = ?")
+        .param(type)
+        .query(Long.class)
+        .single();
+  }
+
+  /** The tables in which a text occurs, in whatever column. */
+  List<String> tablesWith(String text) {
+    List<String> found = new ArrayList<>();
+    for (String table :
+        jdbc.sql("select tablename from pg_tables where schemaname = 'public'")
+            .query(String.class)
+            .list()) {
+      long rows =
+          jdbc.sql("select count(*) from %s t where position(? in t::text) > 0".formatted(table))
+              .param(text)
+              .query(Long.class)
+              .single();
+      if (rows > 0) {
+        found.add(table);
+      }
+    }
+    return found;
+  }
+}

@@ -1,0 +1,286 @@
+package bulkorders.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import bulkorders.database.Database;
+import bulkorders.database.TestDatabases;
+import bulkorders.sandbox.Sandbox;
+import bulkorders.sandbox.SandboxOptions;
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.BeforeEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/**
+ * All that an operator has, anew for each test: a HOME, a database, a key, and a provider, which is
+ * the sandbox. Its books are the judge of what was bought.
+ */
+final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
+
+  static final String HEADER =
+      "country_iso,phone_number_type,count_requested,national_destination_code";
+
+  /** Area codes with plenty of numbers. */
+  private static final List<String> AREAS =
+      List.of("312", "773", "646", "512", "206", "303", "617", "305", "678", "415");
+
+  /** Settings for a provider that is near and quick; a test may give others. */
+  private static final List<String> QUICK =
+      List.of(
+          "--bulk-orders.submission.settle-time=1s",
+          "--bulk-orders.submission.request-timeout=2s",
+          "--bulk-orders.tracking.interval=200ms",
+          "--bulk-orders.telnyx.requests-per-second=500");
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final List<Program.Child> children = new ArrayList<>();
+  private final String key = "KEY0123-" + UUID.randomUUID();
+  private Path directory;
+  private Path home;
+  private Database database;
+  private Ledger ledger;
+  private Sandbox sandbox;
+
+  @Override
+  public void beforeEach(ExtensionContext context) throws IOException {
+    directory = Files.createTempDirectory("bulk-orders-rehearsal").toRealPath();
+    home = directory.resolve("home");
+    database = TestDatabases.fresh();
+    ledger = new Ledger(database);
+    sandbox =
+        Sandbox.start(
+            SandboxOptions.defaults().withPace(Duration.ZERO).withData(directory.resolve("books")));
+    Program.warmUp(this::warmUp);
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) {
+    children.stream().filter(Program.Child::isAlive).forEach(Program.Child::kill);
+    sandbox.close();
+    Folders.delete(directory);
+  }
+
+  private Program.Child warmUp() {
+    Map<String, String> environment = environment();
+    environment.put(
+        "SPRING_DATASOURCE_URL", database.url()); // the rehearsal has a sibling of its own there
+    environment.putAll(Program.writingArchive());
+    return Program.start(
+        directory, environment, List.of("plan", "--sandbox", file("warm-up.csv", areas(1, 1)).toString()));
+  }
+
+  // What the operator has
+
+  Path home() {
+    return home;
+  }
+
+  Path directory() {
+    return directory;
+  }
+
+  String key() {
+    return key;
+  }
+
+  Database database() {
+    return database;
+  }
+
+  Ledger ledger() {
+    return ledger;
+  }
+
+  /** A CSV file with the columns of {@link #HEADER}. */
+  Path file(String name, List<String> rows) {
+    return write(name, Stream.concat(Stream.of(HEADER), rows.stream()).collect(joined()));
+  }
+
+  Path write(String name, String content) {
+    try {
+      return Files.writeString(directory.resolve(name), content);
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+
+  /** Rows for that many area codes, each with that many numbers. */
+  static List<String> areas(int rows, int numbersEach) {
+    return IntStream.range(0, rows)
+        .mapToObj(row -> "US,local,%d,%s".formatted(numbersEach, AREAS.get(row % AREAS.size())))
+        .toList();
+  }
+
+  private static java.util.stream.Collector<CharSequence, ?, String> joined() {
+    return Collectors.joining("\n", "", "\n");
+  }
+
+  // What the operator does
+
+  Map<String, String> environment() {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("BULK_ORDERS_HOME", home.toString());
+    environment.put("TELNYX_API_KEY", key);
+    environment.put("SPRING_DATASOURCE_URL", database.url());
+    environment.put("SPRING_DATASOURCE_USERNAME", database.username());
+    environment.put("SPRING_DATASOURCE_PASSWORD", database.password());
+    return environment;
+  }
+
+  Program.Child start(Object... arguments) {
+    return startWith(environment(), arguments);
+  }
+
+  Program.Child startWith(Map<String, String> environment, Object... arguments) {
+    List<String> all = new ArrayList<>(Stream.of(arguments).map(String::valueOf).toList());
+    QUICK.stream().filter(setting -> !isGiven(setting, all)).toList().forEach(all::add);
+    all.add("--bulk-orders.telnyx.base-url=" + sandbox.telnyxBaseUrl());
+    Program.Child child = Program.start(directory, environment, all);
+    children.add(child);
+    return child;
+  }
+
+  private static boolean isGiven(String setting, List<String> arguments) {
+    String name = setting.substring(0, setting.indexOf('=') + 1);
+    return arguments.stream().anyMatch(argument -> argument.startsWith(name));
+  }
+
+  /** Runs a command to its end. */
+  Result run(Object... arguments) {
+    return start(arguments).await();
+  }
+
+  /** Orders a file, for a script. */
+  Result order(Path file, Object... more) {
+    return startOrder(file, more).await();
+  }
+
+  Program.Child startOrder(Path file, Object... more) {
+    return start(
+        Stream.concat(Stream.of("order", file, "--yes", "--format", "json"), Stream.of(more))
+            .toArray());
+  }
+
+  // What the provider knows and does
+
+  /** What was bought by the provider's own count. */
+  Books books() {
+    JsonNode telnyx = control("GET", "/books", "").required("telnyx");
+    Map<String, Integer> references = new TreeMap<>();
+    telnyx
+        .required("references")
+        .properties()
+        .forEach(reference -> references.put(reference.getKey(), reference.getValue().asInt()));
+    return new Books(
+        telnyx.required("orders").asInt(),
+        telnyx.required("numbers").asLong(),
+        references,
+        telnyx.required("redirected").asInt());
+  }
+
+  /**
+   * The provider's books.
+   *
+   * @param orders orders it took
+   * @param numbers numbers it sold
+   * @param references how often it took an order of each reference
+   * @param redirected requests that followed a redirect
+   */
+  record Books(int orders, long numbers, Map<String, Integer> references, int redirected) {}
+
+  /** How many requests of an operation have arrived at the provider. */
+  long requests(String operation) {
+    return control("GET", "/requests", "").required("telnyx").path(operation).asLong(0);
+  }
+
+  /** Lets something go wrong; JSON as in the sandbox's documentation. */
+  void fault(String fault) {
+    control("POST", "/faults", fault.replace('\'', '"'));
+  }
+
+  void noFaults() {
+    control("DELETE", "/faults", "");
+  }
+
+  void closeProvider() {
+    sandbox.close();
+  }
+
+  /** Opens the provider again, on the port where it was. */
+  void openProvider() {
+    sandbox =
+        Sandbox.start(
+            SandboxOptions.defaults()
+                .withPace(Duration.ZERO)
+                .withPort(sandbox.port())
+                .withData(directory.resolve("books")));
+  }
+
+  private JsonNode control(String method, String path, String body) {
+    try {
+      var request =
+          HttpRequest.newBuilder(URI.create(sandbox.controlUrl() + path))
+              .method(method, BodyPublishers.ofString(body))
+              .build();
+      var answer = http.send(request, BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      return JsonMapper.shared().readTree(answer.body());
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  // What has to be true in the end
+
+  /**
+   * Expects that so many numbers were bought, each order once, and that the ledger says the same as
+   * the provider's books.
+   */
+  Books boughtExactly(long numbers) {
+    Books books = books();
+    assertThat(books.references()).allSatisfy((reference, times) -> assertThat(times).isOne());
+    assertThat(ledger.takenReferences())
+        .containsExactlyInAnyOrderElementsOf(books.references().keySet());
+    assertThat(books.numbers()).as("numbers in the provider's books").isEqualTo(numbers);
+    assertThat(ledger.phoneNumbers()).as("numbers in the ledger").isEqualTo(numbers);
+    return books;
+  }
+
+  /** Expects that nothing was bought. */
+  void boughtNothing() {
+    assertThat(books()).isEqualTo(new Books(0, 0, Map.of(), 0));
+  }
+
+  /** Lines of a CSV file of a report, without the header. */
+  static List<String> reportRows(JsonNode summary, String name) {
+    try {
+      List<String> lines =
+          Files.readAllLines(Path.of(summary.required("report_dir").asString(), name));
+      return lines.subList(1, lines.size());
+    } catch (IOException e) {
+      throw new java.io.UncheckedIOException(e);
+    }
+  }
+}
