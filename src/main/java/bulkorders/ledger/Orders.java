@@ -10,10 +10,15 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -31,6 +36,9 @@ public class Orders {
   /** After so many looks that did not add up, a person has to decide. */
   static final int MAX_FAILED_LOOKS = 3;
 
+  private static final Set<String> STATES =
+      Arrays.stream(OrderState.values()).map(Enum::name).collect(Collectors.toUnmodifiableSet());
+
   private static final String CLAIM =
       """
       update provider_order set state = 'SUBMITTING', attempt = attempt + 1, owner = :owner,
@@ -38,7 +46,7 @@ public class Orders {
       where id = (
         select id from provider_order
         where run_id = :run and state = 'PLANNED' and parked_reason is null
-          and (not_before is null or not_before <= clock_timestamp())
+          and (not_before is null or not_before <= clock_timestamp()) and owner is distinct from :owner
         order by order_no, replacement
         limit 1 for update skip locked)
       returning *
@@ -69,11 +77,21 @@ public class Orders {
       where p.order_id = ? order by p.position
       """;
 
+  /**
+   * The attempt ended later than was known; its new end, always another one, keeps a look that
+   * began before from saying anything about the order. An order that was replaced cannot be
+   * adopted, since its groups stand in other orders.
+   */
   private static final String LATE_OUTCOME =
       """
-      update provider_order set state = 'UNCERTAIN', attempt_ended_at = clock_timestamp(), waiting = false,
-        next_poll_at = null, reason = :reason
-      where id = :id and state <> 'UNCERTAIN' and provider_order_id is distinct from :providerOrderId
+      update provider_order o set state = 'UNCERTAIN', waiting = false, next_poll_at = null, final_at = null,
+        attempt_ended_at = greatest(o.attempt_ended_at + interval '1 microsecond', clock_timestamp()), reason = :reason,
+        provider_order_id = coalesce(o.provider_order_id, :providerOrderId),
+        parked_reason = case when before.state = 'REJECTED' then :reason else o.parked_reason end
+      from (select id, state from provider_order where id = :id for update) before
+      where o.id = before.id
+        and (:providerOrderId::text is null or o.provider_order_id is distinct from :providerOrderId)
+      returning before.state
       """;
 
   private static final String INSERT_REPLACEMENT =
@@ -144,8 +162,8 @@ public class Orders {
   }
 
   /**
-   * Takes up the next planned order of a run for sending. When this returns, the intent is
-   * committed.
+   * Takes up the next planned order of a run for sending, but none that this owner was refused for
+   * now: whoever sent that one takes it up again. When this returns, the intent is committed.
    *
    * @param owner the process that will send it
    */
@@ -217,19 +235,37 @@ public class Orders {
   }
 
   /**
-   * The provider, or nobody, took the order that was being sent, and it may be sent again.
+   * Nobody took the order that was being sent, and anybody may send it again.
    *
    * @param wait how long to wait before
    */
   @Transactional
   public boolean backToPlanned(ProviderOrder sent, Duration wait, String reason) {
+    return backToPlanned(sent, null, wait, reason);
+  }
+
+  /**
+   * The provider did not take the order that was being sent, but may take it later. While its
+   * sender lives, only the sender {@linkplain #claimAgain takes it up again}, so that its attempts
+   * are counted.
+   *
+   * @param wait how long to wait before
+   */
+  @Transactional
+  public boolean refusedForNow(ProviderOrder sent, Duration wait, String reason) {
+    return backToPlanned(sent, sent.owner(), wait, reason);
+  }
+
+  private boolean backToPlanned(
+      ProviderOrder sent, @Nullable String owner, Duration wait, String reason) {
     return moved(
         jdbc.sql(
                 """
-                update provider_order set state = 'PLANNED', owner = null, reason = :reason,
+                update provider_order set state = 'PLANNED', owner = :owner, reason = :reason,
                   not_before = clock_timestamp() + make_interval(secs => :wait)
                 where id = :id and state = 'SUBMITTING' and attempt = :attempt
                 """)
+            .param("owner", owner, Types.VARCHAR)
             .param("wait", wait.toMillis() / 1000.0)
             .param("reason", reason)
             .param("id", sent.id())
@@ -360,25 +396,33 @@ public class Orders {
 
   /**
    * Keeps an outcome that came too late to be written to its order, and makes the order uncertain
-   * unless it is already known under the same provider id.
+   * unless it is already known under the same provider id. An order that was replaced meanwhile is
+   * left to a person.
    *
    * @param providerOrderId the provider's id when the outcome has one
    */
   @Transactional
   public void lateOutcome(ProviderOrder sent, String outcome, @Nullable String providerOrderId) {
+    String reason = "an outcome came late: " + outcome;
     record(sent, "LATE_OUTCOME", "attempt " + sent.attempt() + ": " + outcome);
-    moved(
+    Optional<OrderState> before =
         jdbc.sql(LATE_OUTCOME)
             .param("id", sent.id())
             .param("providerOrderId", providerOrderId, Types.VARCHAR)
-            .param("reason", "an outcome came late: " + outcome)
-            .update(),
-        sent,
-        "UNCERTAIN",
-        "an outcome came late: " + outcome);
+            .param("reason", reason)
+            .query((rs, n) -> OrderState.valueOf(rs.getString("state")))
+            .optional();
+    if (before.isPresent() && before.get() != OrderState.UNCERTAIN) {
+      record(sent, OrderState.UNCERTAIN.name(), reason);
+    }
   }
 
-  /** An uncertain order was found at the provider. */
+  /**
+   * An uncertain order was found at the provider. Answers {@code false} also when another outcome
+   * came late since the look for it began.
+   *
+   * @param uncertain the order as it was before the look
+   */
   @Transactional
   public boolean adopted(ProviderOrder uncertain, String providerOrderId) {
     return moved(
@@ -387,31 +431,39 @@ public class Orders {
                 update provider_order set state = 'ACCEPTED', provider_order_id = :providerOrderId, parked_reason = null,
                   reason = null, accepted_at = coalesce(accepted_at, clock_timestamp()),
                   next_poll_at = clock_timestamp(), polls = 0
-                where id = :id and state = 'UNCERTAIN' and attempt = :attempt
+                where id = :id and state = 'UNCERTAIN' and attempt = :attempt and attempt_ended_at = :attemptEndedAt
                 """)
             .param("providerOrderId", providerOrderId)
             .param("id", uncertain.id())
             .param("attempt", uncertain.attempt())
+            .param("attemptEndedAt", at(uncertain.attemptEndedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
             .update(),
         uncertain,
         "ACCEPTED",
         "found at the provider: " + providerOrderId);
   }
 
-  /** An uncertain order is not at the provider and may be sent again. */
+  /**
+   * An uncertain order is not at the provider and may be sent again. Answers {@code false} also
+   * when the provider is known to have accepted it once, or when its attempt turned out to have
+   * ended later than was known when the look for it began.
+   *
+   * @param uncertain the order as it was before the look
+   */
   @Transactional
   public boolean absent(ProviderOrder uncertain) {
     String reason = "not found at the provider after the settle time";
     return moved(
         jdbc.sql(
                 """
-                update provider_order set state = 'PLANNED', owner = null, not_before = null, provider_order_id = null,
-                  reason = :reason
+                update provider_order set state = 'PLANNED', owner = null, not_before = null, reason = :reason
                 where id = :id and state = 'UNCERTAIN' and attempt = :attempt
+                  and attempt_ended_at = :attemptEndedAt and provider_order_id is null
                 """)
             .param("reason", reason)
             .param("id", uncertain.id())
             .param("attempt", uncertain.attempt())
+            .param("attemptEndedAt", at(uncertain.attemptEndedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
             .update(),
         uncertain,
         "PLANNED",
@@ -497,7 +549,13 @@ public class Orders {
 
   private void record(ProviderOrder order, String type, @Nullable String detail) {
     events.append(order.runId(), order.id(), type, detail);
-    totals.add(order.account(), Totals.ORDERS, type, 1);
+    if (STATES.contains(type)) {
+      totals.add(order.account(), Totals.ORDERS, type, 1);
+    }
+  }
+
+  private static @Nullable OffsetDateTime at(@Nullable Instant instant) {
+    return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
   }
 
   private static RequestedGroup requestedGroup(ResultSet rs, int rowNumber) throws SQLException {

@@ -14,6 +14,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Isolation;
 import org.springframework.transaction.annotation.Transactional;
 
 /** Runs: their identity, how far they are, and their figures. */
@@ -316,8 +317,8 @@ public class Runs {
   public record OrderCounts(
       long total, long placed, long uncertain, long isFinal, long numbersOrdered) {}
 
-  /** Counts a run. */
-  @Transactional(readOnly = true)
+  /** Counts a run, as it is at one moment: all that is counted is read from one snapshot. */
+  @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
   public RunFigures figures(int id) {
     Run run = get(id);
     var groups =

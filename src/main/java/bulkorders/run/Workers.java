@@ -63,7 +63,7 @@ public final class Workers {
   }
 
   private static void await(List<Future<?>> loops) {
-    RuntimeException first = null;
+    Throwable first = null;
     boolean interrupted = false;
     for (Future<?> loop : loops) {
       boolean ended = false;
@@ -76,12 +76,7 @@ public final class Workers {
           interrupted = true;
         } catch (ExecutionException e) {
           ended = true;
-          RuntimeException failure = unchecked(e.getCause());
-          if (first == null) {
-            first = failure;
-          } else {
-            first.addSuppressed(failure);
-          }
+          first = withSuppressed(first, e.getCause());
         }
       }
     }
@@ -89,14 +84,25 @@ public final class Workers {
       Thread.currentThread().interrupt();
     }
     if (first != null) {
-      throw first;
+      throw unchecked(first);
     }
   }
 
-  private static RuntimeException unchecked(@Nullable Throwable cause) {
-    if (cause instanceof Error error) {
+  private static @Nullable Throwable withSuppressed(
+      @Nullable Throwable first, @Nullable Throwable next) {
+    if (first == null) {
+      return next;
+    }
+    if (next != null && next != first) {
+      first.addSuppressed(next);
+    }
+    return first;
+  }
+
+  private static RuntimeException unchecked(Throwable failure) {
+    if (failure instanceof Error error) {
       throw error;
     }
-    return cause instanceof RuntimeException e ? e : new IllegalStateException(cause);
+    return failure instanceof RuntimeException e ? e : new IllegalStateException(failure);
   }
 }

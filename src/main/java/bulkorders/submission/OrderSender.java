@@ -16,6 +16,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.retry.RetryContext;
 import org.springframework.retry.support.RetryTemplate;
@@ -33,8 +34,10 @@ final class OrderSender {
   private final RunControl control;
   private final SubmissionProperties properties;
   private final Clock clock;
+  private final LongSupplier nanoTime;
   private final RetryTemplate retry;
   private final AtomicInteger unclearInARow = new AtomicInteger();
+  private final AtomicInteger heldBackInARow = new AtomicInteger();
 
   OrderSender(
       Run run,
@@ -43,7 +46,8 @@ final class OrderSender {
       NumberProvider provider,
       RunControl control,
       SubmissionProperties properties,
-      Clock clock) {
+      Clock clock,
+      LongSupplier nanoTime) {
     this.run = run;
     this.owner = owner;
     this.orders = orders;
@@ -51,6 +55,7 @@ final class OrderSender {
     this.control = control;
     this.properties = properties;
     this.clock = clock;
+    this.nanoTime = nanoTime;
     this.retry =
         RetryTemplate.builder()
             .maxAttempts(properties.maxAttempts())
@@ -112,7 +117,7 @@ final class OrderSender {
   }
 
   private FreshnessGuard guard() {
-    return new FreshnessGuard(clock, System::nanoTime);
+    return new FreshnessGuard(clock, nanoTime);
   }
 
   private void attempt(ProviderOrder taken, FreshnessGuard guard) {
@@ -122,6 +127,9 @@ final class OrderSender {
       return;
     }
     Placement placement = provider.place(request, guard);
+    if (!(placement instanceof Placement.HeldBack)) {
+      heldBackInARow.set(0);
+    }
     if (placement instanceof Placement.Accepted accepted) {
       unclearInARow.set(0);
       keepUnlessLate(
@@ -138,6 +146,11 @@ final class OrderSender {
           taken,
           heldBack.reason(),
           null);
+      if (heldBackInARow.incrementAndGet() >= properties.maxUnclear()) {
+        throw new RunStoppedException(
+            "orders were held back %d times in a row, the last one: %s; lower the number of workers, or launch the run again later"
+                .formatted(properties.maxUnclear(), heldBack.reason()));
+      }
     } else if (placement instanceof Placement.Ambiguous ambiguous) {
       keepUnlessLate(orders.uncertain(taken, ambiguous.reason()), taken, ambiguous.reason(), null);
       if (unclearInARow.incrementAndGet() >= properties.maxUnclear()) {
@@ -167,7 +180,7 @@ final class OrderSender {
       case PASSING -> {
         Duration wait = refusal.retryAfter() == null ? Duration.ZERO : refusal.retryAfter();
         keepUnlessLate(
-            orders.backToPlanned(taken, wait, refusal.reason()), taken, refusal.reason(), null);
+            orders.refusedForNow(taken, wait, refusal.reason()), taken, refusal.reason(), null);
         throw new RefusedForNowException(refusal);
       }
       case STOP -> {

@@ -15,6 +15,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.stereotype.Component;
 
 /** Places the orders of runs, each exactly once. */
@@ -24,17 +26,24 @@ public class Submission {
   private static final Duration LONGEST_NAP = Duration.ofSeconds(1);
   private static final Duration LONGEST_WAIT_FOR_LOOK = Duration.ofMinutes(1);
 
-  /** Who sends: another process, or this one started again, is somebody else. */
-  private final String owner = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
-
   private final Orders orders;
   private final SubmissionProperties properties;
   private final Clock clock;
+  private final LongSupplier nanoTime;
 
+  @Autowired
   Submission(Orders orders, SubmissionProperties properties, Clock clock) {
+    this(orders, properties, clock, System::nanoTime);
+  }
+
+  /**
+   * @param nanoTime the monotonic clock, as {@link System#nanoTime}
+   */
+  Submission(Orders orders, SubmissionProperties properties, Clock clock, LongSupplier nanoTime) {
     this.orders = orders;
     this.properties = properties;
     this.clock = clock;
+    this.nanoTime = nanoTime;
   }
 
   /**
@@ -44,8 +53,12 @@ public class Submission {
    * @param control asked before every order
    */
   public Placing placing(Run run, NumberProvider provider, RunControl control) {
-    var sender = new OrderSender(run, owner, orders, provider, control, properties, clock);
-    var uncertain = new UncertainOrders(run.id(), orders, provider, properties, System::nanoTime);
+    // Whoever begins again, in this process or another, is somebody else: what was being sent when
+    // the outcome could not be written has to be swept.
+    String owner = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
+    var sender =
+        new OrderSender(run, owner, orders, provider, control, properties, clock, nanoTime);
+    var uncertain = new UncertainOrders(run.id(), orders, provider, properties, nanoTime);
     return new Placing(run, sender, uncertain, control);
   }
 

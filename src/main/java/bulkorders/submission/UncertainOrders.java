@@ -7,8 +7,10 @@ import bulkorders.provider.Look;
 import bulkorders.provider.NumberProvider;
 import bulkorders.submission.SubmissionProperties.OnAbsent;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -31,8 +33,7 @@ final class UncertainOrders {
   private final NumberProvider provider;
   private final SubmissionProperties properties;
   private final LongSupplier nanoTime;
-  private final Map<Doubt, Long> firstSeen = new HashMap<>();
-  private final Set<Doubt> looked = new HashSet<>();
+  private final Map<Doubt, Sight> sights = new HashMap<>();
 
   UncertainOrders(
       int runId,
@@ -53,7 +54,7 @@ final class UncertainOrders {
    */
   Optional<Duration> untilNextLook() {
     return uncertain().stream()
-        .map(order -> looked.contains(Doubt.of(order)) ? untilSettled(order) : Duration.ZERO)
+        .map(order -> sight(order).looked ? untilSettled(order) : Duration.ZERO)
         .min(Duration::compareTo);
   }
 
@@ -64,50 +65,60 @@ final class UncertainOrders {
       return;
     }
     // What had settled before the look began is the only thing that the look can call absent.
-    Set<Doubt> settled = new HashSet<>();
+    Set<Long> settled = new HashSet<>();
     for (ProviderOrder order : uncertain) {
       if (untilSettled(order).isZero()) {
-        settled.add(Doubt.of(order));
+        settled.add(order.id());
       }
     }
     Look look = provider.lookFor(uncertain.stream().map(ProviderOrder::reference).toList());
     for (ProviderOrder order : uncertain) {
-      Doubt doubt = Doubt.of(order);
-      looked.add(doubt);
-      conclude(order, look, settled.contains(doubt));
+      sight(order).looked = true;
+      conclude(order, look, settled.contains(order.id()));
     }
   }
 
   private void conclude(ProviderOrder order, Look look, boolean settled) {
+    Set<String> known = new LinkedHashSet<>();
     List<String> found = look.found().getOrDefault(order.reference(), List.of());
-    if (found.size() == 1) {
-      orders.adopted(order, found.get(0));
-    } else if (found.size() > 1) {
+    known.addAll(found);
+    if (order.providerOrderId() != null) {
+      known.add(order.providerOrderId());
+    }
+    if (known.size() > 1) {
       orders.park(
-          order, "the provider has its reference %d times: %s".formatted(found.size(), found));
+          order, "the provider has its reference %d times: %s".formatted(known.size(), known));
+    } else if (!found.isEmpty()) {
+      orders.adopted(order, found.get(0));
     } else if (look instanceof Look.Incomplete incomplete) {
       orders.lookFailed(order, incomplete.reason());
     } else if (settled) {
-      if (properties.onAbsent() == OnAbsent.PARK) {
-        orders.park(order, "not found at the provider after the settle time");
-      } else {
-        orders.absent(order);
-      }
+      absent(order);
+    }
+  }
+
+  private void absent(ProviderOrder order) {
+    if (order.providerOrderId() != null) {
+      orders.park(
+          order,
+          "the provider accepted it as %s, but does not list it"
+              .formatted(order.providerOrderId()));
+    } else if (properties.onAbsent() == OnAbsent.PARK) {
+      orders.park(order, "not found at the provider after the settle time");
+    } else {
+      orders.absent(order);
     }
   }
 
   private List<ProviderOrder> uncertain() {
     List<ProviderOrder> uncertain = orders.of(runId, OrderState.UNCERTAIN);
-    for (ProviderOrder order : uncertain) {
-      firstSeen.putIfAbsent(Doubt.of(order), nanoTime.getAsLong());
-    }
+    uncertain.forEach(this::sight);
     return uncertain;
   }
 
   private Duration untilSettled(ProviderOrder order) {
-    Long seen = firstSeen.get(Doubt.of(order));
     Duration byMonotonicClock =
-        seen == null ? Duration.ZERO : Duration.ofNanos(nanoTime.getAsLong() - seen);
+        Duration.ofNanos(nanoTime.getAsLong() - sight(order).firstSeenNanos);
     Duration byDatabaseClock = orders.sinceAttemptEnded(order).orElse(Duration.ZERO);
     Duration shorter =
         byMonotonicClock.compareTo(byDatabaseClock) < 0 ? byMonotonicClock : byDatabaseClock;
@@ -115,10 +126,30 @@ final class UncertainOrders {
     return left.isNegative() ? Duration.ZERO : left;
   }
 
+  private Sight sight(ProviderOrder order) {
+    Instant endedAt = order.attemptEndedAt() == null ? Instant.MIN : order.attemptEndedAt();
+    return sights.compute(
+        new Doubt(order.id(), order.attempt()),
+        (doubt, known) ->
+            known == null || endedAt.isAfter(known.attemptEndedAt)
+                ? new Sight(endedAt, nanoTime.getAsLong())
+                : known);
+  }
+
   /** One attempt of one order that ended unclear. */
-  private record Doubt(long orderId, int attempt) {
-    static Doubt of(ProviderOrder order) {
-      return new Doubt(order.id(), order.attempt());
+  private record Doubt(long orderId, int attempt) {}
+
+  /**
+   * How this process came to see a doubt; seen anew when its attempt turns out to have ended later.
+   */
+  private static final class Sight {
+    private final Instant attemptEndedAt;
+    private final long firstSeenNanos;
+    private boolean looked;
+
+    Sight(Instant attemptEndedAt, long firstSeenNanos) {
+      this.attemptEndedAt = attemptEndedAt;
+      this.firstSeenNanos = firstSeenNanos;
     }
   }
 }

@@ -57,27 +57,45 @@ final class OrderTracker {
       later(order, null);
       return;
     }
+    Optional<String> missing = Optional.empty();
     for (OpenNumberOrder numberOrder : progress.openNumberOrders(order.id())) {
-      readNumbers(order, numberOrder);
+      Optional<String> incomplete = readNumbers(order, numberOrder);
+      missing = missing.or(() -> incomplete);
     }
-    Optional<String> missing = progress.numbersMissing(order.id());
+    if (missing.isEmpty()) {
+      missing = progress.numbersMissing(order.id());
+    }
+    conclude(order, missing);
+  }
+
+  private void conclude(ProviderOrder order, Optional<String> missing) {
     progress
         .count(order, missing.isEmpty())
         .filter(state -> !state.isFinal())
         .ifPresent(state -> later(order, missing.orElse(null)));
   }
 
-  private void readNumbers(ProviderOrder order, OpenNumberOrder numberOrder) {
+  /** Says why numbers of the number order are not known, empty when all are. */
+  private Optional<String> readNumbers(ProviderOrder order, OpenNumberOrder numberOrder) {
+    String id = numberOrder.ref().numberOrderId();
     var batch = new Batch(order, numberOrder);
-    NumberOrderReading reading =
-        provider.readNumbers(numberOrder.ref().numberOrderId(), batch::add);
+    NumberOrderReading reading = provider.readNumbers(id, batch::add);
     batch.store();
-    boolean settled =
-        !reading.equals(NumberOrderReading.NOT_FOUND)
-            && batch.allFinal
-            && batch.seen >= reading.count();
+    Optional<String> incomplete = incomplete(id, reading, batch.seen);
     progress.numberOrderRead(
-        order.id(), numberOrder.ref().numberOrderId(), reading.status(), settled);
+        order.id(), id, reading.status(), incomplete.isEmpty() && batch.allFinal);
+    return incomplete;
+  }
+
+  private static Optional<String> incomplete(String id, NumberOrderReading reading, long seen) {
+    if (reading.equals(NumberOrderReading.NOT_FOUND)) {
+      return Optional.of("number order %s was not found".formatted(id));
+    }
+    return seen < reading.count()
+        ? Optional.of(
+            "number order %s says that it has %d numbers, and shows %d"
+                .formatted(id, reading.count(), seen))
+        : Optional.empty();
   }
 
   private void later(ProviderOrder order, @Nullable String reason) {

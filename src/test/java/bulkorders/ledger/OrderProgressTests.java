@@ -1,0 +1,325 @@
+package bulkorders.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import bulkorders.ledger.OrderProgress.OpenNumberOrder;
+import bulkorders.provider.OrderReading.GroupProgress;
+import bulkorders.provider.OrderReading.NumberOrderRef;
+import bulkorders.provider.OrderedNumber;
+import bulkorders.provider.OrderedNumber.State;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class OrderProgressTests {
+
+  @RegisterExtension static final TestLedger ledger = new TestLedger();
+
+  private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+  private final Orders orders = ledger.orders();
+  private final OrderProgress progress = ledger.progress();
+
+  private ProviderOrder accepted(Integer... counts) {
+    Run run = ledger.planned(List.of(counts));
+    ProviderOrder sent = orders.claim(run.id(), "me").orElseThrow();
+    orders.accepted(sent, "order-" + sent.id());
+    return orders.get(sent.id());
+  }
+
+  private static String numberOrder(ProviderOrder order, int position) {
+    return "number-order-%d-%d".formatted(order.id(), position);
+  }
+
+  private static GroupProgress settled(
+      ProviderOrder order, int position, @Nullable Integer allocated) {
+    return new GroupProgress(
+        position,
+        "success",
+        true,
+        allocated,
+        null,
+        List.of(new NumberOrderRef(numberOrder(order, position), List.of("sub-" + position))));
+  }
+
+  private static OrderedNumber number(State state) {
+    return number("+1312%07d".formatted(NUMBERS.incrementAndGet()), state);
+  }
+
+  private static OrderedNumber number(String e164, State state) {
+    return new OrderedNumber(
+        "n-" + e164, e164, "local", "US", "status " + state, state, true, "approved");
+  }
+
+  private List<OrderedNumber> store(ProviderOrder order, int position, State... states) {
+    List<OrderedNumber> numbers = new ArrayList<>();
+    for (State state : states) {
+      numbers.add(number(state));
+    }
+    progress.numbers(order, open(order, position), numbers);
+    return numbers;
+  }
+
+  private static OpenNumberOrder open(ProviderOrder order, int position) {
+    return new OpenNumberOrder(
+        position, new NumberOrderRef(numberOrder(order, position), List.of("sub-" + position)));
+  }
+
+  private ProviderOrder now(ProviderOrder order) {
+    return orders.get(order.id());
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "IN_SERVICE IN_SERVICE IN_SERVICE, COMPLETED, 3, 0",
+    "IN_SERVICE FAILED IN_SERVICE, PARTIAL, 2, 0",
+    "IN_SERVICE CANCELLED CANCELLED, PARTIAL, 1, 2",
+    "FAILED FAILED FAILED, FAILED, 0, 0",
+    "FAILED, FAILED, 0, 0",
+    "CANCELLED CANCELLED CANCELLED, CANCELLED, 0, 3",
+  })
+  void the_final_state_says_how_many_of_the_numbers_were_obtained(
+      String states, OrderState state, int ordered, int cancelled) {
+    ProviderOrder order = accepted(3);
+    progress.progressed(order, List.of(settled(order, 0, null)));
+    State[] each = Arrays.stream(states.split(" ")).map(State::valueOf).toArray(State[]::new);
+    store(order, 0, each);
+
+    assertThat(progress.count(order, true)).contains(state);
+
+    ProviderOrder after = now(order);
+    assertThat(after.state()).isEqualTo(state);
+    assertThat(after.numbersOrdered()).isEqualTo(ordered);
+    assertThat(after.numbersInService()).isEqualTo(ordered);
+    assertThat(after.numbersCancelled()).isEqualTo(cancelled);
+    assertThat(after.finalAt()).isNotNull();
+    RunFigures figures = ledger.runs().figures(order.runId());
+    assertThat(figures.isFinal()).isTrue();
+    assertThat(figures.numbers().shortfall()).isEqualTo(3 - ordered - cancelled);
+    assertThat(figures.numbers().pending()).isZero();
+    assertThat(ledger.eventsOf(order))
+        .containsExactly("SUBMITTING", "ACCEPTED", "PROCESSING", state.name());
+    assertThat(progress.due(order.runId())).isEmpty();
+    assertThat(progress.untilNextPoll(order.runId())).isEmpty();
+  }
+
+  @Test
+  void an_order_without_a_single_number_failed() {
+    ProviderOrder order = accepted(3);
+    progress.progressed(
+        order, List.of(new GroupProgress(0, "failed", true, 0, "no stock", List.of())));
+
+    assertThat(progress.count(order, true)).contains(OrderState.FAILED);
+    assertThat(ledger.runs().figures(order.runId()).status()).isEqualTo(RunStatus.SHORTFALL);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"PENDING, false", "WAITING, true"})
+  void an_order_with_an_open_number_is_not_final_and_waits_when_all_open_ones_wait(
+      State open, boolean waiting) {
+    ProviderOrder order = accepted(2);
+    progress.progressed(order, List.of(settled(order, 0, 2)));
+    store(order, 0, State.IN_SERVICE, open);
+
+    assertThat(progress.count(order, true)).contains(OrderState.PROCESSING);
+
+    assertThat(now(order).waiting()).isEqualTo(waiting);
+    assertThat(now(order).numbersOrdered()).isEqualTo(2);
+    assertThat(now(order).numbersInService()).isEqualTo(1);
+    assertThat(progress.allWaiting(order.runId())).isEqualTo(waiting);
+    assertThat(ledger.runs().figures(order.runId()).status())
+        .isEqualTo(waiting ? RunStatus.WAITING : RunStatus.PLACED);
+  }
+
+  @Test
+  void an_order_waits_no_longer_when_its_numbers_move_on() {
+    ProviderOrder order = accepted(1);
+    progress.progressed(order, List.of(settled(order, 0, 1)));
+    List<OrderedNumber> numbers = store(order, 0, State.WAITING);
+    progress.count(order, true);
+
+    progress.numbers(
+        order, open(order, 0), List.of(number(numbers.get(0).phoneNumber(), State.IN_SERVICE)));
+
+    assertThat(progress.count(order, true)).contains(OrderState.COMPLETED);
+    assertThat(now(order).waiting()).isFalse();
+  }
+
+  @Test
+  void nothing_waits_in_a_run_without_placed_orders() {
+    assertThat(progress.allWaiting(ledger.planned(1, 5).id())).isFalse();
+  }
+
+  @Test
+  void unsettled_groups_keep_an_order_from_being_final() {
+    ProviderOrder order = accepted(1);
+    progress.progressed(order, List.of(settled(order, 0, 1)));
+    store(order, 0, State.IN_SERVICE);
+
+    assertThat(progress.count(order, false)).contains(OrderState.PROCESSING);
+    assertThat(now(order).finalAt()).isNull();
+  }
+
+  @Test
+  void numbers_beyond_what_was_asked_for_are_surplus() {
+    ProviderOrder order = accepted(2, 3);
+    progress.progressed(order, List.of(settled(order, 0, 2), settled(order, 1, 3)));
+    store(order, 0, State.IN_SERVICE, State.IN_SERVICE, State.IN_SERVICE, State.IN_SERVICE);
+    store(order, 1, State.IN_SERVICE, State.FAILED, State.FAILED);
+
+    assertThat(progress.count(order, true)).contains(OrderState.PARTIAL);
+
+    RunFigures.Numbers numbers = ledger.runs().figures(order.runId()).numbers();
+    assertThat(numbers.ordered()).as("one group does not make up for another").isEqualTo(3);
+    assertThat(numbers.surplus()).isEqualTo(2);
+    assertThat(numbers.shortfall()).isEqualTo(2);
+  }
+
+  @Test
+  void a_number_that_comes_again_is_one_number_even_in_one_batch() {
+    ProviderOrder order = accepted(2);
+    progress.progressed(order, List.of(settled(order, 0, 2)));
+    List<OrderedNumber> numbers = store(order, 0, State.PENDING, State.PENDING);
+    List<OrderedNumber> again = new ArrayList<>(numbers);
+    for (OrderedNumber number : numbers) {
+      again.add(number(number.phoneNumber(), State.IN_SERVICE));
+    }
+
+    progress.numbers(order, open(order, 0), again);
+
+    assertThat(progress.count(order, true))
+        .as("the last word counts")
+        .contains(OrderState.COMPLETED);
+    assertThat(now(order).numbersOrdered()).isEqualTo(2);
+  }
+
+  @Test
+  void allocated_numbers_that_no_number_order_has_are_missed() {
+    ProviderOrder order = accepted(2, 3);
+    progress.progressed(order, List.of(settled(order, 0, 2), settled(order, 1, 3)));
+    store(order, 0, State.IN_SERVICE, State.IN_SERVICE);
+    store(order, 1, State.IN_SERVICE, State.IN_SERVICE);
+
+    assertThat(progress.numbersMissing(order.id()))
+        .hasValueSatisfying(
+            missing ->
+                assertThat(missing)
+                    .isEqualTo("group 1: 3 numbers are allocated, its number orders have 2"));
+    store(order, 1, State.FAILED);
+    assertThat(progress.numbersMissing(order.id())).isEmpty();
+  }
+
+  @Test
+  void a_number_order_is_open_until_it_is_settled() {
+    ProviderOrder order = accepted(2);
+    progress.progressed(order, List.of(settled(order, 0, 2)));
+    assertThat(progress.openNumberOrders(order.id())).containsExactly(open(order, 0));
+
+    progress.numberOrderRead(order.id(), numberOrder(order, 0), "pending", false);
+    assertThat(progress.openNumberOrders(order.id())).hasSize(1);
+    progress.numberOrderRead(order.id(), numberOrder(order, 0), "success", true);
+    assertThat(progress.openNumberOrders(order.id())).isEmpty();
+    progress.progressed(now(order), List.of(settled(order, 0, 2)));
+    assertThat(progress.openNumberOrders(order.id())).as("stays settled").isEmpty();
+  }
+
+  @Test
+  void nothing_is_written_to_an_order_that_somebody_else_changed() {
+    ProviderOrder order = accepted(1);
+    progress.progressed(order, List.of(settled(order, 0, 1)));
+    store(order, 0, State.IN_SERVICE);
+    orders.lateOutcome(order, "accepted", "another-" + order.id());
+    ProviderOrder uncertain = now(order);
+
+    assertThat(progress.progressed(order, List.of(settled(order, 0, 0)))).isFalse();
+    assertThat(progress.count(order, true)).isEmpty();
+    progress.pollAgain(order, Duration.ZERO, "not understood");
+
+    assertThat(now(order)).isEqualTo(uncertain);
+    assertThat(uncertain.state()).isEqualTo(OrderState.UNCERTAIN);
+    assertThat(ledger.eventsOf(order)).doesNotContain("NOT_UNDERSTOOD", "COMPLETED");
+  }
+
+  @Test
+  void a_stale_attempt_changes_nothing() {
+    Run run = ledger.planned(1, 1);
+    ProviderOrder first = orders.claim(run.id(), "me").orElseThrow();
+    orders.backToPlanned(first, Duration.ZERO, "429");
+    ProviderOrder second = orders.claim(run.id(), "me").orElseThrow();
+    orders.accepted(second, "order-" + second.id());
+
+    assertThat(progress.progressed(first, List.of(settled(first, 0, 1)))).isFalse();
+    assertThat(progress.count(first, true)).isEmpty();
+    assertThat(progress.openNumberOrders(first.id())).isEmpty();
+  }
+
+  @Test
+  void a_final_order_is_final_once() {
+    ProviderOrder order = accepted(1);
+    progress.progressed(order, List.of(settled(order, 0, 1)));
+    store(order, 0, State.IN_SERVICE);
+    progress.count(order, true);
+    ProviderOrder completed = now(order);
+
+    assertThat(progress.count(order, true)).isEmpty();
+    assertThat(now(order)).isEqualTo(completed);
+  }
+
+  @Test
+  void an_order_is_read_again_when_its_wait_is_over_the_longest_due_first() {
+    Run run = ledger.planned(3, 1);
+    for (int i = 0; i < 3; i++) {
+      ProviderOrder sent = orders.claim(run.id(), "me").orElseThrow();
+      orders.accepted(sent, "order-" + sent.id());
+    }
+    List<ProviderOrder> due = progress.due(run.id());
+    assertThat(due).extracting(ProviderOrder::orderNo).containsExactly(1, 2, 3);
+
+    progress.pollAgain(due.get(0), Duration.ZERO, null);
+    progress.pollAgain(due.get(1), Duration.ofSeconds(60), null);
+
+    assertThat(progress.due(run.id())).extracting(ProviderOrder::orderNo).containsExactly(3, 1);
+    assertThat(now(due.get(1)).polls()).isEqualTo(1);
+  }
+
+  @Test
+  void the_same_doubt_about_an_answer_is_one_event() {
+    ProviderOrder order = accepted(1);
+    progress.pollAgain(order, Duration.ZERO, "sent 1 group, answered with 2");
+    progress.pollAgain(now(order), Duration.ZERO, "sent 1 group, answered with 2");
+    progress.pollAgain(now(order), Duration.ZERO, "something else");
+
+    assertThat(ledger.eventsOf(order))
+        .containsExactly("SUBMITTING", "ACCEPTED", "NOT_UNDERSTOOD", "NOT_UNDERSTOOD");
+    assertThat(now(order).reason()).isEqualTo("something else");
+  }
+
+  @Test
+  void a_final_state_and_its_event_are_written_together_or_not_at_all() {
+    ProviderOrder order = accepted(1);
+    progress.progressed(order, List.of(settled(order, 0, 1)));
+    store(order, 0, State.IN_SERVICE);
+
+    assertThatThrownBy(
+            () ->
+                ledger
+                    .transaction()
+                    .executeWithoutResult(
+                        status -> {
+                          progress.count(order, true);
+                          throw new IllegalStateException("crash before the commit");
+                        }))
+        .hasMessage("crash before the commit");
+
+    assertThat(now(order).state()).isEqualTo(OrderState.PROCESSING);
+    assertThat(ledger.eventsOf(order)).doesNotContain("COMPLETED");
+  }
+}

@@ -1,0 +1,283 @@
+package bulkorders.ledger;
+
+import bulkorders.database.Database;
+import bulkorders.database.TestDatabases;
+import bulkorders.planning.GroupPlanner;
+import bulkorders.planning.PlanningProperties;
+import bulkorders.planning.ReferenceFormat;
+import bulkorders.provider.GroupCriteria;
+import bulkorders.provider.OrderSettings;
+import com.zaxxer.hikari.HikariDataSource;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import javax.sql.DataSource;
+import org.flywaydb.core.Flyway;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterAllCallback;
+import org.junit.jupiter.api.extension.BeforeAllCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.springframework.context.annotation.AnnotationConfigApplicationContext;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.jdbc.support.JdbcTransactionManager;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.annotation.EnableTransactionManagement;
+import org.springframework.transaction.support.TransactionTemplate;
+
+/**
+ * A ledger in a database of its own for each test class, with its transactions in force. Tests work
+ * on runs of their own, since events and totals cannot be removed.
+ */
+public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
+
+  public static final String ACTOR = "tester@here";
+
+  private @Nullable Database database;
+  private @Nullable AnnotationConfigApplicationContext context;
+
+  @Override
+  public void beforeAll(ExtensionContext extension) {
+    Database fresh = TestDatabases.fresh();
+    database = fresh;
+    var spring = new AnnotationConfigApplicationContext();
+    context = spring;
+    spring.registerBean(Database.class, () -> fresh);
+    spring.register(Beans.class);
+    spring.refresh();
+  }
+
+  @Override
+  public void afterAll(ExtensionContext extension) {
+    if (context != null) {
+      context.close();
+    }
+    if (database != null) {
+      database.close();
+    }
+  }
+
+  public Runs runs() {
+    return bean(Runs.class);
+  }
+
+  public Orders orders() {
+    return bean(Orders.class);
+  }
+
+  public OrderProgress progress() {
+    return bean(OrderProgress.class);
+  }
+
+  public OrderPlan plan() {
+    return bean(OrderPlan.class);
+  }
+
+  public Staging staging() {
+    return bean(Staging.class);
+  }
+
+  public JdbcClient jdbc() {
+    return bean(JdbcClient.class);
+  }
+
+  public TransactionTemplate transaction() {
+    return bean(TransactionTemplate.class);
+  }
+
+  private <T> T bean(Class<T> type) {
+    if (context == null) {
+      throw new IllegalStateException("not started: register it as a static extension");
+    }
+    return context.getBean(type);
+  }
+
+  /** A run that nobody else has. */
+  public Run run() {
+    return run(Runs.ORDER_JOB);
+  }
+
+  Run run(String job) {
+    return runs()
+        .findOrCreate(newRun(new RunIdentity(UUID.randomUUID().toString(), job, "", null)));
+  }
+
+  static NewRun newRun(RunIdentity identity) {
+    String tag =
+        ReferenceFormat.tag(
+            identity.inputHash(),
+            identity.job(),
+            identity.runKey(),
+            identity.businessDate(),
+            "telnyx");
+    return new NewRun(identity, "numbers.csv", "csv", "telnyx", "telnyx", tag, "10%", null, null);
+  }
+
+  /** A planned run with one order for each list of counts; an order has a group for each count. */
+  @SafeVarargs
+  public final Run planned(List<Integer>... orders) {
+    Run run = run();
+    List<StagedGroup> groups = new ArrayList<>();
+    for (int order = 0; order < orders.length; order++) {
+      for (int count : orders[order]) {
+        groups.add(group(groups.size() + 1, count, order));
+      }
+    }
+    stage(run, groups, List.of());
+    return planAll(run);
+  }
+
+  /** A planned run with so many orders of one group each. */
+  public Run planned(int orders, int count) {
+    Run run = run();
+    List<StagedGroup> groups = new ArrayList<>();
+    for (int order = 0; order < orders; order++) {
+      groups.add(group(order + 1, count, order));
+    }
+    stage(run, groups, List.of());
+    return planAll(run);
+  }
+
+  /** Stages rows in a transaction of their own. */
+  public void stage(Run run, List<StagedGroup> groups, List<Reject> rejects) {
+    transaction().executeWithoutResult(status -> staging().stage(run.id(), groups, rejects));
+  }
+
+  /** Plans what was staged; answers the run as it is then. */
+  public Run planAll(Run run) {
+    runs().intakeEnded(run.id());
+    plan().plan(run, () -> planner(run));
+    return runs().get(run.id());
+  }
+
+  static GroupPlanner planner(Run run) {
+    return new GroupPlanner(new PlanningProperties(10_000, 10_000, true), run.tag());
+  }
+
+  /** A group that shares its order with the groups of the same key; its area code tells its row. */
+  public static StagedGroup group(long row, int count, long orderKey) {
+    return group(row, count, orderKey, null, OrderSettings.NONE);
+  }
+
+  static StagedGroup group(
+      long row, int count, long orderKey, @Nullable String requestId, OrderSettings settings) {
+    return new StagedGroup(
+        row,
+        row + 1,
+        requestId,
+        criteria(String.valueOf(200 + row % 800)),
+        count,
+        settings,
+        new UUID(0, orderKey),
+        row,
+        0);
+  }
+
+  /** Local numbers of an area code. */
+  public static GroupCriteria criteria(String areaCode) {
+    return new GroupCriteria(
+        "US", "local", areaCode, null, null, List.of(), null, null, null, null, null, null);
+  }
+
+  /** All events of a run, oldest first. */
+  public List<Events.Event> story(Run run) {
+    return jdbc()
+        .sql(
+            """
+            select e.at, e.actor, e.type, e.detail, o.reference
+            from event e left join provider_order o on o.id = e.order_id where e.run_id = ? order by e.id
+            """)
+        .param(run.id())
+        .query(Events.Event.class)
+        .list();
+  }
+
+  /** Types of the events of an order, oldest first. */
+  public List<String> eventsOf(ProviderOrder order) {
+    return jdbc()
+        .sql("select type from event where order_id = ? order by id")
+        .param(order.id())
+        .query(String.class)
+        .list();
+  }
+
+  /** Lets the attempt of an order be older by the database's clock. */
+  public void age(ProviderOrder order, double seconds) {
+    jdbc()
+        .sql(
+            "update provider_order set attempt_ended_at = attempt_ended_at - make_interval(secs =>"
+                + " ?), sent_at = sent_at - make_interval(secs => ?) where id = ?")
+        .params(seconds, seconds, order.id())
+        .update();
+  }
+
+  /** What the ledger's totals say of a label. */
+  long total(String kind, String label) {
+    return jdbc()
+        .sql("select coalesce(sum(amount), 0) from total where kind = ? and label = ?")
+        .params(kind, label)
+        .query(Long.class)
+        .single();
+  }
+
+  @Configuration(proxyBeanMethods = false)
+  @EnableTransactionManagement
+  @Import({
+    Runs.class,
+    Orders.class,
+    OrderProgress.class,
+    OrderPlan.class,
+    Events.class,
+    Totals.class,
+    CopyStaging.class,
+    FaultsText.class
+  })
+  static class Beans {
+
+    @Bean
+    HikariDataSource dataSource(Database database) {
+      var dataSource = new HikariDataSource();
+      dataSource.setJdbcUrl(database.url());
+      dataSource.setUsername(database.username());
+      dataSource.setPassword(database.password());
+      dataSource.setMaximumPoolSize(12);
+      dataSource.setMinimumIdle(1);
+      // As in production, where it changes what a batch may hold.
+      dataSource.addDataSourceProperty("reWriteBatchedInserts", true);
+      Flyway.configure()
+          .dataSource(dataSource)
+          .locations("classpath:db/migration")
+          .load()
+          .migrate();
+      return dataSource;
+    }
+
+    @Bean
+    JdbcTemplate jdbcTemplate(DataSource dataSource) {
+      return new JdbcTemplate(dataSource);
+    }
+
+    @Bean
+    JdbcClient jdbcClient(JdbcTemplate template) {
+      return JdbcClient.create(template);
+    }
+
+    @Bean
+    PlatformTransactionManager transactionManager(DataSource dataSource) {
+      return new JdbcTransactionManager(dataSource);
+    }
+
+    @Bean
+    TransactionTemplate transactionTemplate(PlatformTransactionManager transactionManager) {
+      return new TransactionTemplate(transactionManager);
+    }
+
+    @Bean
+    Actor actor() {
+      return new Actor(ACTOR);
+    }
+  }
+}

@@ -1,0 +1,198 @@
+package bulkorders.provider;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Deque;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A provider that does what a test tells it, and keeps books. Without a script it accepts every
+ * order and lists what it accepted.
+ */
+public final class ScriptedProvider implements NumberProvider {
+
+  private final Map<String, List<String>> books = new LinkedHashMap<>();
+  private final List<OrderRequest> asked = new ArrayList<>();
+  private final Deque<Function<OrderRequest, Placement>> script = new ArrayDeque<>();
+  private final Deque<Supplier<Look>> looks = new ArrayDeque<>();
+  private final Map<String, Deque<Supplier<OrderReading>>> readings = new LinkedHashMap<>();
+  private final Map<String, Function<Consumer<OrderedNumber>, NumberOrderReading>> numbers =
+      new LinkedHashMap<>();
+  private final AtomicLong calls = new AtomicLong();
+  private Function<OrderRequest, Placement> otherwise = this::accept;
+  private Runnable beforeSending = () -> {};
+  private int looked;
+
+  /** The next order that nothing was said about yet is answered like this. */
+  @SafeVarargs
+  public final synchronized ScriptedProvider next(Function<OrderRequest, Placement>... answers) {
+    script.addAll(List.of(answers));
+    return this;
+  }
+
+  /** Every order that the script does not speak of is answered like this. */
+  public synchronized ScriptedProvider always(Function<OrderRequest, Placement> answer) {
+    otherwise = answer;
+    return this;
+  }
+
+  /** Happens right before the guard is asked. */
+  public synchronized ScriptedProvider beforeSending(Runnable action) {
+    beforeSending = action;
+    return this;
+  }
+
+  /** The next look is answered like this; later ones tell the truth. */
+  @SafeVarargs
+  public final synchronized ScriptedProvider nextLooks(Supplier<Look>... answers) {
+    looks.addAll(List.of(answers));
+    return this;
+  }
+
+  /** Accepts an order. */
+  public synchronized Placement accept(OrderRequest order) {
+    List<String> ids = books.computeIfAbsent(order.reference(), none -> new ArrayList<>());
+    String id = "id-" + order.reference() + "-" + ids.size();
+    ids.add(id);
+    return new Placement.Accepted(id);
+  }
+
+  /** Accepts an order, and says so to nobody. */
+  public Placement acceptSilently(OrderRequest order) {
+    accept(order);
+    return new Placement.Ambiguous("the answer was lost");
+  }
+
+  /** Takes nothing, and says so to nobody. */
+  public Placement lose(OrderRequest order) {
+    return new Placement.Ambiguous("no answer to " + order.reference());
+  }
+
+  /** Refuses. */
+  public static Function<OrderRequest, Placement> refuse(Refusal refusal) {
+    return order -> new Placement.Refused(refusal);
+  }
+
+  /** What the readings of an order say, one after the other; the last one stays. */
+  @SafeVarargs
+  public final synchronized ScriptedProvider reads(
+      String providerOrderId, Supplier<OrderReading>... answers) {
+    readings.put(providerOrderId, new ArrayDeque<>(List.of(answers)));
+    return this;
+  }
+
+  /** What the readings of a number order say. */
+  public synchronized ScriptedProvider readsNumbers(
+      String numberOrderId, Function<Consumer<OrderedNumber>, NumberOrderReading> answer) {
+    numbers.put(numberOrderId, answer);
+    return this;
+  }
+
+  /** How often each reference was accepted. */
+  public synchronized Map<String, Integer> references() {
+    Map<String, Integer> counts = new LinkedHashMap<>();
+    books.forEach((reference, ids) -> counts.put(reference, ids.size()));
+    return counts;
+  }
+
+  /** All orders that it was asked to take and that the guard let pass, in turn. */
+  public synchronized List<OrderRequest> asked() {
+    return List.copyOf(asked);
+  }
+
+  /** How often it was looked through. */
+  public synchronized int looks() {
+    return looked;
+  }
+
+  @Override
+  public void awaitTurn() {}
+
+  @Override
+  public Placement place(OrderRequest order, SendGuard guard) {
+    calls.incrementAndGet();
+    Function<OrderRequest, Placement> answer;
+    Runnable before;
+    synchronized (this) {
+      before = beforeSending;
+    }
+    before.run();
+    try {
+      guard.check();
+    } catch (SendHeldBackException e) {
+      return new Placement.HeldBack(String.valueOf(e.getMessage()));
+    }
+    synchronized (this) {
+      asked.add(order);
+      Function<OrderRequest, Placement> scripted = script.poll();
+      answer = scripted == null ? otherwise : scripted;
+    }
+    return answer.apply(order);
+  }
+
+  @Override
+  public Look lookFor(Collection<String> references) {
+    calls.incrementAndGet();
+    Supplier<Look> scripted;
+    synchronized (this) {
+      looked++;
+      scripted = looks.poll();
+    }
+    return scripted == null ? new Look.Complete(found(references)) : scripted.get();
+  }
+
+  /** What a look that sees everything finds. */
+  public synchronized Map<String, List<String>> found(Collection<String> references) {
+    Map<String, List<String>> found = new LinkedHashMap<>();
+    books.forEach(
+        (reference, ids) -> {
+          if (references.contains(reference)) {
+            found.put(reference, List.copyOf(ids));
+          }
+        });
+    return found;
+  }
+
+  @Override
+  public OrderReading read(String providerOrderId, String reference, List<RequestedGroup> sent) {
+    calls.incrementAndGet();
+    Supplier<OrderReading> answer;
+    synchronized (this) {
+      Deque<Supplier<OrderReading>> left = readings.get(providerOrderId);
+      if (left == null) {
+        throw new IllegalStateException("nobody said what " + providerOrderId + " is like");
+      }
+      answer = left.size() > 1 ? left.remove() : left.element();
+    }
+    return answer.get();
+  }
+
+  @Override
+  public NumberOrderReading readNumbers(String numberOrderId, Consumer<OrderedNumber> consumer) {
+    calls.incrementAndGet();
+    @Nullable Function<Consumer<OrderedNumber>, NumberOrderReading> answer;
+    synchronized (this) {
+      answer = numbers.get(numberOrderId);
+    }
+    return answer == null ? NumberOrderReading.NOT_FOUND : answer.apply(consumer);
+  }
+
+  @Override
+  public Optional<Balance> balance() {
+    return Optional.empty();
+  }
+
+  @Override
+  public long calls() {
+    return calls.get();
+  }
+}

@@ -1,0 +1,431 @@
+package bulkorders.tracking;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import bulkorders.ledger.OrderState;
+import bulkorders.ledger.Orders;
+import bulkorders.ledger.ProviderOrder;
+import bulkorders.ledger.Run;
+import bulkorders.ledger.RunFigures;
+import bulkorders.ledger.TestLedger;
+import bulkorders.provider.NumberOrderReading;
+import bulkorders.provider.OrderReading;
+import bulkorders.provider.OrderReading.GroupProgress;
+import bulkorders.provider.OrderReading.NotUnderstood;
+import bulkorders.provider.OrderReading.NumberOrderRef;
+import bulkorders.provider.OrderReading.Understood;
+import bulkorders.provider.OrderedNumber;
+import bulkorders.provider.OrderedNumber.State;
+import bulkorders.provider.ProviderUnavailableException;
+import bulkorders.provider.ScriptedProvider;
+import bulkorders.run.RunStoppedException;
+import bulkorders.run.SettableTime;
+import bulkorders.run.TestControl;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+@Timeout(60)
+class TrackingTests {
+
+  @RegisterExtension static final TestLedger ledger = new TestLedger();
+
+  private static final AtomicInteger NUMBERS = new AtomicInteger();
+
+  private final Orders orders = ledger.orders();
+  private final SettableTime time = new SettableTime();
+  private final TestControl control = new TestControl();
+  private final ScriptedProvider provider = new ScriptedProvider();
+  private final Instant deadline = time.instant().plus(Duration.ofMinutes(30));
+
+  private static TrackingProperties properties() {
+    return new TrackingProperties(Duration.ofMillis(5), Duration.ofMillis(40), 2);
+  }
+
+  private Tracking tracking() {
+    return new Tracking(orders, ledger.progress(), properties(), time);
+  }
+
+  private void follow(Run run) {
+    follow(run, deadline, () -> false);
+  }
+
+  private void follow(Run run, Instant until, BooleanSupplier urgent) {
+    tracking().follow(run, provider, control, until, urgent);
+  }
+
+  /** A run whose orders, each with such groups, are all accepted. */
+  @SafeVarargs
+  private Run accepted(List<Integer>... counts) {
+    Run run = ledger.planned(counts);
+    for (int i = 0; i < counts.length; i++) {
+      ProviderOrder sent = orders.claim(run.id(), "me").orElseThrow();
+      orders.accepted(sent, "order-" + sent.id());
+    }
+    return run;
+  }
+
+  private ProviderOrder first(Run run) {
+    return orders.of(run.id()).get(0);
+  }
+
+  private String id(Run run, int order) {
+    return String.valueOf(orders.of(run.id()).get(order).providerOrderId());
+  }
+
+  private static GroupProgress pending(int position) {
+    return new GroupProgress(position, "pending", false, null, null, List.of());
+  }
+
+  private static GroupProgress settled(
+      int position, @Nullable Integer allocated, String... numberOrders) {
+    List<NumberOrderRef> refs = new ArrayList<>();
+    for (String numberOrder : numberOrders) {
+      refs.add(new NumberOrderRef(numberOrder, List.of("sub-" + numberOrder)));
+    }
+    return new GroupProgress(position, "success", true, allocated, null, refs);
+  }
+
+  private static Supplier<OrderReading> understood(GroupProgress... groups) {
+    return () -> new Understood(List.of(groups));
+  }
+
+  /** A number order with these numbers, which says that it has all of them. */
+  private static Function<Consumer<OrderedNumber>, NumberOrderReading> numbers(State... states) {
+    return numbers(states.length, states);
+  }
+
+  private static Function<Consumer<OrderedNumber>, NumberOrderReading> numbers(
+      int said, State... states) {
+    int from = NUMBERS.getAndAdd(states.length);
+    return consumer -> {
+      for (int i = 0; i < states.length; i++) {
+        consumer.accept(number(from + i, states[i]));
+      }
+      return new NumberOrderReading("pending", said);
+    };
+  }
+
+  private static OrderedNumber number(int n, State state) {
+    return new OrderedNumber(
+        null, "+1312%07d".formatted(n), "local", null, state.name(), state, null, null);
+  }
+
+  @Test
+  void an_order_is_followed_from_unsettled_groups_to_its_last_number() {
+    Run run = accepted(List.of(2, 1));
+    String a = "a-" + run.id();
+    String b = "b-" + run.id();
+    provider.reads(
+        id(run, 0),
+        understood(pending(0), pending(1)),
+        understood(settled(0, 2, a), pending(1)),
+        understood(settled(0, 2, a), settled(1, 1, b)));
+    provider.readsNumbers(a, numbers(State.IN_SERVICE, State.IN_SERVICE));
+    provider.readsNumbers(b, numbers(State.IN_SERVICE));
+
+    follow(run);
+
+    assertThat(first(run).state()).isEqualTo(OrderState.COMPLETED);
+    assertThat(first(run).numbersInService()).isEqualTo(3);
+    assertThat(first(run).polls()).isEqualTo(2);
+    assertThat(ledger.eventsOf(first(run)))
+        .containsExactly("SUBMITTING", "ACCEPTED", "PROCESSING", "COMPLETED");
+  }
+
+  @Test
+  void a_number_order_is_read_until_its_numbers_are_final_and_then_no_more() {
+    Run run = accepted(List.of(1, 1));
+    String a = "a-" + run.id();
+    String b = "b-" + run.id();
+    provider.reads(id(run, 0), understood(settled(0, 1, a), settled(1, 1, b)));
+    var readA = new AtomicInteger();
+    provider.readsNumbers(
+        a,
+        consumer -> {
+          readA.incrementAndGet();
+          consumer.accept(number(9_000_001, State.IN_SERVICE));
+          return new NumberOrderReading("success", 1);
+        });
+    var readB = new AtomicInteger();
+    provider.readsNumbers(
+        b,
+        consumer -> {
+          State state = readB.incrementAndGet() < 4 ? State.PENDING : State.FAILED;
+          consumer.accept(number(9_000_002, state));
+          return new NumberOrderReading("pending", 1);
+        });
+
+    follow(run);
+
+    assertThat(readA).hasValue(1);
+    assertThat(readB).hasValue(4);
+    assertThat(first(run).state()).isEqualTo(OrderState.PARTIAL);
+    assertThat(ledger.runs().figures(run.id()).numbers().shortfall()).isEqualTo(1);
+  }
+
+  @Test
+  void nothing_is_final_on_an_answer_that_is_not_understood() {
+    Run run = accepted(List.of(2));
+    provider.reads(id(run, 0), () -> new NotUnderstood("sent 1 group, answered with 2"));
+    var passes = new AtomicInteger();
+
+    follow(run, deadline, () -> passes.incrementAndGet() > 5);
+
+    ProviderOrder order = first(run);
+    assertThat(order.state()).isEqualTo(OrderState.ACCEPTED);
+    assertThat(order.reason()).isEqualTo("sent 1 group, answered with 2");
+    assertThat(order.polls()).isPositive();
+    assertThat(ledger.eventsOf(order)).containsExactly("SUBMITTING", "ACCEPTED", "NOT_UNDERSTOOD");
+  }
+
+  @Test
+  void an_answer_that_is_understood_again_leads_to_the_end() {
+    Run run = accepted(List.of(1));
+    String a = "a-" + run.id();
+    provider.reads(
+        id(run, 0),
+        understood(settled(0, 1, a)),
+        () -> new NotUnderstood("half a document"),
+        understood(settled(0, 1, a)));
+    var reads = new AtomicInteger();
+    provider.readsNumbers(
+        a,
+        consumer -> {
+          State state = reads.incrementAndGet() == 1 ? State.PENDING : State.IN_SERVICE;
+          consumer.accept(number(9_100_000, state));
+          return new NumberOrderReading("success", 1);
+        });
+
+    follow(run);
+
+    assertThat(first(run).state()).isEqualTo(OrderState.COMPLETED);
+    assertThat(first(run).reason()).isNull();
+  }
+
+  @Test
+  void nothing_is_final_while_allocated_numbers_are_missing() {
+    Run run = accepted(List.of(3));
+    String a = "a-" + run.id();
+    provider.reads(id(run, 0), understood(settled(0, 3, a)));
+    provider.readsNumbers(a, numbers(State.IN_SERVICE, State.IN_SERVICE));
+
+    assertStaysOpen(run, "3 numbers are allocated");
+  }
+
+  @Test
+  void nothing_is_final_while_a_number_order_says_it_has_more_numbers() {
+    Run run = accepted(List.of(3));
+    String a = "a-" + run.id();
+    provider.reads(id(run, 0), understood(settled(0, null, a)));
+    provider.readsNumbers(a, numbers(3, State.IN_SERVICE, State.IN_SERVICE));
+
+    assertStaysOpen(run, a);
+  }
+
+  @Test
+  void nothing_is_final_while_a_number_order_cannot_be_found() {
+    Run run = accepted(List.of(3));
+    String a = "a-" + run.id();
+    // The order does not say how many numbers it got, so that only the number order could tell.
+    provider.reads(id(run, 0), understood(settled(0, null, a)));
+
+    assertStaysOpen(run, a);
+
+    provider.readsNumbers(a, numbers(State.IN_SERVICE, State.IN_SERVICE, State.IN_SERVICE));
+    follow(run);
+    assertThat(first(run).state()).isEqualTo(OrderState.COMPLETED);
+  }
+
+  private void assertStaysOpen(Run run, String reason) {
+    var passes = new AtomicInteger();
+
+    follow(run, deadline, () -> passes.incrementAndGet() > 5);
+
+    assertThat(first(run).state()).isEqualTo(OrderState.PROCESSING);
+    assertThat(first(run).reason()).contains(reason);
+    assertThat(ledger.runs().figures(run.id()).numbers().shortfall()).isZero();
+  }
+
+  @Test
+  void numbers_that_failed_are_shortfall_and_the_order_is_partial() {
+    Run run = accepted(List.of(5));
+    String a = "a-" + run.id();
+    provider.reads(id(run, 0), understood(settled(0, 3, a)));
+    provider.readsNumbers(a, numbers(State.IN_SERVICE, State.FAILED, State.CANCELLED));
+
+    follow(run);
+
+    RunFigures.Numbers numbers = ledger.runs().figures(run.id()).numbers();
+    assertThat(first(run).state()).isEqualTo(OrderState.PARTIAL);
+    assertThat(numbers.ordered()).isEqualTo(1);
+    assertThat(numbers.cancelled()).isEqualTo(1);
+    assertThat(numbers.shortfall()).isEqualTo(3);
+  }
+
+  @Test
+  void it_returns_early_when_all_that_is_left_waits_for_people() {
+    Run run = accepted(List.of(2), List.of(1));
+    String a = "a-" + run.id();
+    String b = "b-" + run.id();
+    provider.reads(id(run, 0), understood(settled(0, 2, a)));
+    provider.reads(id(run, 1), understood(settled(0, 1, b)));
+    provider.readsNumbers(a, numbers(State.WAITING, State.IN_SERVICE));
+    provider.readsNumbers(b, numbers(State.IN_SERVICE));
+
+    follow(run);
+
+    assertThat(first(run).state()).isEqualTo(OrderState.PROCESSING);
+    assertThat(first(run).waiting()).isTrue();
+    assertThat(ledger.runs().figures(run.id()).waiting()).isEqualTo(1);
+  }
+
+  @Test
+  void it_goes_on_while_one_order_waits_and_another_does_not() {
+    Run run = accepted(List.of(1), List.of(1));
+    String a = "a-" + run.id();
+    String b = "b-" + run.id();
+    provider.reads(id(run, 0), understood(settled(0, 1, a)));
+    provider.reads(
+        id(run, 1),
+        understood(pending(0)),
+        understood(pending(0)),
+        understood(pending(0)),
+        understood(settled(0, 1, b)));
+    provider.readsNumbers(a, numbers(State.WAITING));
+    provider.readsNumbers(b, numbers(State.IN_SERVICE));
+
+    follow(run);
+
+    assertThat(orders.of(run.id()))
+        .extracting(ProviderOrder::state)
+        .containsExactly(OrderState.PROCESSING, OrderState.COMPLETED);
+  }
+
+  @Test
+  void after_the_deadline_every_order_that_is_due_is_read_once() {
+    Run run = accepted(List.of(1), List.of(1), List.of(1));
+    for (int order = 0; order < 3; order++) {
+      provider.reads(id(run, order), understood(pending(0)));
+    }
+
+    follow(run, time.instant(), () -> false);
+
+    assertThat(provider.calls()).isEqualTo(3);
+    assertThat(orders.of(run.id())).extracting(ProviderOrder::polls).containsOnly(1);
+  }
+
+  @Test
+  void it_returns_when_there_is_something_more_urgent() {
+    Run run = accepted(List.of(1));
+    provider.reads(id(run, 0), understood(pending(0)));
+
+    follow(run, deadline, () -> true);
+
+    assertThat(provider.calls()).isEqualTo(1);
+  }
+
+  @Test
+  void a_stop_request_ends_it_between_two_readings() {
+    Run run = accepted(List.of(1), List.of(1), List.of(1), List.of(1), List.of(1));
+    for (int order = 0; order < 5; order++) {
+      provider.reads(
+          id(run, order),
+          () -> {
+            control.stop();
+            return new Understood(List.of(pending(0)));
+          });
+    }
+
+    assertThatThrownBy(() -> follow(run)).isInstanceOf(RunStoppedException.class);
+
+    assertThat(provider.calls()).isBetween(1L, 2L);
+  }
+
+  @Test
+  void a_provider_that_does_not_answer_stops_the_run() {
+    Run run = accepted(List.of(1));
+    provider.reads(
+        id(run, 0),
+        () -> {
+          throw new ProviderUnavailableException("no answer in 5 attempts");
+        });
+
+    assertThatThrownBy(() -> follow(run))
+        .isInstanceOf(RunStoppedException.class)
+        .hasMessage("no answer in 5 attempts");
+    assertThat(first(run).state()).isEqualTo(OrderState.ACCEPTED);
+  }
+
+  @Test
+  void a_run_without_placed_orders_costs_no_call() {
+    Run run = ledger.planned(2, 5);
+
+    follow(run);
+
+    assertThat(provider.calls()).isZero();
+  }
+
+  @Test
+  void ten_thousand_numbers_in_one_number_order_are_all_kept() {
+    Run run = accepted(List.of(10_000));
+    String a = "a-" + run.id();
+    provider.reads(id(run, 0), understood(settled(0, 10_000, a)));
+    provider.readsNumbers(
+        a, numbers(Collections.nCopies(10_000, State.IN_SERVICE).toArray(State[]::new)));
+
+    follow(run);
+
+    assertThat(first(run).state()).isEqualTo(OrderState.COMPLETED);
+    assertThat(first(run).numbersInService()).isEqualTo(10_000);
+  }
+
+  @Test
+  void numbers_that_come_again_after_an_answer_broke_off_are_counted_once() {
+    Run run = accepted(List.of(300));
+    String a = "a-" + run.id();
+    provider.reads(id(run, 0), understood(settled(0, 300, a)));
+    provider.readsNumbers(
+        a,
+        consumer -> {
+          for (int n = 0; n < 130; n++) {
+            consumer.accept(number(9_200_000 + n, State.IN_SERVICE));
+          }
+          for (int n = 0; n < 300; n++) {
+            consumer.accept(number(9_200_000 + n, State.IN_SERVICE));
+          }
+          return new NumberOrderReading("success", 300);
+        });
+
+    follow(run);
+
+    assertThat(first(run).state()).isEqualTo(OrderState.COMPLETED);
+    assertThat(first(run).numbersOrdered()).isEqualTo(300);
+    assertThat(ledger.runs().figures(run.id()).numbers().surplus()).isZero();
+  }
+
+  @Test
+  void the_wait_between_two_readings_widens_up_to_the_longest() {
+    var properties = new TrackingProperties(Duration.ofSeconds(2), Duration.ofMinutes(5), 4);
+
+    assertThat(properties.waitAfter(0)).isEqualTo(Duration.ofSeconds(2));
+    assertThat(properties.waitAfter(1)).isEqualTo(Duration.ofSeconds(3));
+    for (int polls = 0; polls < 60; polls++) {
+      assertThat(properties.waitAfter(polls + 1))
+          .isBetween(properties.waitAfter(polls), Duration.ofMinutes(5));
+    }
+    assertThat(properties.waitAfter(Integer.MAX_VALUE)).isEqualTo(Duration.ofMinutes(5));
+  }
+}
