@@ -100,8 +100,8 @@ public record RunSummary(
         error);
   }
 
-  /** An input that no run was made of. */
-  public static RunSummary refused(String error) {
+  /** An input that no run was made of, or of whose run nothing can be said. */
+  public static RunSummary without(RunStatus status, String error) {
     var orders = new LinkedHashMap<String, Long>();
     orders.put("total", 0L);
     for (OrderState state : OrderState.values()) {
@@ -110,7 +110,7 @@ public record RunSummary(
     orders.put("waiting", 0L);
     return new RunSummary(
         null,
-        RunStatus.REFUSED,
+        status,
         new Rows(0, 0, 0, 0),
         0,
         orders,
