@@ -85,7 +85,9 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
         "SPRING_DATASOURCE_URL", database.url()); // the rehearsal has a sibling of its own there
     environment.putAll(Program.writingArchive());
     return Program.start(
-        directory, environment, List.of("plan", "--sandbox", file("warm-up.csv", areas(1, 1)).toString()));
+        directory,
+        environment,
+        List.of("plan", "--sandbox", file("warm-up.csv", areas(1, 1)).toString()));
   }
 
   // What the operator has
