@@ -51,15 +51,17 @@ record RunOutcome(
 
   /** How the run stands; an input that was not worked on is refused. */
   RunStatus status() {
-    if (figures == null || code == ExitCode.ALREADY_ORDERED || code == ExitCode.REFUSED) {
-      return RunStatus.REFUSED;
-    }
-    return code == ExitCode.FAILED ? RunStatus.FAILED : figures.status();
+    return switch (code) {
+      case REFUSED, ALREADY_ORDERED -> RunStatus.REFUSED;
+      case FAILED -> RunStatus.FAILED;
+      case STOPPED -> RunStatus.STOPPED;
+      default -> figures == null ? RunStatus.REFUSED : figures.status();
+    };
   }
 
   RunSummary summary() {
     return figures == null
-        ? RunSummary.refused(String.valueOf(error))
+        ? RunSummary.withoutRun(status(), String.valueOf(error))
         : RunSummary.of(figures, reportDir, error, status());
   }
 }

@@ -13,13 +13,8 @@ public record Home(Path path) {
     return path.resolve("reports");
   }
 
-  /** Books of the built-in sandbox. */
-  public Path sandbox() {
-    return path.resolve("sandbox");
-  }
-
-  /** Log files. */
-  public Path logs() {
-    return path.resolve("logs");
+  /** How the last runs ended, for node_exporter's textfile collector. */
+  public Path metrics() {
+    return path.resolve("metrics");
   }
 }

@@ -100,8 +100,11 @@ public record RunSummary(
         error);
   }
 
-  /** An input that no run was made of. */
-  public static RunSummary refused(String error) {
+  /**
+   * An input of which no figures are to be had: no run was made of it, or the ledger cannot be
+   * read.
+   */
+  public static RunSummary withoutRun(RunStatus status, String error) {
     var orders = new LinkedHashMap<String, Long>();
     orders.put("total", 0L);
     for (OrderState state : OrderState.values()) {
@@ -110,7 +113,7 @@ public record RunSummary(
     orders.put("waiting", 0L);
     return new RunSummary(
         null,
-        RunStatus.REFUSED,
+        status,
         new Rows(0, 0, 0, 0),
         0,
         orders,
