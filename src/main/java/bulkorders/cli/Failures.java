@@ -84,7 +84,7 @@ final class Failures {
 
   private static String unknownSettings(UnboundConfigurationPropertiesException e) {
     var property = e.getUnboundProperties().iterator().next();
-    return "unknown setting %s = %s; see the table of settings in README.md"
+    return "unknown setting %s = %s; the settings are listed in docs/configuration.md"
         .formatted(property.getName(), property.getValue());
   }
 

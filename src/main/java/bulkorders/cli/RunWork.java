@@ -1,12 +1,21 @@
 package bulkorders.cli;
 
 import bulkorders.job.AlreadyOrderedException;
+import bulkorders.job.Home;
 import bulkorders.job.Progress;
 import bulkorders.job.RunReports;
 import bulkorders.job.StopSignal;
+import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.Runs;
+import bulkorders.metrics.LastRun;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntSupplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -21,6 +30,8 @@ final class RunWork {
   private final Progress progress;
   private final Runs runs;
   private final RunReports reports;
+  private final Clock clock;
+  private final Path metrics;
   private final List<RunOutcome> outcomes = new ArrayList<>();
 
   RunWork(Terminal terminal, Session session) {
@@ -29,6 +40,8 @@ final class RunWork {
     this.progress = session.get(Progress.class);
     this.runs = session.get(Runs.class);
     this.reports = session.get(RunReports.class);
+    this.clock = session.get(Clock.class);
+    this.metrics = session.get(Home.class).metrics();
     Signals.stop(stopSignal, terminal);
   }
 
@@ -47,16 +60,45 @@ final class RunWork {
   }
 
   private RunOutcome outcome(String input, IntSupplier work) {
+    Instant begin = clock.instant();
     try (var display = ProgressDisplay.start(terminal, progress)) {
       int runId = work.getAsInt();
       display.close();
-      return RunOutcome.of(runs.figures(runId), reports);
+      var outcome = RunOutcome.of(runs.figures(runId), reports);
+      writeLastRun(outcome, begin);
+      return outcome;
     } catch (AlreadyOrderedException e) {
       return RunOutcome.refused(
           runs.figures(e.runId()), reports, ExitCode.ALREADY_ORDERED, Failures.line(e));
     } catch (RuntimeException e) {
       LOG.debug("Work on {} failed", input, e);
       return RunOutcome.refused(input, Failures.exitCode(e), Failures.line(e));
+    }
+  }
+
+  private void writeLastRun(RunOutcome outcome, Instant begin) {
+    RunFigures figures = outcome.figures();
+    if (figures == null) {
+      return;
+    }
+    RunFigures.Numbers numbers = figures.numbers();
+    Instant end = clock.instant();
+    var lastRun =
+        new LastRun(
+            figures.run().job(),
+            end,
+            Duration.between(begin, end),
+            outcome.code().code(),
+            Map.of(
+                "ordered", numbers.ordered(),
+                "shortfall", numbers.shortfall(),
+                "cancelled", numbers.cancelled(),
+                "rejected", numbers.rejected(),
+                "pending", numbers.pending()));
+    try {
+      lastRun.writeTo(metrics);
+    } catch (IOException e) {
+      LOG.warn("The metrics of the run could not be written to {}: {}", metrics, e.getMessage());
     }
   }
 

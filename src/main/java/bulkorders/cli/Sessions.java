@@ -7,6 +7,7 @@ import bulkorders.database.EmbeddedPostgres;
 import bulkorders.sandbox.Sandbox;
 import bulkorders.sandbox.SandboxBusyException;
 import bulkorders.sandbox.SandboxOptions;
+import bulkorders.submission.SubmissionProperties;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -83,7 +84,11 @@ final class Sessions {
         fixed.put("bulk-orders.telnyx.base-url", sandbox.telnyxBaseUrl().toString());
         fixed.put("bulk-orders.telnyx.api-key", "sandbox");
       }
-      return new Session(home, database, sandbox, start(database, fixed, rehearsal));
+      var session = new Session(home, database, sandbox, start(database, fixed, rehearsal));
+      if (purpose == Purpose.WORK && !rehearsal) {
+        warnOfShortSettleTime(session.get(SubmissionProperties.class));
+      }
+      return session;
     } catch (RuntimeException | Error e) {
       if (sandbox != null) {
         sandbox.close();
@@ -101,6 +106,17 @@ final class Sessions {
         .properties(rehearsal ? rehearsalDefaults() : Map.of())
         .initializers(context -> prepare((GenericApplicationContext) context, database, fixed))
         .run(settings.springArguments());
+  }
+
+  private void warnOfShortSettleTime(SubmissionProperties properties) {
+    if (properties.settlesTooSoon()) {
+      terminal
+          .err()
+          .printf(
+              "bulk-orders: warning: settle-time %s is less than twice request-timeout %s; a late"
+                  + " order could be placed twice%n",
+              properties.settleTime(), properties.requestTimeout());
+    }
   }
 
   private static void prepare(

@@ -81,6 +81,11 @@ final class ActiveRun implements RunControl {
     return deadline;
   }
 
+  /** Whether this process waits no longer for placed orders to become final. */
+  boolean isWaitOver() {
+    return !clock.instant().isBefore(deadline);
+  }
+
   /** Asks for confirmation once. */
   synchronized boolean isConfirmed(RunFigures figures) {
     if (!confirmed) {

@@ -10,13 +10,8 @@ import java.nio.file.Path;
  */
 public record Home(Path path, Path reports) {
 
-  /** Books of the built-in sandbox. */
-  public Path sandbox() {
-    return path.resolve("sandbox");
-  }
-
-  /** Log files. */
-  public Path logs() {
-    return path.resolve("logs");
+  /** How the last runs ended, for node_exporter's textfile collector. */
+  public Path metrics() {
+    return path.resolve("metrics");
   }
 }

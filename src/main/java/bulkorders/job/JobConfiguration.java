@@ -1,17 +1,8 @@
 package bulkorders.job;
 
-import bulkorders.intake.InputFormat;
-import bulkorders.intake.InputReader;
 import bulkorders.intake.InputRow;
-import bulkorders.intake.InputStore;
-import bulkorders.intake.RowProcessor;
 import bulkorders.intake.StagedRow;
-import bulkorders.intake.StagingWriter;
-import bulkorders.ledger.Run;
 import bulkorders.ledger.Runs;
-import bulkorders.ledger.Staging;
-import bulkorders.planning.PlanningProperties;
-import bulkorders.provider.Echo;
 import java.util.List;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
@@ -21,14 +12,8 @@ import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.Step;
 import org.springframework.batch.core.step.builder.StepBuilder;
 import org.springframework.batch.core.step.tasklet.Tasklet;
-import org.springframework.batch.infrastructure.item.ItemProcessor;
-import org.springframework.batch.infrastructure.item.ItemStreamReader;
-import org.springframework.batch.infrastructure.item.ItemWriter;
-import org.springframework.beans.factory.annotation.Value;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Scope;
-import org.springframework.context.annotation.ScopedProxyMode;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
 import org.springframework.transaction.interceptor.RollbackRuleAttribute;
@@ -54,7 +39,7 @@ class JobConfiguration {
   /**
    * Rows staged in one transaction: enough to make COPY worth while, few enough for a small heap.
    */
-  private static final int ROWS_PER_CHUNK = 5_000;
+  private static final int ROWS_PER_CHUNK = 10_000;
 
   private final JobRepository jobRepository;
   private final PlatformTransactionManager transactionManager;
@@ -108,17 +93,14 @@ class JobConfiguration {
 
   @Bean
   Step intake(
-      ItemStreamReader<InputRow> inputReader,
-      ItemProcessor<InputRow, StagedRow> rowProcessor,
-      ItemWriter<StagedRow> stagingWriter,
-      IntakeListener listener,
-      RunInterruptionPolicy interruptionPolicy) {
+      IntakeItems items, IntakeListener listener, RunInterruptionPolicy interruptionPolicy) {
     return new StepBuilder(INTAKE, jobRepository)
         .<InputRow, StagedRow>chunk(ROWS_PER_CHUNK)
         .transactionManager(transactionManager)
-        .reader(inputReader)
-        .processor(rowProcessor)
-        .writer(stagingWriter)
+        .reader(items)
+        .processor(items)
+        .writer(items)
+        .listener((StepExecutionListener) items)
         .listener((ChunkListener<InputRow, StagedRow>) listener)
         .listener((StepExecutionListener) listener)
         .interruptionPolicy(interruptionPolicy)
@@ -165,32 +147,5 @@ class JobConfiguration {
     return new RuleBasedTransactionAttribute(
         TransactionDefinition.PROPAGATION_NOT_SUPPORTED,
         List.of(new RollbackRuleAttribute(Throwable.class)));
-  }
-
-  @Bean
-  @Scope(value = "step", proxyMode = ScopedProxyMode.INTERFACES)
-  ItemStreamReader<InputRow> inputReader(
-      @Value("#{jobParameters['run']}") Long runId, Runs runs, InputStore inputStore) {
-    Run run = runs.get(Math.toIntExact(runId));
-    return new InputReader(
-        inputStore.find(run.inputHash(), run.inputName()), InputFormat.decode(run.inputFormat()));
-  }
-
-  @Bean
-  @Scope(value = "step", proxyMode = ScopedProxyMode.INTERFACES)
-  ItemProcessor<InputRow, StagedRow> rowProcessor(
-      @Value("#{jobParameters['run']}") Long runId,
-      Runs runs,
-      Echo echo,
-      PlanningProperties planning) {
-    Run run = runs.get(Math.toIntExact(runId));
-    return new RowProcessor(run.account(), run.provider(), echo, planning.maxNumbersPerOrder());
-  }
-
-  @Bean
-  @Scope(value = "step", proxyMode = ScopedProxyMode.INTERFACES)
-  ItemWriter<StagedRow> stagingWriter(
-      @Value("#{jobParameters['run']}") Long runId, Staging staging) {
-    return new StagingWriter(Math.toIntExact(runId), staging);
   }
 }

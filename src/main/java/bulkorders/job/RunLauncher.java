@@ -140,8 +140,7 @@ public class RunLauncher {
    * the disk was full, before the report was written, the same command writes it.
    */
   private boolean isReported(Run run) {
-    JobExecution last =
-        jobRepository.getLastJobExecution(bulkOrderJob.getName(), parameters(run));
+    JobExecution last = jobRepository.getLastJobExecution(bulkOrderJob.getName(), parameters(run));
     return last == null || last.getStatus() == BatchStatus.COMPLETED;
   }
 

@@ -25,6 +25,10 @@ class SubmitTasklet extends RunTasklet {
     if (!active.isConfirmed(figures)) {
       throw new RunStoppedException("not confirmed; nothing was placed");
     }
-    active.placing().place(() -> runs.figures(active.runId()).ordersToFollow() > 0);
+    // Once the wait for final orders is over there is nothing better to do than to wait for orders
+    // to settle.
+    active
+        .placing()
+        .place(() -> !active.isWaitOver() && runs.figures(active.runId()).ordersToFollow() > 0);
   }
 }

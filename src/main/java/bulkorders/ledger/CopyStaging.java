@@ -4,6 +4,7 @@ import bulkorders.provider.GroupCriteria;
 import bulkorders.provider.OrderSettings;
 import java.util.List;
 import javax.sql.DataSource;
+import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
 /** Stages rows with {@code COPY}. */
@@ -15,44 +16,57 @@ class CopyStaging implements Staging {
       copy ordering_group (run_id, row_no, line, request_id, country_iso, phone_number_type, count_requested,
         national_destination_code, administrative_area, locality, features, starts_with, ends_with, contains,
         quickship, exclude_held_numbers, strategy, connection_id, messaging_profile_id, billing_group_id,
-        customer_reference, order_key, echo, hidden) from stdin
+        customer_reference, order_key, echo, hidden) from stdin (format binary)
       """;
 
   private static final String COPY_REJECTS =
-      "copy reject (run_id, row_no, line, request_id, count_requested, faults, raw) from stdin";
+      "copy reject (run_id, row_no, line, request_id, count_requested, faults, raw) from stdin"
+          + " (format binary)";
+
+  private static final int GROUP_COLUMNS = 24;
+  private static final int REJECT_COLUMNS = 7;
 
   private final DataSource dataSource;
+  private final JdbcClient jdbc;
   private final FaultsText faultsText;
 
-  CopyStaging(DataSource dataSource, FaultsText faultsText) {
+  CopyStaging(DataSource dataSource, JdbcClient jdbc, FaultsText faultsText) {
     this.dataSource = dataSource;
+    this.jdbc = jdbc;
     this.faultsText = faultsText;
   }
 
   @Override
   public void stage(int runId, List<StagedGroup> groups, List<Reject> rejects) {
-    var copy = new CopyText();
+    // Staged rows need not be on the disk before the next chunk is read: a server crash loses the
+    // last chunks together
+    // with the checkpoint that names them, and every later commit that matters takes them along.
+    jdbc.sql("set local synchronous_commit = off").update();
+    var copy = new CopyRows(GROUP_COLUMNS);
     for (StagedGroup group : groups) {
       append(copy, runId, group);
     }
     copy.send(dataSource, COPY_GROUPS);
+    var rejected = new CopyRows(REJECT_COLUMNS);
     for (Reject reject : rejects) {
-      copy.add(runId)
+      rejected
+          .beginRow()
+          .add(runId)
           .add(reject.row())
           .add(reject.line())
           .add(reject.requestId())
           .add(reject.count())
           .add(faultsText.write(reject.faults()))
-          .add(reject.raw())
-          .endRow();
+          .add(reject.raw());
     }
-    copy.send(dataSource, COPY_REJECTS);
+    rejected.send(dataSource, COPY_REJECTS);
   }
 
-  private static void append(CopyText copy, int runId, StagedGroup group) {
+  private static void append(CopyRows copy, int runId, StagedGroup group) {
     GroupCriteria criteria = group.criteria();
     OrderSettings settings = group.settings();
-    copy.add(runId)
+    copy.beginRow()
+        .add(runId)
         .add(group.row())
         .add(group.line())
         .add(group.requestId())
@@ -73,9 +87,8 @@ class CopyStaging implements Staging {
         .add(settings.messagingProfileId())
         .add(settings.billingGroupId())
         .add(settings.customerReference())
-        .add(group.orderKey().toString())
+        .add(group.orderKey())
         .add(group.echo())
-        .add(group.hidden())
-        .endRow();
+        .add(group.hidden());
   }
 }

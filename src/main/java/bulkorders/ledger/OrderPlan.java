@@ -29,15 +29,18 @@ public class OrderPlan {
   private static final String COPY_ORDERS =
       """
       copy provider_order (id, run_id, order_no, provider, account, reference, connection_id, messaging_profile_id,
-        billing_group_id, customer_reference, groups, numbers_requested) from stdin
+        billing_group_id, customer_reference, groups, numbers_requested) from stdin (format binary)
       """;
 
   private static final String COPY_PARTS =
-      "copy order_group (order_id, position, run_id, row_no, count_requested) from stdin";
+      "copy order_group (order_id, position, run_id, row_no, count_requested) from stdin (format"
+          + " binary)";
 
   private static final String NEXT_IDS =
       "select nextval(pg_get_serial_sequence('provider_order', 'id')) from generate_series(1, ?)";
 
+  private static final int ORDER_COLUMNS = 12;
+  private static final int PART_COLUMNS = 5;
   private static final int FLUSH_AT_PARTS = 20_000;
   private static final int IDS_AT_ONCE = 100;
   private static final int FETCH_SIZE = 10_000;
@@ -147,8 +150,8 @@ public class OrderPlan {
 
   private final class OrderSink {
     private final Run run;
-    private final CopyText orders = new CopyText();
-    private final CopyText parts = new CopyText();
+    private final CopyRows orders = new CopyRows(ORDER_COLUMNS);
+    private final CopyRows parts = new CopyRows(PART_COLUMNS);
     private int bufferedParts;
     private int orderNo;
     private long numbers;
@@ -170,6 +173,7 @@ public class OrderPlan {
         addParts(id, order);
       }
       orders
+          .beginRow()
           .add(id)
           .add(run.id())
           .add(orderNo)
@@ -181,8 +185,7 @@ public class OrderPlan {
           .add(settings.billingGroupId())
           .add(settings.customerReference())
           .add(order.size())
-          .add(total)
-          .endRow();
+          .add(total);
       numbers += total;
       bufferedParts += order.size();
       if (bufferedParts >= FLUSH_AT_PARTS) {
@@ -193,12 +196,12 @@ public class OrderPlan {
     private void addParts(long id, PlannedOrder order) {
       for (int position = 0; position < order.size(); position++) {
         parts
+            .beginRow()
             .add(id)
             .add(position)
             .add(run.id())
             .add(order.row(position))
-            .add(order.count(position))
-            .endRow();
+            .add(order.count(position));
       }
     }
 

@@ -7,7 +7,9 @@ import java.sql.PreparedStatement;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Duration;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -188,16 +190,21 @@ public class OrderProgress {
         .list();
   }
 
-  /** Stores numbers of a number order as they are now. */
+  /**
+   * Stores numbers of a number order as they are now; of a number that is given twice, the last.
+   */
   @Transactional
   public void numbers(
       ProviderOrder order, OpenNumberOrder numberOrder, List<OrderedNumber> numbers) {
     // Which of several sub number orders a number belongs to is not told by the number order.
     List<String> subOrders = numberOrder.ref().subNumberOrderIds();
     String subOrder = subOrders.size() == 1 ? subOrders.get(0) : null;
+    // The driver joins the rows of a batch into one statement, which may not touch a row twice.
+    Map<String, OrderedNumber> last = new LinkedHashMap<>();
+    numbers.forEach(number -> last.put(number.phoneNumber(), number));
     template.batchUpdate(
         UPSERT_NUMBER,
-        numbers,
+        last.values(),
         1_000,
         (statement, number) -> bind(statement, order.id(), numberOrder, subOrder, number));
   }

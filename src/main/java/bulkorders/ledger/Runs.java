@@ -81,13 +81,18 @@ public class Runs {
       from provider_order where run_id = ? group by state
       """;
 
-  private static final String GROUPS =
-      "select count(*) as groups, coalesce(sum(count_requested), 0) as numbers from ordering_group"
-          + " where run_id = ?";
-
-  private static final String REJECTS =
-      "select count(*) as rejects, coalesce(sum(count_requested), 0) as numbers from reject where"
-          + " run_id = ?";
+  /** What was taken in does not change any more once intake ended; until then it is counted. */
+  private static final String TAKEN_IN =
+      """
+      select rows_read - rows_rejected as groups, numbers_grouped, rows_rejected, numbers_rejected
+      from run where id = :run and intake_ended_at is not null
+      union all
+      select g.rows, g.numbers, r.rows, r.numbers
+      from (select count(*) as rows, coalesce(sum(count_requested), 0) as numbers
+            from ordering_group where run_id = :run) g,
+        (select count(*) as rows, coalesce(sum(count_requested), 0) as numbers from reject where run_id = :run) r
+      where exists (select from run where id = :run and intake_ended_at is null)
+      """;
 
   private final JdbcClient jdbc;
   private final Actor actor;
@@ -185,8 +190,12 @@ public class Runs {
     jdbc.sql(
             """
             update run set intake_ended_at = coalesce(intake_ended_at, now()),
-              rows_read = (select count(*) from ordering_group where run_id = :run)
-                + (select count(*) from reject where run_id = :run)
+              rows_read = g.rows + r.rows, numbers_grouped = g.numbers, rows_rejected = r.rows,
+              numbers_rejected = r.numbers
+            from (select count(*) as rows, coalesce(sum(count_requested), 0) as numbers
+                  from ordering_group where run_id = :run) g,
+              (select count(*) as rows, coalesce(sum(count_requested), 0) as numbers
+               from reject where run_id = :run) r
             where id = :run
             """)
         .param("run", id)
@@ -321,33 +330,30 @@ public class Runs {
   @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
   public RunFigures figures(int id) {
     Run run = get(id);
-    var groups =
-        jdbc.sql(GROUPS)
-            .param(id)
-            .query((rs, n) -> new long[] {rs.getLong(1), rs.getLong(2)})
-            .single();
-    var rejects =
-        jdbc.sql(REJECTS)
-            .param(id)
-            .query((rs, n) -> new long[] {rs.getLong(1), rs.getLong(2)})
-            .single();
+    TakenIn takenIn = jdbc.sql(TAKEN_IN).param("run", id).query(TakenIn.class).single();
     var sums = new Sums();
     jdbc.sql(ORDERS_BY_STATE).param(id).query(sums::add);
     boolean planOnly = run.job().equals(PLAN_JOB);
-    long pending = run.plannedAt() == null || planOnly ? groups[1] : sums.pending;
+    long pending = run.plannedAt() == null || planOnly ? takenIn.numbersGrouped() : sums.pending;
     var numbers =
         new RunFigures.Numbers(
-            groups[1] + rejects[1],
+            takenIn.numbersGrouped() + takenIn.numbersRejected(),
             sums.ordered,
             sums.inService,
             sums.shortfall,
             sums.cancelled,
-            rejects[1] + sums.rejected,
+            takenIn.numbersRejected() + sums.rejected,
             0,
             pending,
             sums.surplus);
     return new RunFigures(
-        run, groups[0], rejects[0], sums.orders, sums.waiting, sums.parked, numbers);
+        run,
+        takenIn.groups(),
+        takenIn.rowsRejected(),
+        sums.orders,
+        sums.waiting,
+        sums.parked,
+        numbers);
   }
 
   private static Run run(ResultSet rs, int rowNumber) throws SQLException {
@@ -387,6 +393,9 @@ public class Runs {
   static Instant requireInstant(ResultSet rs, String column) throws SQLException {
     return rs.getObject(column, OffsetDateTime.class).toInstant();
   }
+
+  private record TakenIn(
+      long groups, long numbersGrouped, long rowsRejected, long numbersRejected) {}
 
   /**
    * Sums over the orders of a run. A replaced order is counted as an order, its numbers are counted

@@ -1,5 +1,6 @@
 package bulkorders.provider;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -16,10 +17,11 @@ import java.util.function.Consumer;
 public interface NumberProvider {
 
   /**
-   * Waits while the provider wants to be left alone for a time. Called before an order's intent is
-   * written down, so that the time between the intent and the first byte is not spent here.
+   * How long the provider still wants to be left alone; zero when it does not. Waited for before an
+   * order's intent is written down, so that the time between the intent and the first byte is not
+   * spent on it.
    */
-  void awaitTurn() throws InterruptedException;
+  Duration untilTurn();
 
   /**
    * Sends an order once.

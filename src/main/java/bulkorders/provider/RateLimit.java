@@ -73,8 +73,12 @@ public final class RateLimit {
     } while (pauseLeft() > 0);
   }
 
-  /** Waits until nobody's pause is on; counts nothing. */
-  public void awaitPauseEnd() throws InterruptedException {
+  /** How long the longest pause that is on still lasts; zero when none is on. */
+  public Duration untilPauseEnd() {
+    return Duration.ofNanos(Math.max(0, pauseLeft()));
+  }
+
+  private void awaitPauseEnd() throws InterruptedException {
     for (long left = pauseLeft(); left > 0; left = pauseLeft()) {
       sleep(left);
     }

@@ -35,6 +35,7 @@ final class OrderSender {
   private final SubmissionProperties properties;
   private final Clock clock;
   private final LongSupplier nanoTime;
+  private final StoppableSleeper sleeper;
   private final RetryTemplate retry;
   private final AtomicInteger unclearInARow = new AtomicInteger();
   private final AtomicInteger heldBackInARow = new AtomicInteger();
@@ -56,10 +57,11 @@ final class OrderSender {
     this.properties = properties;
     this.clock = clock;
     this.nanoTime = nanoTime;
+    this.sleeper = new StoppableSleeper(control);
     this.retry =
         RetryTemplate.builder()
             .maxAttempts(properties.maxAttempts())
-            .customBackoff(new RefusalBackOffPolicy(new StoppableSleeper(control)))
+            .customBackoff(new RefusalBackOffPolicy(sleeper))
             .retryOn(RefusedForNowException.class)
             .build();
   }
@@ -109,7 +111,10 @@ final class OrderSender {
 
   private void awaitTurn() {
     try {
-      provider.awaitTurn();
+      for (Duration wait = provider.untilTurn(); !wait.isZero(); wait = provider.untilTurn()) {
+        control.requireGoingOn();
+        sleeper.sleep(Math.max(1, wait.toMillis()));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new RunStoppedException("interrupted; the same command goes on where it was");

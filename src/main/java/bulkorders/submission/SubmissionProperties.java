@@ -24,6 +24,14 @@ public record SubmissionProperties(
     @DefaultValue("5") int maxUnclear,
     @DefaultValue("1000") int maxRejected) {
 
+  /**
+   * Whether a late order could be missed: the settle time should be at least twice the request
+   * timeout.
+   */
+  public boolean settlesTooSoon() {
+    return settleTime.compareTo(requestTimeout.multipliedBy(2)) < 0;
+  }
+
   /** What to do with an order that the provider does not have after an unclear attempt. */
   public enum OnAbsent {
     /** Send it again. */

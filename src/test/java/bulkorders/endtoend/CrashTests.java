@@ -80,8 +80,7 @@ class CrashTests {
     var database = rehearsal.database();
     try (HeldMoment moment = beforeInsert("event", "new.type = 'SUBMITTING'");
         Connection connection =
-            DriverManager.getConnection(
-                database.url(), database.username(), database.password());
+            DriverManager.getConnection(database.url(), database.username(), database.password());
         Statement statement = connection.createStatement()) {
       Program.Child child = rehearsal.startOrder(file, SMALL_ORDERS, ONE_WORKER);
       moment.awaitReached(child);
@@ -89,9 +88,7 @@ class CrashTests {
       connection.setAutoCommit(false);
       statement.execute("lock table order_group in access exclusive mode");
       moment.letGo();
-      await()
-          .atMost(Duration.ofSeconds(60))
-          .until(() -> ordersIn("SUBMITTING") == 1);
+      await().atMost(Duration.ofSeconds(60)).until(() -> ordersIn("SUBMITTING") == 1);
       child.kill();
       connection.rollback();
     }
@@ -102,12 +99,9 @@ class CrashTests {
 
   @Test
   void between_the_post_and_the_provider_taking_the_order() {
-    rehearsal.fault(
-        "[{'operation':'create_order','fault':'delay','delay_ms':3000,'times':1}]");
+    rehearsal.fault("[{'operation':'create_order','fault':'delay','delay_ms':3000,'times':1}]");
     Program.Child child = rehearsal.startOrder(file, SMALL_ORDERS, ONE_WORKER);
-    await()
-        .atMost(Duration.ofSeconds(60))
-        .until(() -> rehearsal.requests("create_order") == 1);
+    await().atMost(Duration.ofSeconds(60)).until(() -> rehearsal.requests("create_order") == 1);
     child.kill();
     assertThat(ordersIn("SUBMITTING")).isOne();
     goesOnAndOrdersAll("--bulk-orders.submission.settle-time=5s");
@@ -126,8 +120,7 @@ class CrashTests {
   @Test
   void while_an_order_is_replaced_whose_group_was_refused() {
     rehearsal.fault("[{'operation':'create_order','fault':'refuse_group','group':1,'times':1}]");
-    killedBeforeInsert(
-        "provider_order", "new.replacement = 1", file, SMALL_ORDERS, ONE_WORKER);
+    killedBeforeInsert("provider_order", "new.replacement = 1", file, SMALL_ORDERS, ONE_WORKER);
     assertThat(ordersIn("SUBMITTING")).isOne();
 
     // Nobody knows any more what the provider answered, so the order is sent again as it was.
@@ -151,7 +144,9 @@ class CrashTests {
   @Test
   void again_and_again() {
     for (String moment :
-        new String[] {"new.type = 'SUBMITTING'", "new.type = 'ACCEPTED'", "new.type = 'ACCEPTED'"}) {
+        new String[] {
+          "new.type = 'SUBMITTING'", "new.type = 'ACCEPTED'", "new.type = 'ACCEPTED'"
+        }) {
       killedBeforeInsert("event", moment, file, SMALL_ORDERS, ONE_WORKER);
     }
     goesOnAndOrdersAll();

@@ -17,8 +17,11 @@ class HelpTests {
     Result result =
         (command.isEmpty() ? rehearsal.run("--help") : rehearsal.run(command, "--help"))
             .hasStatus(0);
-    assertThat(result.out()).contains("Usage: bulk-orders").containsPattern("(?m) bulk-orders " + command);
-    assertThat(result.out()).containsPattern(command.isEmpty() ? "Exit codes" : "Examples?:|Rehearse");
+    assertThat(result.out())
+        .contains("Usage: bulk-orders")
+        .containsPattern("(?m) bulk-orders " + command);
+    assertThat(result.out())
+        .containsPattern(command.isEmpty() ? "Exit codes" : "Examples?:|Rehearse");
     assertThat(result.err()).isEmpty();
     assertThat(rehearsal.home()).doesNotExist();
   }

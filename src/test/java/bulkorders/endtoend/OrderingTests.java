@@ -52,8 +52,7 @@ class OrderingTests {
             "numbers.csv",
             List.of("US,local,5,312", "US,local,x,773", "", "US,local,4,212", "CA,local,50,709"));
     Path other = rehearsal.file("other.csv", areas(2, 3));
-    Result result =
-        rehearsal.run("order", file, other, "--yes", "--format", "json").hasStatus(3);
+    Result result = rehearsal.run("order", file, other, "--yes", "--format", "json").hasStatus(3);
     JsonNode runs = result.json().required("runs");
     assertThat(runs.size()).isEqualTo(2);
     JsonNode first = runs.get(0);
@@ -102,8 +101,7 @@ class OrderingTests {
     assertThat(first.required("rows").required("rejected").asInt()).isOne();
     assertThat(first.required("groups").asInt()).isEqualTo(3);
     assertThat(first.required("provider_calls").asInt()).isPositive();
-    assertThat(Result.Numbers.of(first))
-        .isEqualTo(new Result.Numbers(59, 49, 10, 0, 0, 0, 0));
+    assertThat(Result.Numbers.of(first)).isEqualTo(new Result.Numbers(59, 49, 10, 0, 0, 0, 0));
     assertThat(reportRows(first, "results.csv")).hasSize(4);
     assertThat(Result.Numbers.of(runs.get(1)).ordered()).isEqualTo(6);
     assertThat(runs.get(1).required("status").asString()).isEqualTo("COMPLETED");
@@ -126,7 +124,8 @@ class OrderingTests {
     withoutKey.remove("TELNYX_API_KEY");
     Result plan = rehearsal.startWith(withoutKey, "plan", file).await().hasStatus(3);
     assertThat(plan.out())
-        .contains("planned; nothing is ordered", "1,000,070", "101", "packing", "calls", "1 rejected");
+        .contains(
+            "planned; nothing is ordered", "1,000,070", "101", "packing", "calls", "1 rejected");
 
     Result json = rehearsal.run("plan", file, "--format", "json").hasStatus(3);
     assertThat(json.json().required("status").asString()).isEqualTo("PLANNED");
@@ -192,7 +191,9 @@ class OrderingTests {
     rehearsal.boughtExactly(15);
 
     assertThat(stopped + "" + result + detail).doesNotContain(key);
-    assertThat(Folders.filesWith(rehearsal.home(), "sending")).as("the log is searched").isNotNull();
+    assertThat(Folders.filesWith(rehearsal.home(), "sending"))
+        .as("the log is searched")
+        .isNotNull();
     assertThat(Folders.filesWith(rehearsal.home(), "numbers.csv")).isNotEmpty();
     assertThat(Folders.filesWith(rehearsal.home(), key)).isEmpty();
     assertThat(rehearsal.ledger().tablesWith("night shift")).contains("run", "event");

@@ -106,7 +106,11 @@ final class Program {
     try {
       Path classes =
           Path.of(
-              bulkorders.cli.Main.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+              bulkorders.cli.Main.class
+                  .getProtectionDomain()
+                  .getCodeSource()
+                  .getLocation()
+                  .toURI());
       if (!Files.isDirectory(classes)) {
         return classes;
       }
@@ -182,8 +186,7 @@ final class Program {
       try {
         if (!process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS)) {
           process.destroyForcibly();
-          throw new AssertionError(
-              "no end of: %s%n%s%n%s".formatted(command, out(), err()));
+          throw new AssertionError("no end of: %s%n%s%n%s".formatted(command, out(), err()));
         }
         return process.exitValue();
       } catch (InterruptedException e) {

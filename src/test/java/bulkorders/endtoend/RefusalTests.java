@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
-/** What is refused with exit code 2 and one line that says what to do, before anything is bought. */
+/**
+ * What is refused with exit code 2 and one line that says what to do, before anything is bought.
+ */
 class RefusalTests {
 
   @RegisterExtension private final Rehearsal rehearsal = new Rehearsal();
@@ -92,9 +94,12 @@ class RefusalTests {
     refused("didww", "order", file, "--yes", "--provider", "didww");
     refused("no run 77", "runs", "77");
     refused(
-        "bulk-orders.submission.worker", "order", file, "--yes", "--bulk-orders.submission.worker=9");
-    refused(
-        "settle-time", "order", file, "--yes", "--bulk-orders.submission.settle-time=soon");
+        "bulk-orders.submission.worker",
+        "order",
+        file,
+        "--yes",
+        "--bulk-orders.submission.worker=9");
+    refused("settle-time", "order", file, "--yes", "--bulk-orders.submission.settle-time=soon");
     refused("--max-numbers", "order", file, "--yes", "--max-numbers", "0");
     rehearsal.boughtNothing();
   }
@@ -121,9 +126,7 @@ class RefusalTests {
     assertThat(absent.err()).contains("database does not answer").hasLineCount(1);
 
     String name = rehearsal.database().url().replaceFirst(".*/", "").replaceFirst("\\?.*", "");
-    rehearsal
-        .ledger()
-        .execute("alter database %s set synchronous_commit = off".formatted(name));
+    rehearsal.ledger().execute("alter database %s set synchronous_commit = off".formatted(name));
     Result forgetful = rehearsal.run("order", file, "--yes").hasStatus(2);
     assertThat(forgetful.err()).contains("synchronous_commit=off").hasLineCount(1);
     rehearsal.boughtNothing();

@@ -84,7 +84,9 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
     environment.put("BULK_ORDERS_HOME", directory.resolve("warm-up").toString());
     environment.putAll(Program.writingArchive());
     return Program.start(
-        directory, environment, List.of("plan", "--sandbox", file("warm-up.csv", areas(1, 1)).toString()));
+        directory,
+        environment,
+        List.of("plan", "--sandbox", file("warm-up.csv", areas(1, 1)).toString()));
   }
 
   // What the operator has

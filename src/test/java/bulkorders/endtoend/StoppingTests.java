@@ -108,8 +108,7 @@ class StoppingTests {
     environment.put("TELNYX_API_KEY", "invalid");
     Result refused =
         rehearsal
-            .startWith(
-                environment, "order", file, "--yes", "--format", "json", SMALL_ORDERS)
+            .startWith(environment, "order", file, "--yes", "--format", "json", SMALL_ORDERS)
             .await()
             .hasStatus(4);
     assertThat(refused.json().required("error").asString()).contains("10009");
@@ -133,9 +132,7 @@ class StoppingTests {
   void a_provider_that_is_not_there_stops_the_run_until_it_is_back() {
     rehearsal.closeProvider();
     Result stopped =
-        rehearsal
-            .order(file, SMALL_ORDERS, "--bulk-orders.submission.max-attempts=2")
-            .hasStatus(4);
+        rehearsal.order(file, SMALL_ORDERS, "--bulk-orders.submission.max-attempts=2").hasStatus(4);
     assertThat(stopped.json().required("error").asString())
         .contains("no connection", "launch the run again");
     assertThat(stopped.json().required("orders").required("uncertain").asInt()).isZero();
@@ -175,10 +172,7 @@ class StoppingTests {
     rehearsal.fault(SLOW_TO_TAKE);
     Program.Child child =
         rehearsal.startOrder(
-            file,
-            SMALL_ORDERS,
-            ONE_WORKER,
-            "--spring.datasource.hikari.connection-timeout=2000");
+            file, SMALL_ORDERS, ONE_WORKER, "--spring.datasource.hikari.connection-timeout=2000");
     awaitRequests(1);
     try (AbsentDatabase absent = AbsentDatabase.of(rehearsal.database())) {
       Result failed = child.await().hasStatus(1);
@@ -198,9 +192,7 @@ class StoppingTests {
         .contains("cannot be written", "--report-dir");
     assertThat(failed.numbers().ordered()).isEqualTo(40);
     Result again =
-        rehearsal
-            .order(file, "--report-dir", rehearsal.directory().resolve("report"))
-            .hasStatus(0);
+        rehearsal.order(file, "--report-dir", rehearsal.directory().resolve("report")).hasStatus(0);
     assertThat(Rehearsal.reportRows(again.json(), "numbers.csv")).hasSize(40);
     assertThat(rehearsal.boughtExactly(40).orders()).isOne();
   }

@@ -228,8 +228,6 @@ class RunsTests {
         .hasMessage("crash before the commit");
 
     assertThat(runs.stopRequested(run.id())).isFalse();
-    assertThat(ledger.story(run))
-        .extracting(Events.Event::type)
-        .containsExactly("RUN_CREATED");
+    assertThat(ledger.story(run)).extracting(Events.Event::type).containsExactly("RUN_CREATED");
   }
 }

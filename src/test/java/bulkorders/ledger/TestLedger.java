@@ -246,7 +246,7 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
       dataSource.setMaximumPoolSize(12);
       dataSource.setMinimumIdle(1);
       // As in production, where it changes what a batch may hold.
-      dataSource.addDataSourceProperty("reWriteBatchedInserts", true);
+      dataSource.addDataSourceProperty("reWriteBatchedInserts", "true");
       Flyway.configure()
           .dataSource(dataSource)
           .locations("classpath:db/migration")

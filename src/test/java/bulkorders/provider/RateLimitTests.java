@@ -69,13 +69,14 @@ class RateLimitTests {
   }
 
   @Test
-  void waitsForTheEndOfAPauseWithoutCounting() throws InterruptedException {
+  void tellsHowLongAPauseStillLasts() {
     RateLimit limit = limit(1);
     limit.pauseFor(Duration.ofSeconds(3));
-    limit.awaitPauseEnd();
+    now.addAndGet(Duration.ofSeconds(1).toNanos());
 
-    assertThat(now).hasValue(Duration.ofSeconds(3).toNanos());
-    assertThat(timeOf(limit, 1)).isZero();
+    assertThat(limit.untilPauseEnd()).isEqualTo(Duration.ofSeconds(2));
+    now.addAndGet(Duration.ofSeconds(5).toNanos());
+    assertThat(limit.untilPauseEnd()).isZero();
   }
 
   @Test

@@ -1,5 +1,6 @@
 package bulkorders.provider;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -115,7 +116,9 @@ public final class ScriptedProvider implements NumberProvider {
   }
 
   @Override
-  public void awaitTurn() {}
+  public Duration untilTurn() {
+    return Duration.ZERO;
+  }
 
   @Override
   public Placement place(OrderRequest order, SendGuard guard) {

@@ -776,10 +776,7 @@ class SubmissionTests {
         .filteredOn(event -> event.reference() != null)
         .extracting(Events.Event::type)
         .containsExactly("SUBMITTING", "PLANNED", "SUBMITTING", "UNCERTAIN", "ACCEPTED");
-    assertThat(
-            ledger.story(run).stream()
-                .map(Events.Event::actor)
-                .collect(Collectors.toSet()))
+    assertThat(ledger.story(run).stream().map(Events.Event::actor).collect(Collectors.toSet()))
         .containsExactly(TestLedger.ACTOR);
   }
 

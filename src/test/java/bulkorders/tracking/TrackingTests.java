@@ -400,7 +400,7 @@ class TrackingTests {
     provider.readsNumbers(
         a,
         consumer -> {
-          for (int n = 0; n < 130; n++) {
+          for (int n = 0; n < 50; n++) {
             consumer.accept(number(9_200_000 + n, State.IN_SERVICE));
           }
           for (int n = 0; n < 300; n++) {

@@ -21,6 +21,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import java.io.InputStream;
 import java.math.BigDecimal;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -93,8 +94,8 @@ public final class TelnyxProvider implements NumberProvider {
   }
 
   @Override
-  public void awaitTurn() throws InterruptedException {
-    rateLimit.awaitPauseEnd();
+  public Duration untilTurn() {
+    return rateLimit.untilPauseEnd();
   }
 
   @Override

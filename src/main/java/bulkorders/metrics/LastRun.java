@@ -1,0 +1,51 @@
+package bulkorders.metrics;
+
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
+
+/**
+ * How the last run of a job ended, for a program that ends too soon to be scraped: a file in
+ * Prometheus's text format, which node_exporter's textfile collector reads.
+ *
+ * @param batchJob name of the job
+ * @param endedAt when this process ended its work on the run
+ * @param took how long it worked
+ * @param exitCode what it answers
+ * @param numbers the run counted in numbers, by what became of them
+ */
+public record LastRun(
+    String batchJob, Instant endedAt, Duration took, int exitCode, Map<String, Long> numbers) {
+
+  /** Replaces the job's file {@code JOB.prom} in a folder; a reader never sees half a file. */
+  public void writeTo(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    Path unfinished = Files.createTempFile(folder, batchJob, ".tmp");
+    Files.writeString(unfinished, exposition());
+    Files.move(
+        unfinished,
+        folder.resolve(batchJob + ".prom"),
+        StandardCopyOption.ATOMIC_MOVE,
+        StandardCopyOption.REPLACE_EXISTING);
+  }
+
+  String exposition() {
+    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    Tags job = Tags.of(MetricNames.BATCH_JOB, batchJob);
+    registry.gauge(MetricNames.LAST_RUN_TIMESTAMP_SECONDS, job, endedAt.getEpochSecond());
+    registry.gauge(MetricNames.LAST_RUN_DURATION_SECONDS, job, took.toMillis() / 1000.0);
+    registry.gauge(MetricNames.LAST_RUN_EXIT_CODE, job, exitCode);
+    numbers.forEach(
+        (outcome, count) ->
+            registry.gauge(
+                MetricNames.LAST_RUN_NUMBERS, job.and(MetricNames.OUTCOME, outcome), count));
+    return registry.scrape();
+  }
+}
