@@ -46,7 +46,7 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
   /** Settings for a provider that is near and quick; a test may give others. */
   private static final List<String> QUICK =
       List.of(
-          "--bulk-orders.submission.settle-time=1s",
+          "--bulk-orders.submission.settle-time=4s",
           "--bulk-orders.submission.request-timeout=2s",
           "--bulk-orders.tracking.interval=200ms",
           "--bulk-orders.telnyx.requests-per-second=500");
