@@ -30,7 +30,9 @@ class BulkOrdersConfiguration {
 
   @Bean
   Home home(BulkOrdersProperties properties) {
-    return new Home(properties.home());
+    Path reports = properties.reports();
+    return new Home(
+        properties.home(), reports != null ? reports : properties.home().resolve("reports"));
   }
 
   @Bean

@@ -12,6 +12,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * Everything that can be set under {@code bulk-orders}; an unknown name is an error.
  *
  * @param home folder for everything that is kept outside of the database
+ * @param reports folder for reports, each in a folder of its run's number; below home by default
  * @param actor who is responsible for what this process does
  * @param telnyx the account {@code telnyx}
  * @param planning how groups are packed into orders
@@ -21,6 +22,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 @ConfigurationProperties(prefix = "bulk-orders", ignoreUnknownFields = false)
 public record BulkOrdersProperties(
     Path home,
+    @Nullable Path reports,
     String actor,
     @DefaultValue Telnyx telnyx,
     @DefaultValue PlanningProperties planning,

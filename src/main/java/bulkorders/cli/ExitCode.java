@@ -1,5 +1,6 @@
 package bulkorders.cli;
 
+import bulkorders.ledger.Run;
 import bulkorders.ledger.RunFigures;
 import java.util.Collection;
 import java.util.Comparator;
@@ -41,6 +42,10 @@ enum ExitCode {
 
   /** The exit code of a run that this process worked on. */
   static ExitCode of(RunFigures figures) {
+    if (figures.run().errorKind() == Run.ErrorKind.FAILED) {
+      // All may be ordered, and the report not written.
+      return FAILED;
+    }
     return switch (figures.status()) {
       case COMPLETED -> ALL_ORDERED;
       case SHORTFALL -> SHORTFALL;

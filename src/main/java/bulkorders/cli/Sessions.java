@@ -71,6 +71,10 @@ final class Sessions {
       fixed.put("spring.datasource.url", database.url());
       fixed.put("spring.datasource.username", database.username());
       fixed.put("spring.datasource.password", database.password());
+      if (rehearsal) {
+        // Runs of rehearsals are numbered on their own.
+        fixed.put("bulk-orders.reports", home.resolve("reports/sandbox").toString());
+      }
       if (purpose == Purpose.READ) {
         fixed.put("spring.flyway.enabled", "false");
         fixed.put("spring.main.lazy-initialization", "true");

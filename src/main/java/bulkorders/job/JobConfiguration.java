@@ -3,6 +3,7 @@ package bulkorders.job;
 import bulkorders.intake.InputRow;
 import bulkorders.intake.StagedRow;
 import bulkorders.ledger.Runs;
+import java.util.List;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.listener.ChunkListener;
@@ -15,7 +16,9 @@ import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.TransactionDefinition;
-import org.springframework.transaction.interceptor.DefaultTransactionAttribute;
+import org.springframework.transaction.interceptor.RollbackRuleAttribute;
+import org.springframework.transaction.interceptor.RuleBasedTransactionAttribute;
+import org.springframework.transaction.interceptor.TransactionAttribute;
 
 /**
  * The jobs and their steps.
@@ -137,9 +140,12 @@ class JobConfiguration {
 
   /**
    * The ledger opens the transactions it needs; a transaction around a whole step would span calls
-   * to a provider.
+   * to a provider. A step that goes by the usual rules takes a checked exception, such as the one
+   * that says it was stopped, for a reason to commit and to begin again.
    */
-  private static DefaultTransactionAttribute noTransaction() {
-    return new DefaultTransactionAttribute(TransactionDefinition.PROPAGATION_NOT_SUPPORTED);
+  private static TransactionAttribute noTransaction() {
+    return new RuleBasedTransactionAttribute(
+        TransactionDefinition.PROPAGATION_NOT_SUPPORTED,
+        List.of(new RollbackRuleAttribute(Throwable.class)));
   }
 }

@@ -3,6 +3,7 @@ package bulkorders.job;
 import bulkorders.intake.UnreadableInputException;
 import bulkorders.ledger.Run;
 import bulkorders.ledger.Runs;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
 import org.slf4j.Logger;
@@ -69,6 +70,10 @@ class RunConclusion implements JobExecutionListener {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
           if (cause instanceof InputRefusedException || cause instanceof UnreadableInputException) {
             return new EarlyEnd(Run.ErrorKind.REFUSED, line(cause));
+          }
+          if (cause instanceof UncheckedIOException) {
+            // Says what could not be written, where, and what to do; its cause only where.
+            return new EarlyEnd(Run.ErrorKind.FAILED, line(cause));
           }
           if (cause instanceof JobInterruptedException) {
             return new EarlyEnd(Run.ErrorKind.STOPPED, line(cause));

@@ -127,12 +127,25 @@ public class RunLauncher {
           "run %d orders this input with account %s, not %s; go on with it as it was begun, or give --run-key for a run of its own"
               .formatted(run.id(), run.account(), launch.account()));
     }
-    if (runs.figures(run.id()).isFinal()) {
+    if (runs.figures(run.id()).isFinal() && isReported(run)) {
       throw new AlreadyOrderedException(
           run.id(),
           "%s was ordered already by run %d on %s; see it with: bulk-orders runs %d. To order it again on purpose, give --run-key KEY"
               .formatted(launch.input().name(), run.id(), run.createdAt(), run.id()));
     }
+  }
+
+  /**
+   * Whether the run's last execution came to its end. Where all is ordered but the process died, or
+   * the disk was full, before the report was written, the same command writes it.
+   */
+  private boolean isReported(Run run) {
+    JobExecution last = jobRepository.getLastJobExecution(bulkOrderJob.getName(), parameters(run));
+    return last == null || last.getStatus() == BatchStatus.COMPLETED;
+  }
+
+  private static JobParameters parameters(Run run) {
+    return new JobParametersBuilder().addLong(ActiveRuns.RUN, (long) run.id()).toJobParameters();
   }
 
   private static RunIdentity identity(Launch launch, String job, String runKey) {
@@ -171,9 +184,7 @@ public class RunLauncher {
       activeRuns.put(
           run.id(),
           new ActiveRun(run.id(), runs, lock, stopSignal, provider, launch, submission, clock));
-      start(
-          job,
-          new JobParametersBuilder().addLong(ActiveRuns.RUN, (long) run.id()).toJobParameters());
+      start(job, parameters(run));
     } finally {
       activeRuns.remove(run.id());
       progress.end();

@@ -81,8 +81,7 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
 
   private Program.Child warmUp() {
     Map<String, String> environment = environment();
-    environment.put(
-        "SPRING_DATASOURCE_URL", database.url()); // the rehearsal has a sibling of its own there
+    environment.put("BULK_ORDERS_HOME", directory.resolve("warm-up").toString());
     environment.putAll(Program.writingArchive());
     return Program.start(
         directory,

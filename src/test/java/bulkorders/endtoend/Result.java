@@ -20,7 +20,7 @@ record Result(String command, int status, String out, String err) {
     assertThat(status).as("exit code of %s", this).isEqualTo(expected);
     assertThat(out + err)
         .as("output of %s", command)
-        .doesNotContain("\tat ", "Exception", "Caused by");
+        .doesNotContain("\tat ", "Exception in thread", "Caused by");
     return this;
   }
 

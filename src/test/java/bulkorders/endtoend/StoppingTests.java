@@ -50,18 +50,23 @@ class StoppingTests {
 
   @Test
   void a_run_is_stopped_from_another_process_and_restarted_with_all_that_are_stopped() {
-    rehearsal.fault(SLOW_TO_TAKE);
-    Program.Child child = rehearsal.startOrder(file, SMALL_ORDERS, ONE_WORKER);
-    awaitRequests(1);
-
-    assertThat(rehearsal.run("runs").hasStatus(0).out()).contains("RUNNING", "numbers.csv");
-    assertThat(rehearsal.run("stop", "1").hasStatus(0).out()).contains("asked to stop");
-    Result stopped = child.await().hasStatus(4);
-    assertThat(stopped.json().required("status").asString()).isEqualTo("STOPPED");
+    rehearsal.ledger().create();
+    try (HeldMoment moment =
+        HeldMoment.beforeInsert(
+            rehearsal.ledger(), rehearsal.database(), "event", "new.type = 'ACCEPTED'")) {
+      Program.Child child = rehearsal.startOrder(file, SMALL_ORDERS, ONE_WORKER);
+      moment.awaitReached(child);
+      assertThat(rehearsal.run("runs").hasStatus(0).out()).contains("RUNNING", "numbers.csv");
+      assertThat(rehearsal.run("stop", "1").hasStatus(0).out()).contains("asked to stop");
+      moment.letGo();
+      Result stopped = child.await().hasStatus(4);
+      assertThat(stopped.json().required("status").asString()).isEqualTo("STOPPED");
+    }
+    assertThat(rehearsal.books().orders()).isOne();
+    assertThat(rehearsal.ledger().takenReferences()).hasSize(1);
 
     assertThat(rehearsal.run("runs").hasStatus(0).out()).contains("STOPPED");
     assertThat(rehearsal.run("stop", "1").hasStatus(0).out()).contains("no process is working");
-    rehearsal.noFaults();
     Result restarted =
         rehearsal.run("restart", "--stopped", "--yes", "--format", "json").hasStatus(0);
     assertThat(restarted.numbers().ordered()).isEqualTo(40);
@@ -144,12 +149,25 @@ class StoppingTests {
     awaitRequests(1);
     try (AbsentDatabase absent = AbsentDatabase.of(rehearsal.database())) {
       Result failed = child.await().hasStatus(1);
-      assertThat(failed.err()).hasLineCount(1);
+      assertThat(failed.json().required("error").asString()).hasLineCount(1);
       assertThat(failed.json().required("status").asString()).isEqualTo("FAILED");
     }
     rehearsal.noFaults();
     goesOnAndOrdersAll(4);
     assertThat(rehearsal.requests("create_order")).isEqualTo(4);
+  }
+
+  @Test
+  void a_report_that_cannot_be_written_fails_a_run_that_ordered_all_until_it_can() {
+    Result failed = rehearsal.order(file, "--report-dir", file.resolve("report")).hasStatus(1);
+    assertThat(failed.json().required("status").asString()).isEqualTo("FAILED");
+    assertThat(failed.json().required("error").asString())
+        .contains("cannot be written", "--report-dir");
+    assertThat(failed.numbers().ordered()).isEqualTo(40);
+    Result again =
+        rehearsal.order(file, "--report-dir", rehearsal.directory().resolve("report")).hasStatus(0);
+    assertThat(Rehearsal.reportRows(again.json(), "numbers.csv")).hasSize(40);
+    assertThat(rehearsal.boughtExactly(40).orders()).isOne();
   }
 
   private void goesOnAndOrdersAll(int orders) {
