@@ -21,7 +21,7 @@ final class Failures {
 
   private Failures() {}
 
-  static int report(Exception e, Terminal terminal) {
+  static int report(Throwable e, Terminal terminal) {
     ExitCode code = exitCode(e);
     terminal.err().println("bulk-orders: " + line(e));
     if (code == ExitCode.FAILED) {

@@ -29,11 +29,17 @@ public final class Main {
           .add(argument);
     }
     var factory = new Commands(terminal, springArguments);
-    return new CommandLine(new BulkOrdersCommand(), factory)
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setUsageHelpAutoWidth(true)
-        .setExecutionExceptionHandler((e, command, result) -> Failures.report(e, terminal))
-        .setParameterExceptionHandler((e, arguments) -> Failures.reportUsage(e, terminal))
-        .execute(commandArguments.toArray(String[]::new));
+    var commandLine =
+        new CommandLine(new BulkOrdersCommand(), factory)
+            .setCaseInsensitiveEnumValuesAllowed(true)
+            .setUsageHelpAutoWidth(true)
+            .setExecutionExceptionHandler((e, command, result) -> Failures.report(e, terminal))
+            .setParameterExceptionHandler((e, arguments) -> Failures.reportUsage(e, terminal));
+    try {
+      return commandLine.execute(commandArguments.toArray(String[]::new));
+    } catch (Error e) {
+      // Memory that ran out, a damaged jar: the command line lets these pass.
+      return Failures.report(e, terminal);
+    }
   }
 }

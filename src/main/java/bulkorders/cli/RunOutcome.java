@@ -52,17 +52,16 @@ record RunOutcome(
   /** How the run stands; an input that was not worked on is refused. */
   RunStatus status() {
     return switch (code) {
+      case REFUSED, ALREADY_ORDERED -> RunStatus.REFUSED;
       case FAILED -> RunStatus.FAILED;
       case STOPPED -> RunStatus.STOPPED;
-      case REFUSED, ALREADY_ORDERED -> RunStatus.REFUSED;
-      case SHORTFALL, NOT_FINAL, ALL_ORDERED ->
-          figures == null ? RunStatus.REFUSED : figures.status();
+      default -> figures == null ? RunStatus.REFUSED : figures.status();
     };
   }
 
   RunSummary summary() {
     return figures == null
-        ? RunSummary.without(status(), String.valueOf(error))
+        ? RunSummary.withoutRun(status(), String.valueOf(error))
         : RunSummary.of(figures, reportDir, error, status());
   }
 }

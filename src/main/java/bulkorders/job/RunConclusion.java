@@ -40,7 +40,9 @@ class RunConclusion implements JobExecutionListener {
     }
     int runId = ActiveRuns.runId(last);
     EarlyEnd end =
-        EarlyEnd.of(last.getFailureExceptions(), last.getExitStatus().getExitDescription());
+        last.isTerminateOnly()
+            ? new EarlyEnd(Run.ErrorKind.STOPPED, RunInterruptionPolicy.STOPPED)
+            : EarlyEnd.of(last.getFailureExceptions(), last.getExitStatus().getExitDescription());
     if (end.kind() == Run.ErrorKind.FAILED) {
       LOG.error(
           "Run {} failed in step {}",

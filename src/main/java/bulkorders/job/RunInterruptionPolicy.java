@@ -5,9 +5,14 @@ import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.StepInterruptionPolicy;
 import org.springframework.stereotype.Component;
 
-/** Ends a chunk-oriented step between two chunks when a stop is asked for. */
+/**
+ * Ends a chunk-oriented step between two chunks when a stop is asked for. The step is marked as
+ * well: of the exception alone it would think that its input had come to an end.
+ */
 @Component
 class RunInterruptionPolicy implements StepInterruptionPolicy {
+
+  static final String STOPPED = "stopped on request; the same command goes on where it was";
 
   private final ActiveRuns activeRuns;
 
@@ -18,8 +23,8 @@ class RunInterruptionPolicy implements StepInterruptionPolicy {
   @Override
   public void checkInterrupted(StepExecution stepExecution) throws JobInterruptedException {
     if (stepExecution.isTerminateOnly() || activeRuns.of(stepExecution).stopRequested()) {
-      throw new JobInterruptedException(
-          "stopped on request; the same command goes on where it was");
+      stepExecution.setTerminateOnly();
+      throw new JobInterruptedException(STOPPED);
     }
   }
 }

@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Objects;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import org.slf4j.event.Level;
 import org.springframework.stereotype.Component;
 
 /**
@@ -185,7 +186,9 @@ public class ReportWriter {
     try {
       return new CopiedCells(InputCopy.open(inputs, run, format), format);
     } catch (UnreadableInputException e) {
-      log.warn("The report of run {} shows what the ledger has: {}", run.id(), e.getMessage());
+      // Where the input was refused, the run itself says why.
+      log.atLevel(run.errorKind() == Run.ErrorKind.REFUSED ? Level.DEBUG : Level.WARN)
+          .log("The report of run {} shows what the ledger has: {}", run.id(), e.getMessage());
       return new LedgerCells();
     }
   }

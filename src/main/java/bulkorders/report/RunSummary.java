@@ -100,8 +100,11 @@ public record RunSummary(
         error);
   }
 
-  /** An input that no run was made of, or of whose run nothing can be said. */
-  public static RunSummary without(RunStatus status, String error) {
+  /**
+   * An input of which no figures are to be had: no run was made of it, or the ledger cannot be
+   * read.
+   */
+  public static RunSummary withoutRun(RunStatus status, String error) {
     var orders = new LinkedHashMap<String, Long>();
     orders.put("total", 0L);
     for (OrderState state : OrderState.values()) {

@@ -47,7 +47,10 @@ class CrashTests {
                 .mapToObj(row -> row % 1_000 == 0 ? "US,local,2,312" : "US,fixed,1,312")
                 .toList());
     killedBeforeInsert("reject", "new.row_no = 15500", large, "--skip-limit", "100%");
-    assertThat(rehearsal.ledger().count("select count(*) from ordering_group")).isEqualTo(10);
+    // Whole chunks are there: groups, one in a thousand, and the rejects of the same rows.
+    long groups = rehearsal.ledger().count("select count(*) from ordering_group");
+    assertThat(groups).isBetween(1L, 15L);
+    assertThat(rehearsal.ledger().count("select count(*) from reject")).isEqualTo(groups * 999);
 
     Result again = rehearsal.order(large, "--skip-limit", "100%").hasStatus(3);
     assertThat(again.json().required("rows").required("read").asLong()).isEqualTo(25_000);

@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -46,6 +47,32 @@ class StoppingTests {
 
     rehearsal.noFaults();
     goesOnAndOrdersAll(4);
+  }
+
+  @Test
+  void a_process_that_is_terminated_while_it_reads_ends_between_two_chunks() {
+    Path large =
+        rehearsal.file(
+            "large.csv",
+            IntStream.range(0, 25_000)
+                .mapToObj(row -> row < 10 ? "US,local,1,312" : "US,fixed,1,312")
+                .toList());
+    rehearsal.ledger().create();
+    try (HeldMoment moment =
+        HeldMoment.beforeInsert(
+            rehearsal.ledger(), rehearsal.database(), "reject", "new.row_no = 15500")) {
+      Program.Child child = rehearsal.startOrder(large, "--skip-limit", "100%");
+      moment.awaitReached(child);
+      child.terminate();
+      await().atMost(Duration.ofSeconds(60)).until(() -> child.err().contains("stopping"));
+      moment.letGo();
+      Result stopped = child.await().hasStatus(4);
+      assertThat(stopped.json().required("error").asString()).contains("stopped on request");
+    }
+    assertThat(rehearsal.ledger().count("select count(*) from reject")).isBetween(15_500L, 24_000L);
+    Result again = rehearsal.order(large, "--skip-limit", "100%").hasStatus(3);
+    assertThat(again.json().required("rows").required("read").asInt()).isEqualTo(25_000);
+    rehearsal.boughtExactly(10);
   }
 
   @Test
