@@ -15,6 +15,9 @@ import bulkorders.submission.Submission;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -131,8 +134,13 @@ public class RunLauncher {
       throw new AlreadyOrderedException(
           run.id(),
           "%s was ordered already by run %d on %s; see it with: bulk-orders runs %d. To order it again on purpose, give --run-key KEY"
-              .formatted(launch.input().name(), run.id(), run.createdAt(), run.id()));
+              .formatted(launch.input().name(), run.id(), peoplesTime(run.createdAt()), run.id()));
     }
+  }
+
+  /** The clock has the zone that people live in. */
+  private OffsetDateTime peoplesTime(Instant instant) {
+    return instant.atZone(clock.getZone()).truncatedTo(ChronoUnit.SECONDS).toOffsetDateTime();
   }
 
   /**

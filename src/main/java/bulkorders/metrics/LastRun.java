@@ -1,5 +1,7 @@
 package bulkorders.metrics;
 
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
@@ -39,13 +41,21 @@ public record LastRun(
   String exposition() {
     var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
     Tags job = Tags.of(MetricNames.BATCH_JOB, batchJob);
-    registry.gauge(MetricNames.LAST_RUN_TIMESTAMP_SECONDS, job, endedAt.getEpochSecond());
-    registry.gauge(MetricNames.LAST_RUN_DURATION_SECONDS, job, took.toMillis() / 1000.0);
-    registry.gauge(MetricNames.LAST_RUN_EXIT_CODE, job, exitCode);
+    gauge(registry, MetricNames.LAST_RUN_TIMESTAMP_SECONDS, job, endedAt.getEpochSecond());
+    gauge(registry, MetricNames.LAST_RUN_DURATION_SECONDS, job, took.toMillis() / 1000.0);
+    gauge(registry, MetricNames.LAST_RUN_EXIT_CODE, job, exitCode);
     numbers.forEach(
         (outcome, count) ->
-            registry.gauge(
-                MetricNames.LAST_RUN_NUMBERS, job.and(MetricNames.OUTCOME, outcome), count));
+            gauge(
+                registry,
+                MetricNames.LAST_RUN_NUMBERS,
+                job.and(MetricNames.OUTCOME, outcome),
+                count));
     return registry.scrape();
+  }
+
+  private static void gauge(MeterRegistry registry, String name, Tags tags, double value) {
+    // A gauge of a number holds it weakly; this one has to last until it is written.
+    Gauge.builder(name, () -> value).tags(tags).register(registry);
   }
 }
