@@ -75,7 +75,9 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
   @Override
   public void afterEach(ExtensionContext context) {
     children.stream().filter(Program.Child::isAlive).forEach(Program.Child::kill);
-    sandbox.close();
+    if (sandbox != null) {
+      sandbox.close();
+    }
     Folders.delete(directory);
   }
 
