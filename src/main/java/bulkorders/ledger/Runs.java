@@ -276,10 +276,18 @@ public class Runs {
   /** Deletes plans that are older than this, with all that was staged for them. */
   @Transactional
   public int dropPlansOlderThan(Duration age) {
-    return jdbc.sql(
-            "delete from run where job = ? and created_at < now() - make_interval(secs => ?)")
-        .params(PLAN_JOB, (double) age.toSeconds())
-        .update();
+    List<Integer> plans =
+        jdbc.sql(
+                "select id from run where job = ? and created_at < now() - make_interval(secs => ?)")
+            .params(PLAN_JOB, (double) age.toSeconds())
+            .query(Integer.class)
+            .list();
+    for (int plan : plans) {
+      jdbc.sql("delete from ordering_group where run_id = ?").param(plan).update();
+      jdbc.sql("delete from reject where run_id = ?").param(plan).update();
+      jdbc.sql("delete from run where id = ?").param(plan).update();
+    }
+    return plans.size();
   }
 
   /** Rows of the input that were rejected so far. */

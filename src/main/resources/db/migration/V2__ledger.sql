@@ -36,8 +36,9 @@ create unique index run_identity on run (input_hash, job, run_key, coalesce(busi
 
 -- One search criteria and a count: a row of a CSV file, an element of a request's ordering_groups in JSON.
 -- row_no numbers the groups of the input from 1; line is where the row begins in the file.
+-- Tables that take millions of rows at once have no foreign key: checking it would cost more than the row.
 create table ordering_group (
-  run_id                    int     not null references run on delete cascade,
+  run_id                    int     not null,
   row_no                    bigint  not null,
   line                      bigint  not null,
   request_id                text,
@@ -76,7 +77,7 @@ group by 1, 2;
 
 -- A row that was refused before anything was ordered, with every fault that was found in it.
 create table reject (
-  run_id          int    not null references run on delete cascade,
+  run_id          int    not null,
   row_no          bigint not null,
   line            bigint not null,
   request_id      text,
@@ -141,7 +142,7 @@ create unique index provider_order_provider_id on provider_order (account, provi
 -- A group, or a part of a group that alone exceeds the limit, in an order, and what came of it.
 -- 'replaced' marks the parts of a refused order whose groups were planned anew.
 create table order_group (
-  order_id        bigint not null references provider_order on delete cascade,
+  order_id        bigint not null,
   position        int    not null,
   run_id          int    not null,
   row_no          bigint not null,
