@@ -5,6 +5,7 @@ import bulkorders.job.Home;
 import bulkorders.job.Progress;
 import bulkorders.job.RunReports;
 import bulkorders.job.StopSignal;
+import bulkorders.ledger.Results;
 import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.Runs;
 import bulkorders.metrics.LastRun;
@@ -30,6 +31,7 @@ final class RunWork {
   private final Progress progress;
   private final Runs runs;
   private final RunReports reports;
+  private final FaultPrinter faults;
   private final Clock clock;
   private final Path metrics;
   private final List<RunOutcome> outcomes = new ArrayList<>();
@@ -40,6 +42,7 @@ final class RunWork {
     this.progress = session.get(Progress.class);
     this.runs = session.get(Runs.class);
     this.reports = session.get(RunReports.class);
+    this.faults = new FaultPrinter(terminal, session.get(Results.class));
     this.clock = session.get(Clock.class);
     this.metrics = session.get(Home.class).metrics();
     Signals.stop(stopSignal, terminal);
@@ -66,6 +69,9 @@ final class RunWork {
       display.close();
       var outcome = RunOutcome.of(runs.figures(runId), reports);
       writeLastRun(outcome, begin);
+      if (outcome.figures() != null) {
+        faults.print(outcome.figures());
+      }
       return outcome;
     } catch (AlreadyOrderedException e) {
       return RunOutcome.refused(

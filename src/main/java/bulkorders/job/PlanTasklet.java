@@ -41,10 +41,15 @@ class PlanTasklet extends RunTasklet {
           "%s has no rows; nothing to order".formatted(run.inputName()));
     }
     SkipLimit limit = SkipLimit.parse(run.skipLimit());
-    if (limit.exceeded(rows, figures.rowsRejected()) || figures.groups() == 0) {
+    if (figures.groups() == 0) {
       throw new InputRefusedException(
-          "%d of %d rows are rejected, more than the limit %s; nothing was ordered. Correct them (rejects.csv in the report), or raise --skip-limit"
-              .formatted(figures.rowsRejected(), rows, run.skipLimit()));
+          "%s: every row is rejected; nothing was ordered. Correct them: rejects.csv in the report has them all"
+              .formatted(run.inputName()));
+    }
+    if (limit.exceeded(rows, figures.rowsRejected())) {
+      throw new InputRefusedException(
+          "%s: %d of %d rows are rejected, more than the limit %s; nothing was ordered. Correct them (rejects.csv in the report has them all), or raise --skip-limit"
+              .formatted(run.inputName(), figures.rowsRejected(), rows, run.skipLimit()));
     }
     orderPlan.plan(run, () -> new GroupPlanner(properties, run.tag()));
   }

@@ -138,6 +138,14 @@ public class Results {
     each(REJECTS, FETCH_SIZE_OF_REJECTS, this::reject, runId, consumer);
   }
 
+  /** The first rows that were refused at intake, in their order. */
+  @Transactional(readOnly = true)
+  public List<Reject> firstRejects(int runId, int limit) {
+    var first = new JdbcTemplate(dataSource);
+    first.setMaxRows(limit);
+    return first.query(REJECTS, this::reject, runId);
+  }
+
   /** The orders of a run by their numbers. Within {@link #snapshot} only. */
   @Transactional(readOnly = true, propagation = Propagation.MANDATORY)
   public void orders(int runId, Consumer<Order> consumer) {

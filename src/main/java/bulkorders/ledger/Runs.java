@@ -278,7 +278,8 @@ public class Runs {
   public int dropPlansOlderThan(Duration age) {
     List<Integer> plans =
         jdbc.sql(
-                "select id from run where job = ? and created_at < now() - make_interval(secs => ?)")
+                "select id from run where job = ? and created_at < now() - make_interval(secs =>"
+                    + " ?)")
             .params(PLAN_JOB, (double) age.toSeconds())
             .query(Integer.class)
             .list();

@@ -1,0 +1,49 @@
+package bulkorders.cli;
+
+import bulkorders.ledger.Reject;
+import bulkorders.ledger.Results;
+import bulkorders.ledger.RunFigures;
+import java.util.List;
+
+/**
+ * Tells on standard error what is wrong with an input: a line for each fault, up to a screenful.
+ */
+final class FaultPrinter {
+
+  private static final int FAULTS_SHOWN = 20;
+
+  private final Terminal terminal;
+  private final Results results;
+
+  FaultPrinter(Terminal terminal, Results results) {
+    this.terminal = terminal;
+    this.results = results;
+  }
+
+  void print(RunFigures figures) {
+    if (figures.rowsRejected() == 0) {
+      return;
+    }
+    int shown = 0;
+    List<Reject> rejects = results.firstRejects(figures.run().id(), FAULTS_SHOWN);
+    for (Reject reject : rejects) {
+      for (Reject.Fault fault : reject.faults()) {
+        if (shown == FAULTS_SHOWN) {
+          terminal.err().println("... and more; rejects.csv in the report has them all");
+          return;
+        }
+        terminal.err().println(line(figures.run().inputName(), reject, fault));
+        shown++;
+      }
+    }
+    if (figures.rowsRejected() > rejects.size()) {
+      terminal.err().println("... and more; rejects.csv in the report has them all");
+    }
+  }
+
+  private static String line(String input, Reject reject, Reject.Fault fault) {
+    String column = fault.column() == null ? "" : " " + fault.column();
+    String value = fault.value() == null ? "" : " '" + fault.value() + "'";
+    return "%s:%d:%s%s: %s".formatted(input, reject.line(), column, value, fault.reason());
+  }
+}
