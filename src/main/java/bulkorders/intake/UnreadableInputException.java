@@ -13,6 +13,7 @@ public final class UnreadableInputException extends RuntimeException {
    * @param problem what is wrong with it and what to do about it
    */
   public UnreadableInputException(String input, String problem) {
-    super(input + ": " + problem);
+    // What stands in a file must not steer the terminal that it is told on.
+    super((input + ": " + problem).replaceAll("\\p{Cntrl}", "?"));
   }
 }
