@@ -117,6 +117,14 @@ final class DatabaseUser implements AutoCloseable {
   @Override
   public void close() throws IOException {
     process.getOutputStream().close();
+    awaitEnd();
+  }
+
+  /**
+   * Waits until it has ended by itself. To close it before would let it go the orderly way, on
+   * which it stops the server as its last user.
+   */
+  void awaitEnd() throws IOException {
     while (said.readLine() != null) {
       // Until it has ended.
     }

@@ -175,7 +175,7 @@ class EmbeddedPostgresTests {
     long pid = serverPid();
 
     assertThat(new ProcessBuilder("kill", "-INT", "--", "-" + group).start().waitFor()).isZero();
-    starter.close();
+    starter.awaitEnd();
 
     try (Database database = EmbeddedPostgres.open(home, "orders")) {
       assertThat(ask(database, "SELECT 1")).isEqualTo("1");
