@@ -83,7 +83,7 @@ final class OrderCommand implements Callable<Integer> {
                         noWait ? Duration.ZERO : waitTimeout,
                         work.undisturbed(confirmation.in(session)))));
       }
-      new ResultPrinter(terminal, options.format).print(work.outcomes());
+      new ResultPrinter(terminal, options.format, options.sandbox).print(work.outcomes());
       return work.exitCode().code();
     }
   }

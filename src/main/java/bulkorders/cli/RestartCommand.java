@@ -106,7 +106,7 @@ final class RestartCommand implements Callable<Integer> {
       if (work.outcomes().isEmpty()) {
         terminal.err().println("bulk-orders: no run is stopped");
       } else {
-        new ResultPrinter(terminal, format).print(work.outcomes());
+        new ResultPrinter(terminal, format, sandbox).print(work.outcomes());
       }
       return work.exitCode().code();
     }
