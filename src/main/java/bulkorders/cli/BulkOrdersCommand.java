@@ -21,9 +21,11 @@ import picocli.CommandLine.Spec;
       "What a file would order:    bulk-orders plan numbers.csv",
       "Order it:                   bulk-orders order numbers.csv",
       "",
-      "Exit codes: 0 all ordered, 1 failed, 2 bad usage or input, 3 shortfall or rejects,",
-      "            4 stopped, somebody must act, 5 ordered already, 6 placed but not final.",
-      "After 1, 4 and 6 the same command goes on where it was; nothing is ordered twice."
+      "Exit codes: 0 all ordered, 1 failed, 2 bad usage or input,",
+      "            3 shortfall or rejects, 4 stopped, somebody must act,",
+      "            5 ordered already, 6 placed but not final.",
+      "After 1, 4 and 6 the same command goes on where it was;",
+      "nothing is ordered twice."
     },
     subcommands = {
       DemoCommand.class,

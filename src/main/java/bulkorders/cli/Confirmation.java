@@ -85,7 +85,7 @@ final class Confirmation {
 
   private static String line(Balance balance) {
     BigDecimal available = balance.available() == null ? balance.balance() : balance.available();
-    return available.toPlainString() + " " + balance.currency();
+    return "%,.2f %s".formatted(available, balance.currency());
   }
 
   /** What was typed; null when a stop was asked for meanwhile. */

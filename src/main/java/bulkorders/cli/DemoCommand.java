@@ -49,7 +49,7 @@ final class DemoCommand implements Callable<Integer> {
       // A run key of its own makes each demo a new run of the same file.
       String runKey = "demo-" + session.get(Clock.class).instant();
       work.on(SAMPLE, () -> session.get(RunLauncher.class).order(launch(session, runKey)));
-      new ResultPrinter(terminal, format).print(work.outcomes());
+      new ResultPrinter(terminal, format, true).print(work.outcomes());
       if (format == InputOptions.Format.TEXT) {
         terminal
             .err()

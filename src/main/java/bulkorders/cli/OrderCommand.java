@@ -81,9 +81,9 @@ final class OrderCommand implements Callable<Integer> {
                         file,
                         runKey,
                         noWait ? Duration.ZERO : waitTimeout,
-                        confirmation.in(session))));
+                        work.undisturbed(confirmation.in(session)))));
       }
-      new ResultPrinter(terminal, options.format).print(work.outcomes());
+      new ResultPrinter(terminal, options.format, options.sandbox).print(work.outcomes());
       return work.exitCode().code();
     }
   }

@@ -45,7 +45,7 @@ final class PlanCommand implements Callable<Integer> {
         work.on(
             file, () -> launcher.plan(inputs.launch(file, "", Duration.ZERO, figures -> false)));
       }
-      new ResultPrinter(terminal, options.format).print(work.outcomes());
+      new ResultPrinter(terminal, options.format, options.sandbox).print(work.outcomes());
       if (options.format == InputOptions.Format.TEXT) {
         work.outcomes().stream()
             .map(RunOutcome::figures)
@@ -77,7 +77,8 @@ final class PlanCommand implements Callable<Integer> {
     terminal
         .out()
         .printf(
-            "%n  packing    %,d orders; %,d numbers need %,d at least%n",
+            "%n  packing    %,d orders; %,d numbers would fit into %,d if all had the same"
+                + " settings%n",
             total, figures.numbers().pending(), bound);
     terminal
         .out()

@@ -29,6 +29,7 @@ final class ProgressDisplay implements AutoCloseable {
       Executors.newSingleThreadScheduledExecutor(new CustomizableThreadFactory("progress-"));
   private @Nullable ProgressBar bar;
   private String shownStep = "";
+  private boolean paused;
 
   private ProgressDisplay(Terminal terminal, Progress progress) {
     this.terminal = terminal;
@@ -43,7 +44,7 @@ final class ProgressDisplay implements AutoCloseable {
   }
 
   private synchronized void show() {
-    if (clockwork.isShutdown()) {
+    if (paused || clockwork.isShutdown()) {
       return;
     }
     try {
@@ -66,33 +67,49 @@ final class ProgressDisplay implements AutoCloseable {
   }
 
   private void showBar(Snapshot snapshot) {
+    boolean counted = snapshot.isPlacing() || snapshot.isFollowing();
     if (!snapshot.step().equals(shownStep)) {
       closeBar();
       shownStep = snapshot.step();
-      bar = newBar(snapshot);
+      bar = counted ? orderBar(snapshot) : rowCounter(snapshot);
     }
     ProgressBar current = bar;
     if (current == null) {
       return;
     }
-    if (snapshot.isPlacing() || snapshot.isFollowing()) {
+    if (counted) {
       current.maxHint(snapshot.orders().total());
       current.stepTo(done(snapshot));
-      current.setExtraMessage(extra(snapshot));
+      current.setExtraMessage(" " + extra(snapshot));
     } else {
       current.stepTo(snapshot.rows());
     }
   }
 
-  private static ProgressBar newBar(Snapshot snapshot) {
+  private static ProgressBar orderBar(Snapshot snapshot) {
+    return bar(snapshot, snapshot.orders().total())
+        .setUnit(" orders", 1)
+        .setStyle(ProgressBarStyle.ASCII)
+        .build();
+  }
+
+  /** How many rows there are is not known before they were read, so there is no bar to fill. */
+  private static ProgressBar rowCounter(Snapshot snapshot) {
+    String label = label(snapshot);
+    return bar(snapshot, -1)
+        .setRenderer(
+            (state, width) ->
+                state.getCurrent() == 0
+                    ? label
+                    : "%s, %,d rows".formatted(label, state.getCurrent()))
+        .build();
+  }
+
+  private static ProgressBarBuilder bar(Snapshot snapshot, long total) {
     return new ProgressBarBuilder()
         .setTaskName(label(snapshot))
-        .setInitialMax(-1)
-        .setUnit(snapshot.isPlacing() || snapshot.isFollowing() ? " orders" : " rows", 1)
-        .setUpdateIntervalMillis((int) FOR_A_PERSON.toMillis())
-        .setStyle(ProgressBarStyle.ASCII)
-        .showSpeed()
-        .build();
+        .setInitialMax(total)
+        .setUpdateIntervalMillis((int) FOR_A_PERSON.toMillis());
   }
 
   private static String label(Snapshot snapshot) {
@@ -102,7 +119,11 @@ final class ProgressDisplay implements AutoCloseable {
     if (snapshot.isPlacing()) {
       return "placing";
     }
-    return snapshot.isFollowing() ? "following" : snapshot.step();
+    return switch (snapshot.step()) {
+      case "plan" -> "planning";
+      case "report" -> "reporting";
+      default -> snapshot.isFollowing() ? "following" : snapshot.step();
+    };
   }
 
   private static long done(Snapshot snapshot) {
@@ -112,7 +133,9 @@ final class ProgressDisplay implements AutoCloseable {
   private static String extra(Snapshot snapshot) {
     String uncertain =
         snapshot.orders().uncertain() > 0 ? snapshot.orders().uncertain() + " uncertain" : "";
-    return snapshot.isFollowing() ? snapshot.orders().numbersOrdered() + " numbers" : uncertain;
+    return snapshot.isFollowing()
+        ? "%,d numbers".formatted(snapshot.orders().numbersOrdered())
+        : uncertain;
   }
 
   private static String line(Snapshot snapshot) {
@@ -136,6 +159,17 @@ final class ProgressDisplay implements AutoCloseable {
       bar.close();
       bar = null;
     }
+  }
+
+  /** Shows nothing from now on, for a person is asked something. */
+  synchronized void pause() {
+    paused = true;
+    closeBar();
+    shownStep = "";
+  }
+
+  synchronized void goOn() {
+    paused = false;
   }
 
   @Override

@@ -99,12 +99,14 @@ final class RestartCommand implements Callable<Integer> {
       for (Run run : runs(session.get(Runs.class))) {
         work.on(
             run.inputName(),
-            () -> launcher.restart(run, launch(session, run, confirmation.in(session))));
+            () ->
+                launcher.restart(
+                    run, launch(session, run, work.undisturbed(confirmation.in(session)))));
       }
       if (work.outcomes().isEmpty()) {
         terminal.err().println("bulk-orders: no run is stopped");
       } else {
-        new ResultPrinter(terminal, format).print(work.outcomes());
+        new ResultPrinter(terminal, format, sandbox).print(work.outcomes());
       }
       return work.exitCode().code();
     }

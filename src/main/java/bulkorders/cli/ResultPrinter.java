@@ -13,10 +13,15 @@ final class ResultPrinter {
 
   private final Terminal terminal;
   private final InputOptions.Format format;
+  private final boolean rehearsal;
 
-  ResultPrinter(Terminal terminal, InputOptions.Format format) {
+  /**
+   * @param rehearsal whether what was ordered was ordered at the sandbox
+   */
+  ResultPrinter(Terminal terminal, InputOptions.Format format, boolean rehearsal) {
     this.terminal = terminal;
     this.format = format;
+    this.rehearsal = rehearsal;
   }
 
   void print(List<RunOutcome> outcomes) {
@@ -45,6 +50,9 @@ final class ResultPrinter {
       terminal.err().println("bulk-orders: " + outcome.error());
     }
     terminal.out().print(text(figures));
+    if (rehearsal) {
+      terminal.out().printf("  rehearsal  at the sandbox; nothing was bought%n");
+    }
     if (figures.parked() > 0) {
       terminal
           .out()

@@ -18,6 +18,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
+import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -35,6 +37,7 @@ final class RunWork {
   private final Clock clock;
   private final Path metrics;
   private final List<RunOutcome> outcomes = new ArrayList<>();
+  private @Nullable ProgressDisplay shown;
 
   RunWork(Terminal terminal, Session session) {
     this.terminal = terminal;
@@ -62,9 +65,26 @@ final class RunWork {
     outcomes.add(outcome(input, work));
   }
 
+  /** The same question, asked while no progress is drawn over it. */
+  Predicate<RunFigures> undisturbed(Predicate<RunFigures> question) {
+    return figures -> {
+      ProgressDisplay display = shown;
+      if (display == null) {
+        return question.test(figures);
+      }
+      display.pause();
+      try {
+        return question.test(figures);
+      } finally {
+        display.goOn();
+      }
+    };
+  }
+
   private RunOutcome outcome(String input, IntSupplier work) {
     Instant begin = clock.instant();
     try (var display = ProgressDisplay.start(terminal, progress)) {
+      shown = display;
       int runId = work.getAsInt();
       display.close();
       var outcome = RunOutcome.of(runs.figures(runId), reports);

@@ -102,7 +102,13 @@ final class RunsCommand implements Callable<Integer> {
       return;
     }
     if (list.isEmpty()) {
-      terminal.err().println("No runs yet. Try one with: bulk-orders demo");
+      terminal
+          .err()
+          .println(
+              sandbox
+                  ? "No rehearsals yet. Try one with: bulk-orders demo"
+                  : "No runs yet. Rehearsals are listed with: bulk-orders runs --sandbox. Try one"
+                      + " with: bulk-orders demo");
       return;
     }
     terminal

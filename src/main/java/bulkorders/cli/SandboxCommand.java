@@ -22,8 +22,9 @@ import sun.misc.Signal;
     footer = {
       "",
       "Example:  bulk-orders sandbox --port 4010 --data sandbox-books",
-      "Then:     TELNYX_API_KEY=any bulk-orders order --yes"
-          + " --bulk-orders.telnyx.base-url=http://127.0.0.1:4010/v2 FILE"
+      "Then:     export TELNYX_API_KEY=any",
+      "          export BULK_ORDERS_TELNYX_BASE_URL=http://127.0.0.1:4010/v2",
+      "          bulk-orders order --yes FILE"
     })
 final class SandboxCommand implements Callable<Integer> {
 

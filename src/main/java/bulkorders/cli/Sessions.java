@@ -19,6 +19,7 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.convert.DurationStyle;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
 import org.springframework.core.env.MapPropertySource;
@@ -115,7 +116,8 @@ final class Sessions {
           .printf(
               "bulk-orders: warning: settle-time %s is less than twice request-timeout %s; a late"
                   + " order could be placed twice%n",
-              properties.settleTime(), properties.requestTimeout());
+              DurationStyle.SIMPLE.print(properties.settleTime()),
+              DurationStyle.SIMPLE.print(properties.requestTimeout()));
     }
   }
 
