@@ -1,11 +1,13 @@
 package bulkorders.cli;
 
 import bulkorders.database.DatabaseUnavailableException;
+import bulkorders.database.LostDatabase;
 import bulkorders.intake.UnreadableInputException;
 import bulkorders.job.AccountUnusableException;
 import bulkorders.job.AlreadyOrderedException;
 import bulkorders.sandbox.SandboxBusyException;
 import java.sql.SQLException;
+import java.util.Optional;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
@@ -76,6 +78,10 @@ final class Failures {
           || cause instanceof SandboxBusyException) {
         return firstLine(cause);
       }
+    }
+    Optional<String> lost = LostDatabase.in(e);
+    if (lost.isPresent()) {
+      return lost.get();
     }
     Throwable root = NestedExceptionUtils.getMostSpecificCause(e);
     String what = root instanceof SQLException ? "the database said: " : "";

@@ -144,7 +144,9 @@ final class Sessions {
   private Database database(Path home, boolean rehearsal) {
     String url = settings.get("spring.datasource.url");
     if (url == null) {
-      return EmbeddedPostgres.open(home, rehearsal ? SANDBOX_DATABASE : EMBEDDED_DATABASE);
+      try (var notice = Notice.ifSlow(terminal, "starting the embedded database in " + home)) {
+        return EmbeddedPostgres.open(home, rehearsal ? SANDBOX_DATABASE : EMBEDDED_DATABASE);
+      }
     }
     Database database =
         Database.at(

@@ -1,5 +1,6 @@
 package bulkorders.job;
 
+import bulkorders.database.LostDatabase;
 import bulkorders.intake.UnreadableInputException;
 import bulkorders.ledger.Run;
 import bulkorders.ledger.Runs;
@@ -85,7 +86,9 @@ class RunConclusion implements JobExecutionListener {
       String reason =
           failures.isEmpty()
               ? description
-              : line(NestedExceptionUtils.getMostSpecificCause(failures.get(0)));
+              : LostDatabase.in(failures.get(0))
+                  .orElseGet(
+                      () -> line(NestedExceptionUtils.getMostSpecificCause(failures.get(0))));
       return new EarlyEnd(Run.ErrorKind.FAILED, reason);
     }
 
