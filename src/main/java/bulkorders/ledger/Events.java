@@ -41,11 +41,6 @@ public class Events {
         .update();
   }
 
-  /** Appends an event of a run as a whole. */
-  public void ofRun(int runId, String type, @Nullable String detail) {
-    append(runId, null, type, detail);
-  }
-
   /** The latest events of a run, newest first. */
   public List<Event> latest(int runId, int limit) {
     return jdbc.sql(OF_RUN).params(runId, limit).query(Event.class).list();
