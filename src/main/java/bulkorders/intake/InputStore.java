@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
  * Keeps a copy of every input under {@code HOME/input/HASH.gz}, so that each execution of a run
  * reads the same bytes whatever becomes of the original.
  *
- * <p>A copy is written beside its place, synced to the disk, read back for its hash and then
- * renamed; a half-written copy is never found. An existing copy is reused only if it is intact.
+ * <p>A copy is written beside its place, its hash taken of what is written, synced to the disk and
+ * then renamed; a half-written copy is never found. An existing copy is reused only if it is
+ * intact, and every copy is checked whole before its rows are taken.
  */
 public final class InputStore {
 
@@ -83,8 +84,7 @@ public final class InputStore {
     try {
       Files.createDirectories(directory);
       temporary = Files.createTempFile(directory, "copy-", ".tmp");
-      copy(stream, name, temporary);
-      Digest digest = digest(temporary);
+      Digest digest = copy(stream, name, temporary);
       Path place = pathOf(digest.hash());
       if (!isIntact(place, digest.hash())) {
         Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
@@ -124,18 +124,23 @@ public final class InputStore {
         name, "its copy " + place + " is damaged; give the original file again");
   }
 
-  private static void copy(InputStream stream, String name, Path temporary) throws IOException {
+  private static Digest copy(InputStream stream, String name, Path temporary) throws IOException {
+    MessageDigest sha256 = sha256();
+    long bytes = 0;
     try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-      OutputStream compressed = new FastGzip(Channels.newOutputStream(channel));
+      FastGzip compressed = new FastGzip(Channels.newOutputStream(channel));
       byte[] buffer = new byte[BUFFER];
       try (InputStream plain = decompressed(stream, name)) {
         for (int n = read(plain, buffer, name); n >= 0; n = read(plain, buffer, name)) {
           compressed.write(buffer, 0, n);
+          sha256.update(buffer, 0, n);
+          bytes += n;
         }
       }
-      ((FastGzip) compressed).finish();
+      compressed.finish();
       channel.force(true);
     }
+    return new Digest(sha256, bytes);
   }
 
   private static InputStream decompressed(InputStream stream, String name) throws IOException {
@@ -184,7 +189,7 @@ public final class InputStore {
         bytes += n;
       }
     }
-    return new Digest(HexFormat.of().formatHex(sha256.digest()), bytes);
+    return new Digest(sha256, bytes);
   }
 
   static MessageDigest sha256() {
@@ -220,7 +225,11 @@ public final class InputStore {
     return Optional.ofNullable(e.getMessage()).orElse(e.getClass().getSimpleName());
   }
 
-  private record Digest(String hash, long bytes) {}
+  private record Digest(String hash, long bytes) {
+    Digest(MessageDigest sha256, long bytes) {
+      this(HexFormat.of().formatHex(sha256.digest()), bytes);
+    }
+  }
 
   /** The copy is read more often than it is sent anywhere: speed before size. */
   private static final class FastGzip extends GZIPOutputStream {

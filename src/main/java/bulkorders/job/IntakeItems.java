@@ -2,8 +2,8 @@ package bulkorders.job;
 
 import bulkorders.intake.InputFormat;
 import bulkorders.intake.InputReader;
-import bulkorders.intake.InputRow;
 import bulkorders.intake.InputStore;
+import bulkorders.intake.ReadAhead;
 import bulkorders.intake.RowProcessor;
 import bulkorders.intake.StagedRow;
 import bulkorders.intake.StagingWriter;
@@ -17,22 +17,24 @@ import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.Chunk;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
-import org.springframework.batch.infrastructure.item.ItemProcessor;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.stereotype.Component;
 
 /**
- * Reader, processor and writer of the intake step, made anew for the run of each execution. The
- * step scope would do the same through a proxy, which costs more than a row does. Used by one
- * thread.
+ * Reader and writer of the intake step, made anew for the run of each execution. The step scope
+ * would do the same through a proxy, which costs more than a row does. Rows are checked where they
+ * are read, ahead of the step, and not by a processor of its own: that would wait until the rows
+ * before are stored. Used by one thread.
  */
 @Component
 class IntakeItems
-    implements StepExecutionListener,
-        ItemStreamReader<InputRow>,
-        ItemProcessor<InputRow, StagedRow>,
-        ItemWriter<StagedRow> {
+    implements StepExecutionListener, ItemStreamReader<StagedRow>, ItemWriter<StagedRow> {
+
+  /**
+   * Rows staged in one transaction: enough to make COPY worth while, few enough for a small heap.
+   */
+  static final int ROWS_PER_CHUNK = 10_000;
 
   private final Runs runs;
   private final InputStore inputs;
@@ -55,10 +57,13 @@ class IntakeItems
     Run run = runs.get(ActiveRuns.runId(step));
     items =
         new Items(
-            new InputReader(
-                inputs.find(run.inputHash(), run.inputName()),
-                InputFormat.decode(run.inputFormat())),
-            new RowProcessor(run.account(), run.provider(), echo, planning.maxNumbersPerOrder()),
+            new ReadAhead(
+                new InputReader(
+                    inputs.find(run.inputHash(), run.inputName()),
+                    InputFormat.decode(run.inputFormat())),
+                new RowProcessor(
+                    run.account(), run.provider(), echo, planning.maxNumbersPerOrder()),
+                ROWS_PER_CHUNK),
             new StagingWriter(run.id(), staging));
   }
 
@@ -68,13 +73,8 @@ class IntakeItems
   }
 
   @Override
-  public @Nullable InputRow read() {
+  public @Nullable StagedRow read() throws InterruptedException {
     return items().reader().read();
-  }
-
-  @Override
-  public StagedRow process(InputRow row) {
-    return items().processor().process(row);
   }
 
   @Override
@@ -101,5 +101,5 @@ class IntakeItems
     return items;
   }
 
-  private record Items(InputReader reader, RowProcessor processor, StagingWriter writer) {}
+  private record Items(ReadAhead reader, StagingWriter writer) {}
 }

@@ -1,7 +1,6 @@
 package bulkorders.job;
 
 import bulkorders.intake.InputReader;
-import bulkorders.intake.InputRow;
 import bulkorders.intake.StagedRow;
 import bulkorders.ledger.Runs;
 import bulkorders.metrics.MetricNames;
@@ -15,7 +14,7 @@ import org.springframework.stereotype.Component;
 
 /** Counts the rows that were staged. */
 @Component
-class IntakeListener implements ChunkListener<InputRow, StagedRow>, StepExecutionListener {
+class IntakeListener implements ChunkListener<StagedRow, StagedRow>, StepExecutionListener {
 
   private final MeterRegistry meters;
   private final Progress progress;

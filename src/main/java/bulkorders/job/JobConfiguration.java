@@ -1,6 +1,5 @@
 package bulkorders.job;
 
-import bulkorders.intake.InputRow;
 import bulkorders.intake.StagedRow;
 import bulkorders.ledger.Runs;
 import java.util.List;
@@ -35,11 +34,6 @@ class JobConfiguration {
   static final String SUBMIT = "submit";
   static final String TRACK = "track";
   static final String REPORT = "report";
-
-  /**
-   * Rows staged in one transaction: enough to make COPY worth while, few enough for a small heap.
-   */
-  private static final int ROWS_PER_CHUNK = 10_000;
 
   private final JobRepository jobRepository;
   private final PlatformTransactionManager transactionManager;
@@ -95,13 +89,12 @@ class JobConfiguration {
   Step intake(
       IntakeItems items, IntakeListener listener, RunInterruptionPolicy interruptionPolicy) {
     return new StepBuilder(INTAKE, jobRepository)
-        .<InputRow, StagedRow>chunk(ROWS_PER_CHUNK)
+        .<StagedRow, StagedRow>chunk(IntakeItems.ROWS_PER_CHUNK)
         .transactionManager(transactionManager)
         .reader(items)
-        .processor(items)
         .writer(items)
         .listener((StepExecutionListener) items)
-        .listener((ChunkListener<InputRow, StagedRow>) listener)
+        .listener((ChunkListener<StagedRow, StagedRow>) listener)
         .listener((StepExecutionListener) listener)
         .interruptionPolicy(interruptionPolicy)
         .build();

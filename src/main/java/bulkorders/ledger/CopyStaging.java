@@ -23,6 +23,13 @@ class CopyStaging implements Staging {
       "copy reject (run_id, row_no, line, request_id, count_requested, faults, raw) from stdin"
           + " (format binary)";
 
+  private static final String COUNT =
+      """
+      update run set rows_read = rows_read + :rows, rows_rejected = rows_rejected + :rejected,
+        numbers_grouped = numbers_grouped + :numbers, numbers_rejected = numbers_rejected + :numbersRejected
+      where id = :run
+      """;
+
   private static final int GROUP_COLUMNS = 24;
   private static final int REJECT_COLUMNS = 7;
 
@@ -39,27 +46,35 @@ class CopyStaging implements Staging {
   @Override
   public void stage(int runId, List<StagedGroup> groups, List<Reject> rejects) {
     // Staged rows need not be on the disk before the next chunk is read: a server crash loses the
-    // last chunks together
-    // with the checkpoint that names them, and every later commit that matters takes them along.
+    // last chunks together with the checkpoint that names them, and every later commit that matters
+    // takes them along.
     jdbc.sql("set local synchronous_commit = off").update();
-    var copy = new CopyRows(GROUP_COLUMNS);
-    for (StagedGroup group : groups) {
-      append(copy, runId, group);
+    try (var copy = new CopyRows(dataSource, COPY_GROUPS, GROUP_COLUMNS)) {
+      groups.forEach(group -> append(copy, runId, group));
+      copy.end();
     }
-    copy.send(dataSource, COPY_GROUPS);
-    var rejected = new CopyRows(REJECT_COLUMNS);
-    for (Reject reject : rejects) {
-      rejected
-          .beginRow()
-          .add(runId)
-          .add(reject.row())
-          .add(reject.line())
-          .add(reject.requestId())
-          .add(reject.count())
-          .add(faultsText.write(reject.faults()))
-          .add(reject.raw());
+    try (var copy = new CopyRows(dataSource, COPY_REJECTS, REJECT_COLUMNS)) {
+      rejects.forEach(reject -> append(copy, runId, reject));
+      copy.end();
     }
-    rejected.send(dataSource, COPY_REJECTS);
+    jdbc.sql(COUNT)
+        .param("run", runId)
+        .param("rows", groups.size() + rejects.size())
+        .param("rejected", rejects.size())
+        .param("numbers", groups.stream().mapToLong(StagedGroup::count).sum())
+        .param("numbersRejected", rejects.stream().mapToLong(Reject::count).sum())
+        .update();
+  }
+
+  private void append(CopyRows copy, int runId, Reject reject) {
+    copy.beginRow()
+        .add(runId)
+        .add(reject.row())
+        .add(reject.line())
+        .add(reject.requestId())
+        .add(reject.count())
+        .add(faultsText.write(reject.faults()))
+        .add(reject.raw());
   }
 
   private static void append(CopyRows copy, int runId, StagedGroup group) {

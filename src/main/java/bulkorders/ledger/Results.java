@@ -378,7 +378,7 @@ public class Results {
             rs.getString("reason")));
   }
 
-  private static OrderSettings settings(ResultSet rs) throws SQLException {
+  static OrderSettings settings(ResultSet rs) throws SQLException {
     return new OrderSettings(
         rs.getString("connection_id"),
         rs.getString("messaging_profile_id"),

@@ -61,13 +61,24 @@ public class Runs {
         delete from ordering_group
         where run_id = :run and request_id = any (:requests)
         returning row_no, line, request_id, count_requested
+      ), rejected as (
+        insert into reject (run_id, row_no, line, request_id, count_requested, faults)
+        select :run, row_no, line, request_id, count_requested,
+          json_build_array(json_build_object('column', 'request_id', 'value', request_id, 'reason',
+            'the rows of this request disagree on order-level settings (connection_id, messaging_profile_id, '
+            || 'billing_group_id, customer_reference); give them the same settings or another request_id'))::text
+        from moved
       )
-      insert into reject (run_id, row_no, line, request_id, count_requested, faults)
-      select :run, row_no, line, request_id, count_requested,
-        json_build_array(json_build_object('column', 'request_id', 'value', request_id, 'reason',
-          'the rows of this request disagree on order-level settings (connection_id, messaging_profile_id, '
-          || 'billing_group_id, customer_reference); give them the same settings or another request_id'))::text
-      from moved
+      update run set rows_rejected = rows_rejected + m.rows, numbers_rejected = numbers_rejected + m.numbers,
+        numbers_grouped = numbers_grouped - m.numbers
+      from (select count(*) as rows, coalesce(sum(count_requested), 0) as numbers from moved) m
+      where id = :run
+      """;
+
+  private static final String TAKEN_IN =
+      """
+      select rows_read - rows_rejected as groups, numbers_grouped, rows_rejected, numbers_rejected
+      from run where id = ?
       """;
 
   private static final int REQUESTS_AT_ONCE = 10_000;
@@ -79,19 +90,6 @@ public class Runs {
         sum(numbers_ordered) as ordered, sum(numbers_in_service) as in_service, sum(numbers_cancelled) as cancelled,
         sum(numbers_surplus) as surplus
       from provider_order where run_id = ? group by state
-      """;
-
-  /** What was taken in does not change any more once intake ended; until then it is counted. */
-  private static final String TAKEN_IN =
-      """
-      select rows_read - rows_rejected as groups, numbers_grouped, rows_rejected, numbers_rejected
-      from run where id = :run and intake_ended_at is not null
-      union all
-      select g.rows, g.numbers, r.rows, r.numbers
-      from (select count(*) as rows, coalesce(sum(count_requested), 0) as numbers
-            from ordering_group where run_id = :run) g,
-        (select count(*) as rows, coalesce(sum(count_requested), 0) as numbers from reject where run_id = :run) r
-      where exists (select from run where id = :run and intake_ended_at is null)
       """;
 
   private final JdbcClient jdbc;
@@ -181,30 +179,21 @@ public class Runs {
   }
 
   /**
-   * Concludes intake: moves requests whose rows contradict each other to the rejects and records
-   * how many rows there were. May be repeated.
+   * Concludes intake: moves requests whose rows contradict each other to the rejects. May be
+   * repeated.
    */
   @Transactional
   public void intakeEnded(int id) {
     rejectContradictions(id);
-    jdbc.sql(
-            """
-            update run set intake_ended_at = coalesce(intake_ended_at, now()),
-              rows_read = g.rows + r.rows, numbers_grouped = g.numbers, rows_rejected = r.rows,
-              numbers_rejected = r.numbers
-            from (select count(*) as rows, coalesce(sum(count_requested), 0) as numbers
-                  from ordering_group where run_id = :run) g,
-              (select count(*) as rows, coalesce(sum(count_requested), 0) as numbers
-               from reject where run_id = :run) r
-            where id = :run
-            """)
-        .param("run", id)
+    jdbc.sql("update run set intake_ended_at = coalesce(intake_ended_at, now()) where id = ?")
+        .param(id)
         .update();
   }
 
   private void rejectContradictions(int id) {
-    // The planner knows nothing yet of the rows that were copied in.
-    jdbc.sql("analyze ordering_group").update();
+    // The planner knows nothing yet of the rows that were copied in: how many of them belong to
+    // the run is all it has to.
+    jdbc.sql("analyze ordering_group (run_id, row_no)").update();
     jdbc.sql("set local work_mem = '128MB'").update();
     List<String> requests =
         jdbc.sql(CONTRADICTING_REQUESTS).param("run", id).query(String.class).list();
@@ -339,7 +328,7 @@ public class Runs {
   @Transactional(readOnly = true, isolation = Isolation.REPEATABLE_READ)
   public RunFigures figures(int id) {
     Run run = get(id);
-    TakenIn takenIn = jdbc.sql(TAKEN_IN).param("run", id).query(TakenIn.class).single();
+    TakenIn takenIn = jdbc.sql(TAKEN_IN).param(id).query(TakenIn.class).single();
     var sums = new Sums();
     jdbc.sql(ORDERS_BY_STATE).param(id).query(sums::add);
     boolean planOnly = run.job().equals(PLAN_JOB);

@@ -2,10 +2,10 @@ package bulkorders.planning;
 
 import bulkorders.ledger.OrderPlan;
 import bulkorders.ledger.OrderPlan.PlannedOrder;
-import bulkorders.provider.OrderSettings;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Packs the staged groups of a run, one order key after the other, and names the orders. */
 public final class GroupPlanner implements OrderPlan.Planner {
@@ -32,19 +32,18 @@ public final class GroupPlanner implements OrderPlan.Planner {
   }
 
   @Override
-  public void endOfKey(OrderSettings settings, Consumer<PlannedOrder> orders) {
+  public void endOfKey(Consumer<PlannedOrder> orders) {
     for (PackedOrder order : packer.pack(demands)) {
-      orders.accept(new Named(order, settings, tag));
+      orders.accept(new Named(order, tag));
     }
     demands.clear();
   }
 
-  private record Named(PackedOrder order, OrderSettings settings, String tag)
-      implements PlannedOrder {
+  private record Named(PackedOrder order, String tag) implements PlannedOrder {
 
     @Override
-    public String reference(int orderNo) {
-      return ReferenceFormat.reference(settings.customerReference(), tag, orderNo, 0);
+    public String reference(@Nullable String customerReference, int orderNo) {
+      return ReferenceFormat.reference(customerReference, tag, orderNo, 0);
     }
 
     @Override

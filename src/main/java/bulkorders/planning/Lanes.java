@@ -2,19 +2,18 @@ package bulkorders.planning;
 
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Demands divided so that no lane holds two that are echoed alike and yet differ in what is not
  * echoed.
  *
- * <p>Sorting is preferred to maps of hashes: a million distinct hashes as map entries would take
- * more memory than the demands themselves.
+ * <p>Sorting primitive keys is preferred to one map of hashes: a million distinct hashes as map
+ * entries would take more memory than the demands themselves.
  */
 final class Lanes {
-
-  private static final Comparator<Demand> BY_ROW = Comparator.comparingLong(Demand::row);
 
   private Lanes() {}
 
@@ -29,10 +28,7 @@ final class Lanes {
     if (allHideTheSame(byRow)) {
       return byRow.length == 0 ? List.of() : List.<Demand[]>of(byRow);
     }
-    Demand[] alike = byRow.clone();
-    Arrays.sort(alike, Lanes::compareByContent);
-    int[] laneOf = number(alike);
-
+    int[] laneOf = number(byRow);
     int[] sizes = new int[Arrays.stream(laneOf).max().orElseThrow() + 1];
     for (int lane : laneOf) {
       sizes[lane]++;
@@ -42,10 +38,9 @@ final class Lanes {
       lanes.add(new Demand[size]);
     }
     int[] filled = new int[sizes.length];
-    for (int i = 0; i < alike.length; i++) {
-      lanes.get(laneOf[i])[filled[laneOf[i]]++] = alike[i];
+    for (int i = 0; i < byRow.length; i++) {
+      lanes.get(laneOf[i])[filled[laneOf[i]]++] = byRow[i];
     }
-    lanes.forEach(lane -> Arrays.sort(lane, BY_ROW));
     return lanes;
   }
 
@@ -58,37 +53,34 @@ final class Lanes {
     return true;
   }
 
-  private static int compareByContent(Demand a, Demand b) {
-    int order = Long.compare(a.echo(), b.echo());
-    if (order == 0) {
-      order = Long.compare(a.hidden(), b.hidden());
-    }
-    return order == 0 ? Long.compare(a.row(), b.row()) : order;
-  }
-
-  /** The lane of each demand, for demands sorted by echo, hidden and row. */
-  private static int[] number(Demand[] alike) {
-    int[] laneOf = new int[alike.length];
-    List<Stretch> stretches = new ArrayList<>();
-    int from = 0;
-    for (int to = 1; to <= alike.length; to++) {
-      boolean sameEcho = to < alike.length && alike[to].echo() == alike[from].echo();
-      if (sameEcho && alike[to].hidden() == alike[from].hidden()) {
-        continue;
+  private static int[] number(Demand[] byRow) {
+    int[] laneOf = new int[byRow.length];
+    Map<Long, Integer> lanes = new HashMap<>();
+    long echo = byRow[0].echo();
+    for (long key : byEcho(byRow)) {
+      int i = (int) key;
+      if (byRow[i].echo() != echo) {
+        echo = byRow[i].echo();
+        lanes.clear();
       }
-      stretches.add(new Stretch(alike[from].row(), from, to));
-      from = to;
-      if (!sameEcho) {
-        stretches.sort(Comparator.comparingLong(Stretch::firstRow));
-        for (int lane = 0; lane < stretches.size(); lane++) {
-          Arrays.fill(laneOf, stretches.get(lane).from(), stretches.get(lane).to(), lane);
-        }
-        stretches.clear();
-      }
+      Integer next = lanes.size();
+      Integer known = lanes.putIfAbsent(byRow[i].hidden(), next);
+      laneOf[i] = known == null ? next : known;
     }
     return laneOf;
   }
 
-  /** Neighbours with the same echo and the same hidden. */
-  private record Stretch(long firstRow, int from, int to) {}
+  /**
+   * The indexes in the low halves of the keys, by echo, then by index and so by row. The search
+   * finds equal echoes at one place, whichever it is.
+   */
+  private static long[] byEcho(Demand[] byRow) {
+    long[] echoes = Arrays.stream(byRow).mapToLong(Demand::echo).sorted().toArray();
+    long[] keys = new long[byRow.length];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = (long) Arrays.binarySearch(echoes, byRow[i].echo()) << Integer.SIZE | i;
+    }
+    Arrays.sort(keys);
+    return keys;
+  }
 }

@@ -177,10 +177,9 @@ class OrderPlanTests {
     }
 
     @Override
-    public void endOfKey(OrderSettings settings, Consumer<OrderPlan.PlannedOrder> orders) {
+    public void endOfKey(Consumer<OrderPlan.PlannedOrder> orders) {
       keys++;
       planner.endOfKey(
-          settings,
           order -> {
             orders.accept(order);
             if (keys == 2) {

@@ -230,6 +230,7 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
     Orders.class,
     OrderProgress.class,
     OrderPlan.class,
+    StagedGroups.class,
     Events.class,
     Totals.class,
     CopyStaging.class,

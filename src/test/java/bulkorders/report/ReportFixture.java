@@ -29,7 +29,6 @@ import bulkorders.provider.Echo;
 import bulkorders.provider.GroupCriteria;
 import bulkorders.provider.OrderReading.GroupProgress;
 import bulkorders.provider.OrderReading.NumberOrderRef;
-import bulkorders.provider.OrderSettings;
 import bulkorders.provider.OrderedNumber;
 import com.zaxxer.hikari.HikariDataSource;
 import java.io.ByteArrayInputStream;
@@ -37,6 +36,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
@@ -302,7 +302,8 @@ final class ReportFixture implements AutoCloseable {
     }
 
     @Override
-    public void endOfKey(OrderSettings settings, Consumer<PlannedOrder> orders) {
+    public void endOfKey(Consumer<PlannedOrder> orders) {
+      parts.sort(Comparator.comparingLong(part -> part[0]));
       int from = 0;
       for (int order = 0; from < parts.size(); order++) {
         int size = groups.get(Math.min(order, groups.size() - 1));
@@ -316,7 +317,7 @@ final class ReportFixture implements AutoCloseable {
 
   private record Planned(int run, List<long[]> parts) implements PlannedOrder {
     @Override
-    public String reference(int orderNo) {
+    public String reference(@Nullable String customerReference, int orderNo) {
       return "r" + run + ".bo-test." + orderNo;
     }
 
