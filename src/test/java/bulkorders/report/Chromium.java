@@ -21,6 +21,11 @@ final class Chromium {
   private static final String PROPERTY = "bulkorders.test.chromium";
   private static final List<String> NAMES =
       List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
+  private static final String HOW_TO_GET_IT =
+      "The report's page is not looked at, since there is no Chromium: install the package"
+          + " chromium, or name the program with -D"
+          + PROPERTY
+          + "=FILE";
   private static final Path APT_GET = Path.of("/usr/bin/apt-get");
 
   private final Path program;
@@ -47,11 +52,9 @@ final class Chromium {
       found = find();
     }
     if (found.isEmpty()) {
-      Assumptions.abort(
-          "There is no Chromium to look at the report with: install the package chromium, or name"
-              + " the program with -D"
-              + PROPERTY
-              + "=FILE");
+      // An aborted class says nothing on the console by itself.
+      System.out.println(HOW_TO_GET_IT);
+      Assumptions.abort(HOW_TO_GET_IT);
     }
     return new Chromium(found.orElseThrow(), folder);
   }
