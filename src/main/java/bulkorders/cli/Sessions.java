@@ -4,6 +4,7 @@ import bulkorders.BulkOrdersApplication;
 import bulkorders.database.Database;
 import bulkorders.database.DurabilityCheck;
 import bulkorders.database.EmbeddedPostgres;
+import bulkorders.report.ReportSettings;
 import bulkorders.sandbox.Sandbox;
 import bulkorders.sandbox.SandboxBusyException;
 import bulkorders.sandbox.SandboxOptions;
@@ -105,7 +106,8 @@ final class Sessions {
         .web(WebApplicationType.NONE)
         .registerShutdownHook(false)
         .properties(rehearsal ? rehearsalDefaults() : Map.of())
-        .initializers(context -> prepare((GenericApplicationContext) context, database, fixed))
+        .initializers(
+            context -> prepare((GenericApplicationContext) context, database, fixed, rehearsal))
         .run(settings.springArguments());
   }
 
@@ -122,9 +124,13 @@ final class Sessions {
   }
 
   private static void prepare(
-      GenericApplicationContext context, Database database, Map<String, Object> fixed) {
+      GenericApplicationContext context,
+      Database database,
+      Map<String, Object> fixed,
+      boolean rehearsal) {
     context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("session", fixed));
     context.registerBean(Clock.class, () -> Clock.system(Terminal.zone()));
+    context.registerBean(ReportSettings.class, () -> new ReportSettings(rehearsal));
     // The session closes the database, after the application.
     context.registerBean(
         Database.class, () -> database, definition -> definition.setDestroyMethodName(""));

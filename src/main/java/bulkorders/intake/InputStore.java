@@ -1,5 +1,6 @@
 package bulkorders.intake;
 
+import bulkorders.files.WorkFolder;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -22,7 +23,6 @@ import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
 import java.util.zip.ZipException;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps a copy of every input under {@code HOME/input/HASH.gz}, so that each execution of a run
@@ -80,23 +80,25 @@ public final class InputStore {
    * @throws UnreadableInputException if it cannot be read or its compression is damaged
    */
   public StoredInput store(InputStream stream, String name) {
-    Path temporary = null;
     try {
       Files.createDirectories(directory);
-      temporary = Files.createTempFile(directory, "copy-", ".tmp");
-      Digest digest = copy(stream, name, temporary);
-      Path place = pathOf(digest.hash());
-      if (!isIntact(place, digest.hash())) {
-        Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
-        syncDirectory();
+      try (WorkFolder work = WorkFolder.create(directory, "copy")) {
+        return store(stream, name, Files.createTempFile(work.path(), "copy-", ".gz"));
       }
-      return new StoredInput(place, digest.hash(), name, digest.bytes());
     } catch (IOException e) {
       throw new UnreadableInputException(
           name, "cannot be copied to " + directory + ": " + reason(e));
-    } finally {
-      delete(temporary);
     }
+  }
+
+  private StoredInput store(InputStream stream, String name, Path temporary) throws IOException {
+    Digest digest = copy(stream, name, temporary);
+    Path place = pathOf(digest.hash());
+    if (!isIntact(place, digest.hash())) {
+      Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
+      syncDirectory();
+    }
+    return new StoredInput(place, digest.hash(), name, digest.bytes());
   }
 
   /**
@@ -204,16 +206,6 @@ public final class InputStore {
   private void syncDirectory() throws IOException {
     try (FileChannel channel = FileChannel.open(directory, StandardOpenOption.READ)) {
       channel.force(true);
-    }
-  }
-
-  private static void delete(@Nullable Path temporary) {
-    if (temporary != null) {
-      try {
-        Files.deleteIfExists(temporary);
-      } catch (IOException e) {
-        // A stray temporary file is never read; failing for it would hide the real outcome.
-      }
     }
   }
 

@@ -1,5 +1,6 @@
 package bulkorders.report;
 
+import bulkorders.files.WorkFolder;
 import java.io.Closeable;
 import java.io.IOException;
 import java.nio.file.FileSystemException;
@@ -11,9 +12,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.UUID;
 import java.util.stream.Stream;
-import org.springframework.util.FileSystemUtils;
 
 /**
  * The folder of a report, replaced as a whole. Files are written into a working folder first;
@@ -50,6 +49,7 @@ final class ReportFolder implements Closeable {
 
   private final int run;
   private final Path target;
+  private final WorkFolder workFolder;
   private final Path work;
   private final boolean beside;
 
@@ -63,7 +63,8 @@ final class ReportFolder implements Closeable {
         !exists
             || (Files.isWritable(parent)
                 && Files.getFileStore(parent).equals(Files.getFileStore(target)));
-    work = Files.createDirectory((beside ? parent : target).resolve(temporaryName()));
+    workFolder = WorkFolder.create(beside ? parent : target, String.valueOf(target.getFileName()));
+    work = Files.createDirectory(workFolder.path().resolve("new"));
   }
 
   /**
@@ -105,10 +106,10 @@ final class ReportFolder implements Closeable {
     }
   }
 
-  /** Removes what is left of the working folder. */
+  /** Removes the working folder, and in it an older report that was exchanged. */
   @Override
-  public void close() throws IOException {
-    FileSystemUtils.deleteRecursively(work);
+  public void close() {
+    workFolder.close();
   }
 
   private static boolean isUsable(int run, Path directory) throws IOException {
@@ -130,7 +131,7 @@ final class ReportFolder implements Closeable {
 
   /** Whether that was possible. */
   private boolean exchange() throws IOException {
-    Path old = parent(target).resolve(temporaryName());
+    Path old = workFolder.path().resolve("old");
     try {
       Files.move(target, old, StandardCopyOption.ATOMIC_MOVE);
     } catch (FileSystemException e) {
@@ -142,7 +143,6 @@ final class ReportFolder implements Closeable {
       Files.move(old, target, StandardCopyOption.ATOMIC_MOVE);
       throw e;
     }
-    FileSystemUtils.deleteRecursively(old);
     return true;
   }
 
@@ -163,10 +163,6 @@ final class ReportFolder implements Closeable {
     }
     writeManifest(work, written);
     Files.move(manifest, target.resolve(MANIFEST), StandardCopyOption.ATOMIC_MOVE);
-  }
-
-  private String temporaryName() {
-    return "." + target.getFileName() + "." + UUID.randomUUID() + ".tmp";
   }
 
   private static Path parent(Path directory) {

@@ -40,13 +40,15 @@ final class ReportPage {
   private static final String TEMPLATE = "report.html.mustache";
   private static final Template PAGE = template();
 
+  private final boolean rehearsal;
   private final DateTimeFormatter times;
   private final Instant now;
 
   /**
    * @param clock its zone is the one that times are shown in, with their offset
    */
-  ReportPage(Clock clock) {
+  ReportPage(ReportSettings settings, Clock clock) {
+    rehearsal = settings.rehearsal();
     times =
         DateTimeFormatter.ofPattern("yyyy-MM-dd HH:mm:ss xxx", Locale.ROOT)
             .withZone(clock.getZone());
@@ -75,6 +77,7 @@ final class ReportPage {
     page.put("input", run.inputName().equals("-") ? "standard input" : run.inputName());
     page.put("run", Integer.toString(run.id()));
     page.put("status", figures.status().name().toLowerCase(Locale.ROOT));
+    page.put("rehearsal", rehearsal);
     page.put("headline", headline(figures.status()));
     page.put("error", text(run.error()));
     page.put("totals", totals(numbers));

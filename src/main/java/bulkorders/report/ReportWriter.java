@@ -33,12 +33,15 @@ public class ReportWriter {
   private final Runs runs;
   private final Results results;
   private final InputStore inputs;
+  private final ReportSettings settings;
   private final Clock clock;
 
-  ReportWriter(Runs runs, Results results, InputStore inputs, Clock clock) {
+  ReportWriter(
+      Runs runs, Results results, InputStore inputs, ReportSettings settings, Clock clock) {
     this.runs = runs;
     this.results = results;
     this.inputs = inputs;
+    this.settings = settings;
     this.clock = clock;
   }
 
@@ -111,7 +114,7 @@ public class ReportWriter {
     List<String> files = new ArrayList<>(ReportFolder.FILES);
     files.removeIf(name -> !Files.exists(work.resolve(name)) && !name.equals("summary.json"));
     try (Writer out = Files.newBufferedWriter(work.resolve("report.html"))) {
-      new ReportPage(clock).write(figures, facts, files, out);
+      new ReportPage(settings, clock).write(figures, facts, files, out);
     }
   }
 

@@ -31,6 +31,10 @@ class EmbeddedDefaultTests {
         .as("a report that no real run's will ever replace")
         .isEqualTo(home.resolve("reports/sandbox/1"))
         .isDirectory();
+    assertThat(home.resolve("reports/sandbox/1/report.html"))
+        .as("a page that cannot be taken for a real run's")
+        .content()
+        .contains("Rehearsal at the sandbox.");
     rehearsal.startWith(environment, "order", "--sandbox", file).await().hasStatus(5);
 
     Result demo = rehearsal.startWith(environment, "demo").await().hasStatus(3);

@@ -61,6 +61,21 @@ class InputStoreTests {
   }
 
   @Test
+  void whatAKilledCopyLeftGoesWithTheNextCopy() throws IOException {
+    Path leftover =
+        Files.createDirectories(
+            home.resolve("input/.copy.0e1f7c1e-2c1c-4f55-9d25-1f1b3c6a7d10.tmp"));
+    Files.writeString(leftover.resolve("copy-1.gz"), "half");
+    Files.writeString(leftover.resolve(".lock"), "");
+
+    StoredInput input = store.store(new ByteArrayInputStream(HELLO), "a");
+
+    try (Stream<Path> files = Files.list(home.resolve("input"))) {
+      assertThat(files).containsExactly(input.file());
+    }
+  }
+
+  @Test
   void allMembersOfACompressedPipeAreRead() throws IOException {
     byte[] members = Arrays.copyOf(gzip(HELLO), 2 * gzip(HELLO).length);
     System.arraycopy(gzip(HELLO), 0, members, members.length / 2, members.length / 2);

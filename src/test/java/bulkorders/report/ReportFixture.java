@@ -88,6 +88,7 @@ final class ReportFixture implements AutoCloseable {
     context.registerBean(DataSource.class, () -> dataSource);
     context.registerBean(InputStore.class, () -> inputs);
     context.registerBean(Actor.class, () -> new Actor("tester@example"));
+    context.registerBean(ReportSettings.class, () -> new ReportSettings(false));
     context.register(Wiring.class);
     context.refresh();
   }
@@ -133,6 +134,13 @@ final class ReportFixture implements AutoCloseable {
 
   JdbcClient jdbc() {
     return get(JdbcClient.class);
+  }
+
+  /** Writes the report as after a rehearsal at the sandbox. */
+  Path writeRehearsed(int run, Path directory) {
+    return new ReportWriter(
+            get(Runs.class), results(), inputs, new ReportSettings(true), get(Clock.class))
+        .write(run, directory);
   }
 
   Path write(int run, Path directory) {

@@ -104,6 +104,25 @@ class ReportFolderTests {
         .withMessageContaining("holds files that no report of run 7 has written");
   }
 
+  @Test
+  void what_killed_reports_left_goes_and_what_is_written_now_stays() throws IOException {
+    Path leftover =
+        Files.createDirectories(
+            folder.resolve(".report.0e1f7c1e-2c1c-4f55-9d25-1f1b3c6a7d10.tmp/new"));
+    Files.writeString(leftover.resolve("results.csv"), "half");
+    Files.writeString(leftover.resolveSibling(".lock"), "");
+    Path foreign = Files.createDirectory(folder.resolve(".report.notes.tmp"));
+
+    try (ReportFolder other = ReportFolder.begin(8, folder.resolve("report"))) {
+      publish(7, folder.resolve("report"), "seven", "summary.json");
+
+      assertThat(leftover.getParent()).doesNotExist();
+      assertThat(other.work()).exists();
+      assertThat(foreign).exists();
+    }
+    assertThat(names(folder)).containsExactly(".report.notes.tmp", "report");
+  }
+
   private static Path publish(int run, Path target, String text, String... names)
       throws IOException {
     try (ReportFolder report = ReportFolder.begin(run, target)) {

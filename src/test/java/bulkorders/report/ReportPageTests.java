@@ -86,6 +86,25 @@ class ReportPageTests {
   }
 
   @Test
+  void a_rehearsal_is_told_at_the_head_of_the_page_and_nothing_else_is_one() throws Exception {
+    int run =
+        fixture.takeIn("plain.csv", "country_iso,phone_number_type,count_requested\nUS,local,1\n");
+    fixture.plan(run, 10, 1);
+
+    String earnest = page(run);
+    String rehearsed =
+        Files.readString(
+            fixture.writeRehearsed(run, folder.resolve("report")).resolve("report.html"));
+
+    assertThat(earnest).doesNotContainIgnoringCase("<p class=\"rehearsal\"");
+    assertThat(earnest).contains("<title>plain.csv");
+    assertThat(rehearsed)
+        .contains("<title>Rehearsal: plain.csv")
+        .contains("<strong>Rehearsal at the sandbox.</strong> Nothing was bought");
+    assertThat(rehearsed.indexOf("Nothing was bought")).isLessThan(rehearsed.indexOf("<h1>"));
+  }
+
+  @Test
   void costs_are_added_up_for_each_currency_and_source_alone() throws Exception {
     int run =
         fixture.takeIn(
