@@ -352,7 +352,7 @@ public class Orders {
         .param("reason", reason)
         .param("id", sent.id())
         .update();
-    totals.add(sent.account(), Totals.NUMBERS, "rejected", rejectedNumbers);
+    totals.addFinal(sent, Totals.NUMBERS, "rejected", rejectedNumbers);
     int number = lastReplacement(sent);
     for (List<Integer> positions : replacements) {
       number++;
