@@ -194,6 +194,10 @@ class ReadingTests {
         "\"count_allocated\":11",
         "\"count_allocated\":-1",
         "\"count_allocated\":\"many\"",
+        "\"status\":\"success\"",
+        "\"status\":\"Success\",\"orders\":[]",
+        "\"status\":\"success\",\"count_allocated\":9,\"orders\":[{\"number_order_id\":\"n\"}]",
+        "\"status\":\"partial_success\",\"count_allocated\":null",
         "\"status\":null",
         "\"status\":\"\"",
         "\"orders\":[{\"sub_number_order_ids\":[]}]",
@@ -240,6 +244,7 @@ class ReadingTests {
     "pending, false",
     "processing, false",
     "success, true",
+    "SUCCESS, true",
     "partial_success, true",
     "failed, true",
     "something_new, false"
@@ -247,9 +252,34 @@ class ReadingTests {
   void knowsWhenAGroupIsSettled(String status, boolean settled) {
     assertThat(
             understood(
-                answer(group("312", 10, ",\"status\":\"" + status + "\"")), groups(local("312"))))
+                answer(
+                    group(
+                        "312",
+                        10,
+                        ",\"orders\":[{\"number_order_id\":\"n\"}],\"status\":\"" + status + "\"")),
+                groups(local("312"))))
         .extracting(GroupProgress::settled)
         .containsExactly(settled);
+  }
+
+  @Test
+  void takesAGroupThatFailedForOneWithoutNumbers() {
+    assertThat(understood(answer(group("312", 10, ",\"status\":\"failed\"")), groups(local("312"))))
+        .containsExactly(new GroupProgress(0, "failed", true, null, null, List.of()));
+  }
+
+  @Test
+  void expectsAllNumbersOfAGroupThatIsASuccessWithoutACount() {
+    assertThat(
+            understood(
+                answer(
+                    group(
+                        "312",
+                        10,
+                        ",\"status\":\"success\",\"orders\":[{\"number_order_id\":\"n\"}]")),
+                groups(local("312"))))
+        .extracting(GroupProgress::countAllocated)
+        .containsExactly(10);
   }
 
   @Test
