@@ -1,6 +1,7 @@
 package bulkorders.provider.telnyx;
 
 import bulkorders.provider.GuardedBody;
+import bulkorders.provider.NoAnswer;
 import bulkorders.provider.Placement;
 import bulkorders.provider.ProviderCalls;
 import bulkorders.provider.ProviderUnavailableException;
@@ -284,7 +285,7 @@ final class TelnyxHttp {
 
   private TransientFailureException noAnswer(RuntimeException failure) {
     String outcome =
-        AnswerClassifier.neverConnected(failure)
+        NoAnswer.neverConnected(failure)
             ? Outcome.NO_CONNECTION
             : failure.getCause() instanceof HttpTimeoutException
                 ? Outcome.TIMEOUT

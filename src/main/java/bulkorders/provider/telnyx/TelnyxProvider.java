@@ -64,7 +64,7 @@ public final class TelnyxProvider implements NumberProvider {
         new TelnyxHttp(
             account,
             SingleSendHttp.create(account.baseUrl(), account.requestTimeout()),
-            new AnswerClassifier(account.name(), redaction, clock),
+            new AnswerClassifier(account, redaction, clock),
             rateLimit,
             calls,
             backOff,
