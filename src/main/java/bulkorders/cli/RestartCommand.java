@@ -12,7 +12,6 @@ import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -130,7 +129,7 @@ final class RestartCommand implements Callable<Integer> {
     return figures.status() == RunStatus.STOPPED || figures.status() == RunStatus.FAILED;
   }
 
-  private Launch launch(Session session, Run run, Predicate<RunFigures> confirmation) {
+  private Launch launch(Session session, Run run, Launch.Question confirmation) {
     return new Launch(
         session.get(InputStore.class).find(run.inputHash(), run.inputName()),
         run.provider(),
