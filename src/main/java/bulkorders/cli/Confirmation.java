@@ -6,6 +6,7 @@ import bulkorders.job.StopSignal;
 import bulkorders.ledger.RunFigures;
 import bulkorders.provider.Balance;
 import bulkorders.provider.NumberProvider;
+import bulkorders.run.RunStoppedException;
 import java.math.BigDecimal;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
@@ -47,13 +48,23 @@ final class Confirmation {
   }
 
   private boolean isConfirmed(RunFigures figures, NumberProvider provider, StopSignal stopSignal) {
-    long numbers = figures.numbers().pending();
+    long numbers = figures.numbersToPlace();
     if (maxNumbers != null && numbers > maxNumbers) {
-      throw new InputRefusedException(
-          "%d numbers are planned, more than --max-numbers %d; nothing was ordered"
-              .formatted(numbers, maxNumbers));
+      throw tooMany(figures, maxNumbers);
     }
     return given || ask(figures, numbers, provider, stopSignal);
+  }
+
+  /** A run of which nothing is placed is refused; one that has begun is left as it is. */
+  private static RuntimeException tooMany(RunFigures figures, long maxNumbers) {
+    if (figures.ordersToPlace() == figures.ordersTotal()) {
+      return new InputRefusedException(
+          "%d numbers are planned, more than --max-numbers %d; nothing was ordered"
+              .formatted(figures.numbersToPlace(), maxNumbers));
+    }
+    return new RunStoppedException(
+        "%d numbers are yet to be ordered, more than --max-numbers %d; none of them was ordered now"
+            .formatted(figures.numbersToPlace(), maxNumbers));
   }
 
   private boolean ask(

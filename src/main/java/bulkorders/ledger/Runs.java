@@ -362,7 +362,8 @@ public class Runs {
         sums.orders,
         sums.waiting,
         sums.parked,
-        numbers);
+        numbers,
+        sums.toPlace);
   }
 
   private static Run run(ResultSet rs, int rowNumber) throws SQLException {
@@ -420,6 +421,7 @@ public class Runs {
     private long rejected;
     private long shortfall;
     private long pending;
+    private long toPlace;
     private long surplus;
 
     void add(ResultSet rs) throws SQLException {
@@ -439,6 +441,9 @@ public class Runs {
         shortfall += missing;
       } else {
         pending += missing;
+      }
+      if (state.isToPlace()) {
+        toPlace += missing;
       }
     }
   }
