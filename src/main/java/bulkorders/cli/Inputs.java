@@ -32,7 +32,7 @@ final class Inputs {
 
   private StoredInput stored(String file) {
     return file.equals(InputStore.STANDARD_INPUT)
-        ? store.store(System.in, file)
+        ? store.store(System.in, "standard input")
         : store.store(Path.of(file));
   }
 }
