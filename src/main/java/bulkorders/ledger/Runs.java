@@ -158,8 +158,17 @@ public class Runs {
 
   /** The newest runs that order, newest first. */
   public List<Run> latest(int limit) {
-    return jdbc.sql("select * from run where job <> ? order by id desc limit ?")
-        .params(PLAN_JOB, limit)
+    return latest(limit, List.of(PLAN_JOB));
+  }
+
+  /** The newest runs of every kind, newest first; plans are numbered together with the others. */
+  public List<Run> latestAndPlans(int limit) {
+    return latest(limit, List.of());
+  }
+
+  private List<Run> latest(int limit, List<String> withoutJobs) {
+    return jdbc.sql("select * from run where job <> all (?) order by id desc limit ?")
+        .params(withoutJobs.toArray(String[]::new), limit)
         .query(Runs::run)
         .list();
   }
@@ -289,14 +298,6 @@ public class Runs {
       jdbc.sql("delete from run where id = ?").param(plan).update();
     }
     return plans.size();
-  }
-
-  /** Rows of the input that were rejected so far. */
-  public long rowsRejected(int id) {
-    return jdbc.sql("select count(*) from reject where run_id = ?")
-        .param(id)
-        .query(Long.class)
-        .single();
   }
 
   /** How far the orders of a run are; quick enough to be asked again and again. */

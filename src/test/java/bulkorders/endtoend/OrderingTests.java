@@ -135,6 +135,8 @@ class OrderingTests {
     rehearsal.boughtNothing();
     assertThat(rehearsal.requests("create_order")).isZero();
     assertThat(rehearsal.run("runs").hasStatus(0).err()).contains("No runs yet");
+    assertThat(rehearsal.run("runs", "--all").hasStatus(0).out())
+        .contains("PLANNED", "numbers.csv", "1,000,070");
   }
 
   @Test
