@@ -1,9 +1,9 @@
 package bulkorders.cli;
 
+import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.HelpCommand;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
 /** The program itself; its commands do the work. */
@@ -37,15 +37,16 @@ import picocli.CommandLine.Spec;
       SandboxCommand.class,
       HelpCommand.class
     })
-final class BulkOrdersCommand implements Runnable {
+final class BulkOrdersCommand implements Callable<Integer> {
 
   @Spec
   @SuppressWarnings("NullAway.Init")
   private CommandSpec spec;
 
+  /** Without a command there is nothing to do but to say what there is. */
   @Override
-  public void run() {
-    throw new ParameterException(
-        spec.commandLine(), "a command is missing; see bulk-orders --help");
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return ExitCode.REFUSED.code();
   }
 }

@@ -1,16 +1,17 @@
 package bulkorders.cli;
 
-import bulkorders.job.Accounts;
 import bulkorders.job.InputRefusedException;
+import bulkorders.job.Launch;
 import bulkorders.job.StopSignal;
 import bulkorders.ledger.RunFigures;
 import bulkorders.provider.Balance;
+import bulkorders.provider.NumberProvider;
+import bulkorders.run.RunStoppedException;
 import java.math.BigDecimal;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /** Shows a person what is about to be bought, and has the number of numbers typed. */
@@ -41,29 +42,34 @@ final class Confirmation {
     }
   }
 
-  Predicate<RunFigures> in(Session session) {
-    return figures -> isConfirmed(figures, session);
+  Launch.Question in(Session session) {
+    StopSignal stopSignal = session.get(StopSignal.class);
+    return (figures, provider) -> isConfirmed(figures, provider, stopSignal);
   }
 
-  private boolean isConfirmed(RunFigures figures, Session session) {
-    long numbers = figures.numbers().pending();
+  private boolean isConfirmed(RunFigures figures, NumberProvider provider, StopSignal stopSignal) {
+    long numbers = figures.numbersToPlace();
     if (maxNumbers != null && numbers > maxNumbers) {
-      throw new InputRefusedException(
-          "%d numbers are planned, more than --max-numbers %d; nothing was ordered"
-              .formatted(numbers, maxNumbers));
+      throw tooMany(figures, maxNumbers);
     }
-    return given || ask(figures, numbers, session);
+    return given || ask(figures, numbers, provider, stopSignal);
   }
 
-  private boolean ask(RunFigures figures, long numbers, Session session) {
-    String account = figures.run().account();
-    String balance =
-        session
-            .get(Accounts.class)
-            .provider(account)
-            .balance()
-            .map(Confirmation::line)
-            .orElse("not told");
+  /** A run of which nothing is placed is refused; one that has begun is left as it is. */
+  private static RuntimeException tooMany(RunFigures figures, long maxNumbers) {
+    if (figures.ordersToPlace() == figures.ordersTotal()) {
+      return new InputRefusedException(
+          "%d numbers are planned, more than --max-numbers %d; nothing was ordered"
+              .formatted(figures.numbersToPlace(), maxNumbers));
+    }
+    return new RunStoppedException(
+        "%d numbers are yet to be ordered, more than --max-numbers %d; none of them was ordered now"
+            .formatted(figures.numbersToPlace(), maxNumbers));
+  }
+
+  private boolean ask(
+      RunFigures figures, long numbers, NumberProvider provider, StopSignal stopSignal) {
+    String balance = provider.balance().map(Confirmation::line).orElse("not told");
     terminal
         .err()
         .printf(
@@ -72,14 +78,14 @@ final class Confirmation {
                 + " before the order%nType the number of numbers to order them, anything else to"
                 + " stop: ",
             figures.run().provider(),
-            account,
+            figures.run().account(),
             figures.run().inputName(),
             figures.run().id(),
             figures.ordersToPlace(),
             numbers,
             figures.rowsRejected(),
             balance);
-    String answer = answer(session.get(StopSignal.class));
+    String answer = answer(stopSignal);
     return answer != null && answer.strip().replace(",", "").equals(String.valueOf(numbers));
   }
 

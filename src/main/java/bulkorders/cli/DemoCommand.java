@@ -71,7 +71,7 @@ final class DemoCommand implements Callable<Integer> {
         null,
         null,
         Duration.ofMinutes(5),
-        figures -> true);
+        (figures, provider) -> true);
   }
 
   private static StoredInput sample(InputStore inputs) {

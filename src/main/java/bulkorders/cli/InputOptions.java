@@ -1,7 +1,9 @@
 package bulkorders.cli;
 
+import bulkorders.intake.InputStore;
 import bulkorders.intake.SkipLimit;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -76,8 +78,11 @@ final class InputOptions {
     }
   }
 
-  /** Refuses what this version cannot order from. */
+  /** Refuses what cannot be read, and what this version cannot order from. */
   void check() {
+    if (Collections.frequency(files, InputStore.STANDARD_INPUT) > 1) {
+      throw new RefusedException("- is given twice; standard input can be read once");
+    }
     if (!provider.equals("telnyx")) {
       throw new RefusedException("--provider %s: orders go to telnyx only".formatted(provider));
     }

@@ -3,10 +3,8 @@ package bulkorders.cli;
 import bulkorders.intake.InputStore;
 import bulkorders.intake.StoredInput;
 import bulkorders.job.Launch;
-import bulkorders.ledger.RunFigures;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.Predicate;
 
 /** Takes inputs in and says how they are to be launched. */
 final class Inputs {
@@ -19,8 +17,7 @@ final class Inputs {
     this.options = options;
   }
 
-  Launch launch(
-      String file, String runKey, Duration waitTimeout, Predicate<RunFigures> confirmation) {
+  Launch launch(String file, String runKey, Duration waitTimeout, Launch.Question confirmation) {
     return new Launch(
         stored(file),
         options.provider,
@@ -35,7 +32,7 @@ final class Inputs {
 
   private StoredInput stored(String file) {
     return file.equals(InputStore.STANDARD_INPUT)
-        ? store.store(System.in, file)
+        ? store.store(System.in, "standard input")
         : store.store(Path.of(file));
   }
 }

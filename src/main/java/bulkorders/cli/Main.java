@@ -17,6 +17,7 @@ public final class Main {
 
   public static void main(String[] args) {
     var terminal = new Terminal();
+    Signals.end(terminal);
     TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
     System.exit(run(terminal, args));
   }

@@ -1,9 +1,7 @@
 package bulkorders.cli;
 
 import bulkorders.job.RunLauncher;
-import java.time.Duration;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -25,35 +23,13 @@ final class OrderCommand implements Callable<Integer> {
 
   @Mixin private InputOptions options = new InputOptions();
 
-  @Option(
-      names = "--yes",
-      description = "Order without asking; required where there is no terminal.")
-  private boolean yes;
-
-  @Option(
-      names = "--no-wait",
-      description = "Place the orders and end; do not wait until they are final.")
-  private boolean noWait;
-
-  @Option(
-      names = "--wait-timeout",
-      paramLabel = "DURATION",
-      converter = DurationConverter.class,
-      description =
-          "How long to wait until placed orders are final, such as 90s, 30m, 2h; 30m by default.")
-  private Duration waitTimeout = Duration.ofMinutes(30);
+  @Mixin private PlacingOptions placing = new PlacingOptions();
 
   @Option(
       names = "--run-key",
       paramLabel = "KEY",
       description = "Order an input once more, on purpose: each key is a run of its own.")
   private String runKey = "";
-
-  @Option(
-      names = "--max-numbers",
-      paramLabel = "N",
-      description = "Order nothing when the plan has more numbers.")
-  private @Nullable Long maxNumbers;
 
   private final Terminal terminal;
   private final Sessions sessions;
@@ -66,7 +42,7 @@ final class OrderCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     options.check();
-    var confirmation = new Confirmation(terminal, yes || options.sandbox, maxNumbers);
+    var confirmation = placing.confirmation(terminal, options.sandbox);
     confirmation.requireAnswerable();
     try (Session session = sessions.open(Sessions.Purpose.WORK, options.sandbox, options.actor)) {
       var work = new RunWork(terminal, session);
@@ -80,7 +56,7 @@ final class OrderCommand implements Callable<Integer> {
                     inputs.launch(
                         file,
                         runKey,
-                        noWait ? Duration.ZERO : waitTimeout,
+                        placing.waitTimeout(),
                         work.undisturbed(confirmation.in(session)))));
       }
       new ResultPrinter(terminal, options.format, options.sandbox).print(work.outcomes());

@@ -43,7 +43,10 @@ final class PlanCommand implements Callable<Integer> {
       RunLauncher launcher = session.get(RunLauncher.class);
       for (String file : options.files) {
         work.on(
-            file, () -> launcher.plan(inputs.launch(file, "", Duration.ZERO, figures -> false)));
+            file,
+            () ->
+                launcher.plan(
+                    inputs.launch(file, "", Duration.ZERO, (figures, provider) -> false)));
       }
       new ResultPrinter(terminal, options.format, options.sandbox).print(work.outcomes());
       if (options.format == InputOptions.Format.TEXT) {

@@ -6,16 +6,14 @@ import bulkorders.job.Launch;
 import bulkorders.job.RunLauncher;
 import bulkorders.ledger.Run;
 import bulkorders.ledger.RunFigures;
-import bulkorders.ledger.RunStatus;
 import bulkorders.ledger.Runs;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -43,22 +41,7 @@ final class RestartCommand implements Callable<Integer> {
   @Option(names = "--sandbox", description = "Runs of rehearsals.")
   private boolean sandbox;
 
-  @Option(
-      names = "--yes",
-      description = "Order without asking; required where there is no terminal.")
-  private boolean yes;
-
-  @Option(
-      names = "--no-wait",
-      description = "Place what is left and end; do not wait until orders are final.")
-  private boolean noWait;
-
-  @Option(
-      names = "--wait-timeout",
-      paramLabel = "DURATION",
-      converter = DurationConverter.class,
-      description = "How long to wait until placed orders are final; 30m by default.")
-  private Duration waitTimeout = Duration.ofMinutes(30);
+  @Mixin private PlacingOptions placing = new PlacingOptions();
 
   @Option(
       names = "--format",
@@ -91,12 +74,12 @@ final class RestartCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    var confirmation = new Confirmation(terminal, yes || sandbox, null);
+    var confirmation = placing.confirmation(terminal, sandbox);
     confirmation.requireAnswerable();
     try (Session session = sessions.open(Sessions.Purpose.WORK, sandbox, actor)) {
       var work = new RunWork(terminal, session);
       RunLauncher launcher = session.get(RunLauncher.class);
-      for (Run run : runs(session.get(Runs.class))) {
+      for (Run run : runs(session.get(Runs.class), launcher)) {
         work.on(
             run.inputName(),
             () ->
@@ -112,7 +95,7 @@ final class RestartCommand implements Callable<Integer> {
     }
   }
 
-  private List<Run> runs(Runs runs) {
+  private List<Run> runs(Runs runs, RunLauncher launcher) {
     Integer run = which.run;
     if (run != null) {
       return List.of(
@@ -121,16 +104,21 @@ final class RestartCommand implements Callable<Integer> {
               .orElseThrow(() -> RunsCommand.noRun(run)));
     }
     return runs.latest(NEWEST).stream()
-        .filter(found -> isStopped(runs.figures(found.id())))
+        .filter(found -> isStopped(runs.figures(found.id()), launcher))
         .sorted(Comparator.comparingInt(Run::id))
         .toList();
   }
 
-  private static boolean isStopped(RunFigures figures) {
-    return figures.status() == RunStatus.STOPPED || figures.status() == RunStatus.FAILED;
+  private static boolean isStopped(RunFigures figures, RunLauncher launcher) {
+    return switch (figures.status()) {
+      case STOPPED, FAILED -> true;
+      // All is ordered; the report may be what is missing.
+      case COMPLETED, SHORTFALL -> !launcher.isReported(figures.run());
+      case WAITING, PLACED, PLANNED, REFUSED -> false;
+    };
   }
 
-  private Launch launch(Session session, Run run, Predicate<RunFigures> confirmation) {
+  private Launch launch(Session session, Run run, Launch.Question confirmation) {
     return new Launch(
         session.get(InputStore.class).find(run.inputHash(), run.inputName()),
         run.provider(),
@@ -139,7 +127,7 @@ final class RestartCommand implements Callable<Integer> {
         SkipLimit.parse(run.skipLimit()),
         null,
         null,
-        noWait ? Duration.ZERO : waitTimeout,
+        placing.waitTimeout(),
         confirmation);
   }
 }

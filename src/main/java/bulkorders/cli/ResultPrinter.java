@@ -2,10 +2,12 @@ package bulkorders.cli;
 
 import bulkorders.ledger.OrderState;
 import bulkorders.ledger.RunFigures;
+import bulkorders.ledger.RunStatus;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /** Prints what became of inputs on standard output. */
@@ -71,26 +73,49 @@ final class ResultPrinter {
         "run %d  %s  %s%n"
             .formatted(figures.run().id(), figures.run().inputName(), sentence(figures)));
     text.append(
-        "  rows       %,d read, %,d rejected, %,d blank%n"
+        "  rows       %,d read%s%n"
             .formatted(
-                figures.run().rowsRead(), figures.rowsRejected(), figures.run().rowsBlank()));
+                figures.run().rowsRead(),
+                parts(
+                    ", ",
+                    ", ",
+                    part(figures.rowsRejected(), "rejected"),
+                    part(figures.run().rowsBlank(), "blank"))));
     text.append("  orders     %,d%s%n".formatted(figures.ordersTotal(), states(figures)));
     text.append(
-        "  numbers    %,d requested = %,d ordered + %,d shortfall + %,d cancelled + %,d rejected + %,d repeated + %,d pending%n"
+        "  numbers    %,d requested%s%n"
             .formatted(
                 numbers.requested(),
-                numbers.ordered(),
-                numbers.shortfall(),
-                numbers.cancelled(),
-                numbers.rejected(),
-                numbers.repeated(),
-                numbers.pending()));
-    text.append("  in service %,d%n".formatted(numbers.inService()));
+                figures.status() == RunStatus.REFUSED
+                    ? "; none was ordered"
+                    : parts(
+                        " = ",
+                        " + ",
+                        part(numbers.ordered(), "ordered"),
+                        part(numbers.shortfall(), "shortfall"),
+                        part(numbers.cancelled(), "cancelled"),
+                        part(numbers.rejected(), "rejected"),
+                        part(numbers.repeated(), "repeated"),
+                        part(numbers.pending(), "pending"))));
+    if (numbers.ordered() > 0) {
+      text.append("  in service %,d%n".formatted(numbers.inService()));
+    }
     if (numbers.surplus() > 0) {
       text.append(
           "  SURPLUS    %,d numbers beyond what was asked for%n".formatted(numbers.surplus()));
     }
     return text.toString();
+  }
+
+  /** A count and what it counts; empty for zero, which nobody needs to read. */
+  private static String part(long count, String name) {
+    return count == 0 ? "" : "%,d %s".formatted(count, name);
+  }
+
+  private static String parts(String before, String between, String... parts) {
+    String joined =
+        Stream.of(parts).filter(part -> !part.isEmpty()).collect(Collectors.joining(between));
+    return joined.isEmpty() ? "" : before + joined;
   }
 
   private static String sentence(RunFigures figures) {
@@ -107,12 +132,12 @@ final class ResultPrinter {
   }
 
   private static String states(RunFigures figures) {
-    String states =
+    return parts(
+        ": ",
+        ", ",
         figures.orders().entrySet().stream()
-            .filter(state -> state.getValue() > 0)
-            .map(state -> "%,d %s".formatted(state.getValue(), name(state.getKey())))
-            .collect(Collectors.joining(", "));
-    return states.isEmpty() ? "" : ": " + states;
+            .map(state -> part(state.getValue(), name(state.getKey())))
+            .toArray(String[]::new));
   }
 
   private static String name(OrderState state) {

@@ -2,6 +2,7 @@ package bulkorders.cli;
 
 import bulkorders.job.AlreadyOrderedException;
 import bulkorders.job.Home;
+import bulkorders.job.Launch;
 import bulkorders.job.Progress;
 import bulkorders.job.RunReports;
 import bulkorders.job.StopSignal;
@@ -18,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntSupplier;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -66,15 +66,15 @@ final class RunWork {
   }
 
   /** The same question, asked while no progress is drawn over it. */
-  Predicate<RunFigures> undisturbed(Predicate<RunFigures> question) {
-    return figures -> {
+  Launch.Question undisturbed(Launch.Question question) {
+    return (figures, provider) -> {
       ProgressDisplay display = shown;
       if (display == null) {
-        return question.test(figures);
+        return question.isConfirmed(figures, provider);
       }
       display.pause();
       try {
-        return question.test(figures);
+        return question.isConfirmed(figures, provider);
       } finally {
         display.goOn();
       }

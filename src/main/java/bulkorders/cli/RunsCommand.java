@@ -39,6 +39,11 @@ final class RunsCommand implements Callable<Integer> {
   private boolean sandbox;
 
   @Option(
+      names = "--all",
+      description = "List plans as well; they are numbered together with the runs that order.")
+  private boolean all;
+
+  @Option(
       names = "--limit",
       paramLabel = "N",
       description = "How many runs are listed; 20 by default.")
@@ -69,7 +74,9 @@ final class RunsCommand implements Callable<Integer> {
         printList(session, List.of());
       } else if (run == null) {
         printList(
-            session, runs.latest(limit).stream().map(found -> runs.figures(found.id())).toList());
+            session,
+            (all ? runs.latestAndPlans(limit) : runs.latest(limit))
+                .stream().map(found -> runs.figures(found.id())).toList());
       } else {
         printRun(session, figures(runs, run));
       }

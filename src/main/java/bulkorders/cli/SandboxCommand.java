@@ -9,7 +9,6 @@ import java.util.concurrent.CountDownLatch;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import sun.misc.Signal;
 
 /** The providers' stand-in on a port. */
 @Command(
@@ -63,9 +62,7 @@ final class SandboxCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     var interrupted = new CountDownLatch(1);
-    for (String name : new String[] {"INT", "TERM"}) {
-      Signal.handle(new Signal(name), signal -> interrupted.countDown());
-    }
+    Signals.handle(interrupted::countDown);
     try (Sandbox sandbox = Sandbox.start(options())) {
       terminal
           .out()

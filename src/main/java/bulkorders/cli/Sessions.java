@@ -60,6 +60,10 @@ final class Sessions {
    */
   Session open(Purpose purpose, boolean rehearsal, @Nullable String actor) {
     Path home = settings.home();
+    if (terminal.isInteractive()) {
+      // It takes some seconds, in which a person should not wonder.
+      terminal.err().println("bulk-orders: starting");
+    }
     // The log files go there; the logging system is set up before any bean is.
     System.setProperty(HOME, home.toString());
     Database database = database(home, rehearsal);

@@ -1,8 +1,10 @@
 package bulkorders.cli;
 
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -13,8 +15,15 @@ final class Settings {
 
   private final List<String> springArguments;
 
+  /**
+   * @param springArguments of a setting that is given more than once the last counts; Spring would
+   *     make a list of them
+   */
   Settings(List<String> springArguments) {
-    this.springArguments = List.copyOf(springArguments);
+    Map<String, String> last = new LinkedHashMap<>();
+    springArguments.forEach(
+        argument -> last.put(argument.substring(0, argument.indexOf('=')), argument));
+    this.springArguments = List.copyOf(last.values());
   }
 
   String[] springArguments() {

@@ -48,7 +48,7 @@ final class ActiveRun implements RunControl {
     this.runs = runs;
     this.aliveLock = aliveLock;
     this.stopSignal = stopSignal;
-    this.provider = provider;
+    this.provider = provider.heeding(this);
     this.launch = launch;
     this.submission = submission;
     this.clock = clock;
@@ -89,7 +89,7 @@ final class ActiveRun implements RunControl {
   /** Asks for confirmation once. */
   synchronized boolean isConfirmed(RunFigures figures) {
     if (!confirmed) {
-      confirmed = launch.confirmation().test(figures);
+      confirmed = launch.confirmation().isConfirmed(figures, provider);
       deadline = clock.instant().plus(launch.waitTimeout());
     }
     return confirmed;

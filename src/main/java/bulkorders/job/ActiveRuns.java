@@ -2,6 +2,7 @@ package bulkorders.job;
 
 import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.stereotype.Component;
 
@@ -24,7 +25,10 @@ class ActiveRuns {
     active.remove(runId);
   }
 
-  ActiveRun of(StepExecution step) {
+  /**
+   * @param step a step, for a decision the one before it
+   */
+  ActiveRun of(@Nullable StepExecution step) {
     int runId = runId(step);
     ActiveRun run = active.get(runId);
     if (run == null) {
@@ -33,7 +37,10 @@ class ActiveRuns {
     return run;
   }
 
-  static int runId(StepExecution step) {
+  static int runId(@Nullable StepExecution step) {
+    if (step == null) {
+      throw new IllegalStateException("No step was executed before the decision");
+    }
     Long runId = step.getJobExecution().getJobParameters().getLong(RUN);
     if (runId == null) {
       throw new IllegalStateException("The job was started without its run");

@@ -26,9 +26,6 @@ class FinishedDecider implements JobExecutionDecider {
 
   @Override
   public FlowExecutionStatus decide(JobExecution job, @Nullable StepExecution step) {
-    if (step == null) {
-      throw new IllegalStateException("No step was executed before the decision");
-    }
     boolean isFinal = runs.figures(ActiveRuns.runId(step)).isFinal();
     return new FlowExecutionStatus(isFinal ? FINISHED : UNFINISHED);
   }

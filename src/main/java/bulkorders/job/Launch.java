@@ -3,9 +3,9 @@ package bulkorders.job;
 import bulkorders.intake.SkipLimit;
 import bulkorders.intake.StoredInput;
 import bulkorders.ledger.RunFigures;
+import bulkorders.provider.NumberProvider;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param reportDir where the report goes, null for the default place
  * @param note kept with the run
  * @param waitTimeout how long to wait for placed orders to become final
- * @param confirmation asked once before anything is ordered, with the planned run; false ends the
- *     run there
+ * @param confirmation asked once before anything is ordered, with the planned run and its account;
+ *     false ends the run there
  */
 public record Launch(
     StoredInput input,
@@ -30,4 +30,16 @@ public record Launch(
     @Nullable Path reportDir,
     @Nullable String note,
     Duration waitTimeout,
-    Predicate<RunFigures> confirmation) {}
+    Question confirmation) {
+
+  /** Asked before anything is ordered. */
+  @FunctionalInterface
+  public interface Question {
+
+    /**
+     * @param planned the run as it is planned
+     * @param account the account that it would order with
+     */
+    boolean isConfirmed(RunFigures planned, NumberProvider account);
+  }
+}

@@ -10,6 +10,7 @@ import bulkorders.provider.OrderedNumber;
 import bulkorders.provider.Placement;
 import bulkorders.provider.RequestedGroup;
 import bulkorders.provider.SendGuard;
+import bulkorders.run.RunControl;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -19,6 +20,11 @@ import java.util.function.Consumer;
 /** Stands where a job that only plans would have a provider; whoever asks it made a mistake. */
 enum NoProvider implements NumberProvider {
   INSTANCE;
+
+  @Override
+  public NumberProvider heeding(RunControl control) {
+    return this;
+  }
 
   @Override
   public Duration untilTurn() {

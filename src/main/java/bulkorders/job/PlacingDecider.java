@@ -22,9 +22,6 @@ class PlacingDecider implements JobExecutionDecider {
 
   @Override
   public FlowExecutionStatus decide(JobExecution job, @Nullable StepExecution step) {
-    if (step == null) {
-      throw new IllegalStateException("No step was executed before the decision");
-    }
     return new FlowExecutionStatus(activeRuns.of(step).placing().isDone() ? DONE : AGAIN);
   }
 }

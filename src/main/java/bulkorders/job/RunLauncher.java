@@ -144,10 +144,10 @@ public class RunLauncher {
   }
 
   /**
-   * Whether the run's last execution came to its end. Where all is ordered but the process died, or
-   * the disk was full, before the report was written, the same command writes it.
+   * Whether the run's last execution came to its end, report and all. Where all is ordered but the
+   * process died, or the disk was full, before the report was written, the same command writes it.
    */
-  private boolean isReported(Run run) {
+  public boolean isReported(Run run) {
     JobExecution last = jobRepository.getLastJobExecution(bulkOrderJob.getName(), parameters(run));
     return last == null || last.getStatus() == BatchStatus.COMPLETED;
   }

@@ -1,5 +1,6 @@
 package bulkorders.job;
 
+import bulkorders.provider.ProviderUnavailableException;
 import bulkorders.run.RunStoppedException;
 import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.scope.context.ChunkContext;
@@ -8,8 +9,8 @@ import org.springframework.batch.core.step.tasklet.Tasklet;
 import org.springframework.batch.infrastructure.repeat.RepeatStatus;
 
 /**
- * A step that works on the active run as a whole. When the work is stopped, the step ends as
- * stopped.
+ * A step that works on the active run as a whole. When the work is stopped, or the provider takes
+ * nothing from the account, the step ends as stopped.
  */
 abstract class RunTasklet implements Tasklet {
 
@@ -29,6 +30,8 @@ abstract class RunTasklet implements Tasklet {
       work(activeRuns.of(contribution.getStepExecution()));
       return RepeatStatus.FINISHED;
     } catch (RunStoppedException e) {
+      throw new JobInterruptedException(e.reason());
+    } catch (ProviderUnavailableException e) {
       throw new JobInterruptedException(e.reason());
     }
   }

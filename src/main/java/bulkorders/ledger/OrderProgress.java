@@ -328,11 +328,11 @@ public class OrderProgress {
         order.id(),
         state.name(),
         "%d of %d numbers ordered".formatted(counted.ordered(), counted.requested()));
-    totals.add(order.account(), Totals.ORDERS, state.name(), 1);
-    totals.add(order.account(), Totals.NUMBERS, "ordered", counted.ordered());
-    totals.add(order.account(), Totals.NUMBERS, "cancelled", counted.cancelled());
-    totals.add(
-        order.account(),
+    totals.addFinal(order, Totals.ORDERS, state.name(), 1);
+    totals.addFinal(order, Totals.NUMBERS, "ordered", counted.ordered());
+    totals.addFinal(order, Totals.NUMBERS, "cancelled", counted.cancelled());
+    totals.addFinal(
+        order,
         Totals.NUMBERS,
         "shortfall",
         counted.requested() - counted.ordered() - counted.cancelled());

@@ -20,6 +20,7 @@ import java.util.Set;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -215,7 +216,21 @@ public class Orders {
     return swept.size();
   }
 
-  /** The provider took the order that was being sent. */
+  /** The reference of the order of an account that has this provider id, which must exist. */
+  public String referenceOf(String account, String providerOrderId) {
+    return jdbc.sql(
+            "select reference from provider_order where account = ? and provider_order_id = ?")
+        .params(account, providerOrderId)
+        .query(String.class)
+        .single();
+  }
+
+  /**
+   * The provider took the order that was being sent.
+   *
+   * @throws DuplicateKeyException when another order of the account has this provider id; nothing
+   *     changed then
+   */
   @Transactional
   public boolean accepted(ProviderOrder sent, String providerOrderId) {
     return moved(
@@ -337,7 +352,7 @@ public class Orders {
         .param("reason", reason)
         .param("id", sent.id())
         .update();
-    totals.add(sent.account(), Totals.NUMBERS, "rejected", rejectedNumbers);
+    totals.addFinal(sent, Totals.NUMBERS, "rejected", rejectedNumbers);
     int number = lastReplacement(sent);
     for (List<Integer> positions : replacements) {
       number++;
@@ -400,6 +415,8 @@ public class Orders {
    * left to a person.
    *
    * @param providerOrderId the provider's id when the outcome has one
+   * @throws DuplicateKeyException when another order of the account has this provider id; nothing
+   *     changed then
    */
   @Transactional
   public void lateOutcome(ProviderOrder sent, String outcome, @Nullable String providerOrderId) {
@@ -422,6 +439,8 @@ public class Orders {
    * came late since the look for it began.
    *
    * @param uncertain the order as it was before the look
+   * @throws DuplicateKeyException when another order of the account has this provider id; nothing
+   *     changed then
    */
   @Transactional
   public boolean adopted(ProviderOrder uncertain, String providerOrderId) {

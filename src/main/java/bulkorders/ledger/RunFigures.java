@@ -12,6 +12,8 @@ import java.util.Map;
  * @param orders orders by state; states without an order are present with 0
  * @param waiting orders not final that wait for papers, a review or a registration
  * @param parked orders that wait for a person's decision
+ * @param numbersToPlace numbers of orders that are not placed, or not known to be; part of what is
+ *     pending
  */
 public record RunFigures(
     Run run,
@@ -20,7 +22,8 @@ public record RunFigures(
     Map<OrderState, Long> orders,
     long waiting,
     long parked,
-    Numbers numbers) {
+    Numbers numbers,
+    long numbersToPlace) {
 
   public RunFigures {
     var all = new EnumMap<OrderState, Long>(OrderState.class);

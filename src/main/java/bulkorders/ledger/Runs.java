@@ -156,8 +156,17 @@ public class Runs {
 
   /** The newest runs that order, newest first. */
   public List<Run> latest(int limit) {
-    return jdbc.sql("select * from run where job <> ? order by id desc limit ?")
-        .params(PLAN_JOB, limit)
+    return latest(limit, List.of(PLAN_JOB));
+  }
+
+  /** The newest runs of every kind, newest first; plans are numbered together with the others. */
+  public List<Run> latestAndPlans(int limit) {
+    return latest(limit, List.of());
+  }
+
+  private List<Run> latest(int limit, List<String> withoutJobs) {
+    return jdbc.sql("select * from run where job <> all (?) order by id desc limit ?")
+        .params(withoutJobs.toArray(String[]::new), limit)
         .query(Runs::run)
         .list();
   }
@@ -280,14 +289,6 @@ public class Runs {
     return plans.size();
   }
 
-  /** Rows of the input that were rejected so far. */
-  public long rowsRejected(int id) {
-    return jdbc.sql("select count(*) from reject where run_id = ?")
-        .param(id)
-        .query(Long.class)
-        .single();
-  }
-
   /** How far the orders of a run are; quick enough to be asked again and again. */
   public OrderCounts orderCounts(int id) {
     return jdbc.sql(
@@ -351,7 +352,8 @@ public class Runs {
         sums.orders,
         sums.waiting,
         sums.parked,
-        numbers);
+        numbers,
+        sums.toPlace);
   }
 
   private static Run run(ResultSet rs, int rowNumber) throws SQLException {
@@ -409,6 +411,7 @@ public class Runs {
     private long rejected;
     private long shortfall;
     private long pending;
+    private long toPlace;
     private long surplus;
 
     void add(ResultSet rs) throws SQLException {
@@ -428,6 +431,9 @@ public class Runs {
         shortfall += missing;
       } else {
         pending += missing;
+      }
+      if (state.isToPlace()) {
+        toPlace += missing;
       }
     }
   }

@@ -1,5 +1,6 @@
 package bulkorders.provider;
 
+import bulkorders.run.RunControl;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -15,6 +16,13 @@ import java.util.function.Consumer;
  * answer, or refuses the account, they throw {@link ProviderUnavailableException}.
  */
 public interface NumberProvider {
+
+  /**
+   * The same account, for work that this controls: once a stop is asked for, nothing waits for the
+   * provider or the rate limit any longer. Reading methods then throw {@link
+   * bulkorders.run.RunStoppedException}; an order that has not left is held back.
+   */
+  NumberProvider heeding(RunControl control);
 
   /**
    * How long the provider still wants to be left alone; zero when it does not. Waited for before an

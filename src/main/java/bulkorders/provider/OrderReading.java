@@ -22,7 +22,8 @@ public sealed interface OrderReading {
    * @param position position of the group in the order
    * @param status the provider's word for it
    * @param settled whether the provider will allocate no further number
-   * @param countAllocated numbers allocated so far, null when the provider does not say
+   * @param countAllocated numbers allocated so far, null when neither the provider's count nor its
+   *     status says how many
    * @param errorReason why numbers are missing, in the provider's words
    * @param numberOrders the number orders it led to
    */

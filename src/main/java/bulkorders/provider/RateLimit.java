@@ -67,9 +67,18 @@ public final class RateLimit {
 
   /** Waits until one more request may leave, and counts it. */
   public void acquire() throws InterruptedException {
+    acquire(waiting);
+  }
+
+  /**
+   * Waits until one more request may leave, and counts it.
+   *
+   * @param ownWaiting does the waiting; may throw to give it up
+   */
+  public void acquire(Waiting ownWaiting) throws InterruptedException {
     do {
-      awaitPauseEnd();
-      sleep(bucket.consumeIgnoringRateLimits(1));
+      awaitPauseEnd(ownWaiting);
+      sleep(bucket.consumeIgnoringRateLimits(1), ownWaiting);
     } while (pauseLeft() > 0);
   }
 
@@ -78,9 +87,9 @@ public final class RateLimit {
     return Duration.ofNanos(Math.max(0, pauseLeft()));
   }
 
-  private void awaitPauseEnd() throws InterruptedException {
+  private void awaitPauseEnd(Waiting ownWaiting) throws InterruptedException {
     for (long left = pauseLeft(); left > 0; left = pauseLeft()) {
-      sleep(left);
+      sleep(left, ownWaiting);
     }
   }
 
@@ -94,7 +103,7 @@ public final class RateLimit {
     return pausedUntil.get() - time.currentTimeNanos();
   }
 
-  private void sleep(long nanos) throws InterruptedException {
+  private void sleep(long nanos, Waiting ownWaiting) throws InterruptedException {
     if (nanos <= 0) {
       if (Thread.interrupted()) {
         throw new InterruptedException();
@@ -103,7 +112,7 @@ public final class RateLimit {
     }
     long begin = time.currentTimeNanos();
     try {
-      waiting.waitFor(nanos);
+      ownWaiting.waitFor(nanos);
     } finally {
       waitedNanos.accept(time.currentTimeNanos() - begin);
     }

@@ -17,7 +17,7 @@ import org.springframework.web.client.RestClient;
 public final class SingleSendHttp {
 
   private static final String RETRY_SWITCH = "jdk.httpclient.enableAllMethodRetry";
-  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
+  static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
 
   private SingleSendHttp() {}
 

@@ -3,6 +3,20 @@ package bulkorders.run;
 /** Says whether work on a run may go on. */
 public interface RunControl {
 
+  /** For work that nobody stops. */
+  RunControl UNSTOPPED =
+      new RunControl() {
+        @Override
+        public boolean stopRequested() {
+          return false;
+        }
+
+        @Override
+        public void requireAlive() {
+          // Nobody else could be at work.
+        }
+      };
+
   /**
    * Whether somebody asked for a stop: a signal, or another process. Work in hand is finished,
    * nothing new begun.

@@ -1,12 +1,13 @@
 package bulkorders.run;
 
+import java.util.concurrent.TimeUnit;
 import org.springframework.retry.backoff.Sleeper;
 
 /** Sleeps in short pieces and returns early when a stop is asked for. */
 public final class StoppableSleeper implements Sleeper {
 
   private static final long serialVersionUID = 1;
-  private static final long PIECE_MILLIS = 200;
+  private static final long PIECE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   private final transient RunControl control;
 
@@ -17,11 +18,14 @@ public final class StoppableSleeper implements Sleeper {
 
   @Override
   public void sleep(long millis) throws InterruptedException {
-    long end = System.nanoTime() + millis * 1_000_000;
-    long left = millis;
-    while (left > 0 && !control.stopRequested()) {
-      Thread.sleep(Math.min(left, PIECE_MILLIS));
-      left = (end - System.nanoTime()) / 1_000_000;
+    sleepNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+  }
+
+  /** Sleeps so many nanoseconds, or until a stop is asked for. */
+  public void sleepNanos(long nanos) throws InterruptedException {
+    long end = System.nanoTime() + nanos;
+    for (long left = nanos; left > 0 && !control.stopRequested(); left = end - System.nanoTime()) {
+      TimeUnit.NANOSECONDS.sleep(Math.min(left, PIECE_NANOS));
     }
   }
 }

@@ -18,6 +18,7 @@ import java.util.Optional;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
+import org.springframework.dao.DuplicateKeyException;
 import org.springframework.retry.RetryContext;
 import org.springframework.retry.support.RetryTemplate;
 
@@ -136,12 +137,7 @@ final class OrderSender {
       heldBackInARow.set(0);
     }
     if (placement instanceof Placement.Accepted accepted) {
-      unclearInARow.set(0);
-      keepUnlessLate(
-          orders.accepted(taken, accepted.providerOrderId()),
-          taken,
-          "accepted as " + accepted.providerOrderId(),
-          accepted.providerOrderId());
+      accepted(taken, accepted.providerOrderId());
     } else if (placement instanceof Placement.Refused refused) {
       unclearInARow.set(0);
       refused(taken, refused.refusal(), request.groups().size());
@@ -157,12 +153,33 @@ final class OrderSender {
                 .formatted(properties.maxUnclear(), heldBack.reason()));
       }
     } else if (placement instanceof Placement.Ambiguous ambiguous) {
-      keepUnlessLate(orders.uncertain(taken, ambiguous.reason()), taken, ambiguous.reason(), null);
-      if (unclearInARow.incrementAndGet() >= properties.maxUnclear()) {
-        throw new RunStoppedException(
-            "the provider gave no clear answer %d times in a row, the last was: %s; launch the run again later"
-                .formatted(properties.maxUnclear(), ambiguous.reason()));
-      }
+      unclear(taken, ambiguous.reason());
+    }
+  }
+
+  private void accepted(ProviderOrder taken, String providerOrderId) {
+    try {
+      keepUnlessLate(
+          orders.accepted(taken, providerOrderId),
+          taken,
+          "accepted as " + providerOrderId,
+          providerOrderId);
+      unclearInARow.set(0);
+    } catch (DuplicateKeyException e) {
+      // The id of one order says nothing about another.
+      unclear(
+          taken,
+          "the provider answered with %s, the id of another order (%s)"
+              .formatted(providerOrderId, orders.referenceOf(taken.account(), providerOrderId)));
+    }
+  }
+
+  private void unclear(ProviderOrder taken, String reason) {
+    keepUnlessLate(orders.uncertain(taken, reason), taken, reason, null);
+    if (unclearInARow.incrementAndGet() >= properties.maxUnclear()) {
+      throw new RunStoppedException(
+          "the provider gave no clear answer %d times in a row, the last was: %s; launch the run again later"
+              .formatted(properties.maxUnclear(), reason));
     }
   }
 

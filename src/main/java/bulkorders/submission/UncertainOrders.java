@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import org.springframework.dao.DuplicateKeyException;
 
 /**
  * Finds out what became of the uncertain orders of a run. An order is adopted as soon as the
@@ -89,11 +90,22 @@ final class UncertainOrders {
       orders.park(
           order, "the provider has its reference %d times: %s".formatted(known.size(), known));
     } else if (!found.isEmpty()) {
-      orders.adopted(order, found.get(0));
+      adopt(order, found.get(0));
     } else if (look instanceof Look.Incomplete incomplete) {
       orders.lookFailed(order, incomplete.reason());
     } else if (settled) {
       absent(order);
+    }
+  }
+
+  private void adopt(ProviderOrder order, String providerOrderId) {
+    try {
+      orders.adopted(order, providerOrderId);
+    } catch (DuplicateKeyException e) {
+      orders.park(
+          order,
+          "the provider has it as %s, which is the id of another order (%s)"
+              .formatted(providerOrderId, orders.referenceOf(order.account(), providerOrderId)));
     }
   }
 

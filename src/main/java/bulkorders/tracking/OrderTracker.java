@@ -10,8 +10,10 @@ import bulkorders.provider.OrderReading;
 import bulkorders.provider.OrderReading.GroupProgress;
 import bulkorders.provider.OrderedNumber;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one placed order and everything it led to, and writes down what it finds. */
@@ -81,7 +83,7 @@ final class OrderTracker {
     var batch = new Batch(order, numberOrder);
     NumberOrderReading reading = provider.readNumbers(id, batch::add);
     batch.store();
-    Optional<String> incomplete = incomplete(id, reading, batch.seen);
+    Optional<String> incomplete = incomplete(id, reading, batch.seen.size());
     progress.numberOrderRead(
         order.id(), id, reading.status(), incomplete.isEmpty() && batch.allFinal);
     return incomplete;
@@ -103,15 +105,17 @@ final class OrderTracker {
   }
 
   /**
-   * Collects numbers and stores them in batches, so that an answer of any length needs little
-   * memory.
+   * Collects numbers and stores them in batches; of numbers that are stored, only the digits are
+   * kept.
    */
   private final class Batch {
     private final ProviderOrder order;
     private final OpenNumberOrder numberOrder;
     private final List<OrderedNumber> numbers = new ArrayList<>(NUMBERS_AT_ONCE);
     private boolean allFinal = true;
-    private long seen;
+
+    /** An answer that broke off and was asked for again gives its numbers more than once. */
+    private final Set<String> seen = new HashSet<>();
 
     Batch(ProviderOrder order, OpenNumberOrder numberOrder) {
       this.order = order;
@@ -120,7 +124,7 @@ final class OrderTracker {
 
     void add(OrderedNumber number) {
       numbers.add(number);
-      seen++;
+      seen.add(number.phoneNumber());
       allFinal &=
           switch (number.state()) {
             case PENDING, WAITING -> false;

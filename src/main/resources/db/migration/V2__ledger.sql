@@ -207,16 +207,19 @@ create index event_run on event (run_id, id);
 create index event_order on event (order_id, id) where order_id is not null;
 
 -- Counters that outlive what they count: each entry adds its amount. Append-only.
+-- order_id tells what an order was counted with before, should it become final once more.
 create table total (
-  id      bigint generated always as identity primary key,
-  at      timestamptz    not null default clock_timestamp(),
-  account text           not null,
-  kind    text           not null,
-  label   text           not null,
-  amount  numeric(24, 6) not null
+  id       bigint generated always as identity primary key,
+  at       timestamptz    not null default clock_timestamp(),
+  account  text           not null,
+  kind     text           not null,
+  label    text           not null,
+  amount   numeric(24, 6) not null,
+  order_id bigint
 );
 
 create index total_counter on total (account, kind, label);
+create index total_order on total (order_id) where order_id is not null;
 
 create function refuse_change() returns trigger language plpgsql as $$
 begin

@@ -138,7 +138,12 @@ class CrashTests {
   void when_all_is_ordered_but_not_reported() {
     killedBeforeInsert("event", "new.type = 'RUN_FINISHED'", file, SMALL_ORDERS);
     assertThat(rehearsal.home().resolve("reports/1/summary.json")).doesNotExist();
-    goesOnAndOrdersAll();
+    Result restarted =
+        rehearsal.run("restart", "--stopped", "--yes", "--format", "json").hasStatus(0);
+    assertThat(reportRows(restarted.json(), "numbers.csv")).hasSize(40);
+    assertThat(rehearsal.boughtExactly(40).orders()).isEqualTo(4);
+    assertThat(rehearsal.run("restart", "--stopped", "--yes").hasStatus(0).err())
+        .contains("no run is stopped");
   }
 
   @Test

@@ -2,6 +2,7 @@ package bulkorders.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -10,6 +11,13 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HelpTests {
 
   @RegisterExtension private final Rehearsal rehearsal = new Rehearsal();
+
+  @Test
+  void without_a_command_the_program_says_once_what_there_is() {
+    Result result = rehearsal.run().hasStatus(2);
+    assertThat(result.err()).containsOnlyOnce("Usage: bulk-orders").contains("Exit codes");
+    assertThat(result.out()).isEmpty();
+  }
 
   @ParameterizedTest
   @ValueSource(strings = {"", "demo", "plan", "order", "runs", "restart", "stop", "sandbox"})

@@ -5,6 +5,7 @@ import static bulkorders.endtoend.Rehearsal.reportRows;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -134,6 +135,8 @@ class OrderingTests {
     rehearsal.boughtNothing();
     assertThat(rehearsal.requests("create_order")).isZero();
     assertThat(rehearsal.run("runs").hasStatus(0).err()).contains("No runs yet");
+    assertThat(rehearsal.run("runs", "--all").hasStatus(0).out())
+        .contains("PLANNED", "numbers.csv", "1,000,070");
   }
 
   @Test
@@ -164,7 +167,37 @@ class OrderingTests {
 
     // The content counts, not the name or the compression.
     rehearsal.order(rehearsal.file("renamed.csv", areas(2, 5))).hasStatus(5);
+    rehearsal
+        .runWithInput(Files.readAllBytes(compressed), "order", "-", "--yes", "--format", "json")
+        .hasStatus(5);
     rehearsal.boughtExactly(20);
+  }
+
+  @Test
+  void standard_input_is_ordered_plain_or_compressed_and_read_once() throws IOException {
+    byte[] plain = Files.readAllBytes(rehearsal.file("plain.csv", areas(3, 2)));
+    Result ordered =
+        rehearsal.runWithInput(plain, "order", "-", "--yes", "--format", "json").hasStatus(0);
+    assertThat(ordered.numbers().ordered()).isEqualTo(6);
+    assertThat(rehearsal.run("runs").hasStatus(0).out()).contains("standard input");
+
+    var bytes = new ByteArrayOutputStream();
+    try (var out = new GZIPOutputStream(bytes)) {
+      Files.copy(rehearsal.file("more.csv", areas(1, 3)), out);
+    }
+    assertThat(
+            rehearsal
+                .runWithInput(bytes.toByteArray(), "order", "-", "--yes", "--format", "json")
+                .hasStatus(0)
+                .numbers()
+                .ordered())
+        .isEqualTo(3);
+
+    Result twice = rehearsal.runWithInput(plain, "order", "-", "-", "--yes").hasStatus(2);
+    assertThat(twice.err()).contains("- is given twice").hasLineCount(1);
+    Result nothing = rehearsal.run("order", "-", "--yes").hasStatus(2);
+    assertThat(nothing.err()).contains("standard input").hasLineCount(1);
+    rehearsal.boughtExactly(9);
   }
 
   @Test

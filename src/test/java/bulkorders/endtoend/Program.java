@@ -1,5 +1,7 @@
 package bulkorders.endtoend;
 
+import com.pty4j.PtyProcess;
+import com.pty4j.PtyProcessBuilder;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
@@ -7,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -34,33 +37,70 @@ final class Program {
    *     handed on
    */
   static Child start(Path directory, Map<String, String> environment, List<String> arguments) {
+    return start(directory, environment, new byte[0], arguments);
+  }
+
+  /**
+   * Starts a command.
+   *
+   * @param input its standard input
+   */
+  static Child start(
+      Path directory, Map<String, String> environment, byte[] input, List<String> arguments) {
+    try {
+      Path out = Files.createTempFile(directory, "child", ".out");
+      Path err = Files.createTempFile(directory, "child", ".err");
+      ProcessBuilder builder =
+          new ProcessBuilder(command(arguments))
+              .directory(directory.toFile())
+              .redirectOutput(out.toFile())
+              .redirectError(err.toFile());
+      configure(builder.environment(), environment);
+      Process process = builder.start();
+      try (OutputStream standardInput = process.getOutputStream()) {
+        standardInput.write(input);
+      }
+      return new Child(process, out, err, String.join(" ", arguments));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Starts a command as a person does: on a terminal of its own. */
+  static Conversation converse(
+      Path directory, Map<String, String> environment, List<String> arguments) {
+    Map<String, String> handedOn = new HashMap<>(System.getenv());
+    configure(handedOn, environment);
+    handedOn.put("TERM", "xterm");
+    try {
+      PtyProcess process =
+          new PtyProcessBuilder(command(arguments).toArray(String[]::new))
+              .setDirectory(directory.toString())
+              .setEnvironment(handedOn)
+              .setRedirectErrorStream(true)
+              .start();
+      return new Conversation(process, String.join(" ", arguments));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static List<String> command(List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx256m", "-Xlog:disable"));
     command.addAll(classSharing());
     command.addAll(List.of("-cp", classPath(), "bulkorders.cli.Main"));
     command.addAll(arguments);
-    try {
-      Path out = Files.createTempFile(directory, "child", ".out");
-      Path err = Files.createTempFile(directory, "child", ".err");
-      ProcessBuilder builder =
-          new ProcessBuilder(command)
-              .directory(directory.toFile())
-              .redirectOutput(out.toFile())
-              .redirectError(err.toFile());
-      Map<String, String> handedOn = builder.environment();
-      handedOn
-          .keySet()
-          .removeIf(
-              name ->
-                  Stream.of("TELNYX", "BULK", "SPRING", "JAVA_TOOL").anyMatch(name::startsWith));
-      handedOn.putAll(environment);
-      Process process = builder.start();
-      process.getOutputStream().close();
-      return new Child(process, out, err, String.join(" ", arguments));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    return command;
+  }
+
+  private static void configure(Map<String, String> handedOn, Map<String, String> environment) {
+    handedOn
+        .keySet()
+        .removeIf(
+            name -> Stream.of("TELNYX", "BULK", "SPRING", "JAVA_TOOL").anyMatch(name::startsWith));
+    handedOn.putAll(environment);
   }
 
   /** Has an archive of the loaded classes written, by running a command of which all is used. */

@@ -85,7 +85,6 @@ class RefusalTests {
   @Test
   void usage_and_settings_that_make_no_sense() {
     Path file = rehearsal.file("numbers.csv", areas(1, 1));
-    refused("a command is missing");
     refused("FILE", "order", "--yes");
     refused("--yess", "order", file, "--yess");
     refused("--wait-timeout", "order", file, "--yes", "--wait-timeout", "soon");

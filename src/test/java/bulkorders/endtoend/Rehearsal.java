@@ -53,6 +53,7 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
 
   private final HttpClient http = HttpClient.newHttpClient();
   private final List<Program.Child> children = new ArrayList<>();
+  private final List<Conversation> conversations = new ArrayList<>();
   private final String key = "KEY0123-" + UUID.randomUUID();
   private Path directory;
   private Path home;
@@ -75,6 +76,7 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
   @Override
   public void afterEach(ExtensionContext context) {
     children.stream().filter(Program.Child::isAlive).forEach(Program.Child::kill);
+    conversations.forEach(Conversation::kill);
     if (sandbox != null) {
       sandbox.close();
     }
@@ -154,12 +156,33 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
   }
 
   Program.Child startWith(Map<String, String> environment, Object... arguments) {
+    return startWith(environment, new byte[0], arguments);
+  }
+
+  /** Runs a command to its end that finds something on its standard input. */
+  Result runWithInput(byte[] input, Object... arguments) {
+    return startWith(environment(), input, arguments).await();
+  }
+
+  private Program.Child startWith(
+      Map<String, String> environment, byte[] input, Object... arguments) {
+    Program.Child child = Program.start(directory, environment, input, all(arguments));
+    children.add(child);
+    return child;
+  }
+
+  /** Starts a command on a terminal. */
+  Conversation converseWith(Map<String, String> environment, Object... arguments) {
+    Conversation conversation = Program.converse(directory, environment, all(arguments));
+    conversations.add(conversation);
+    return conversation;
+  }
+
+  private List<String> all(Object... arguments) {
     List<String> all = new ArrayList<>(Stream.of(arguments).map(String::valueOf).toList());
     QUICK.stream().filter(setting -> !isGiven(setting, all)).toList().forEach(all::add);
     all.add("--bulk-orders.telnyx.base-url=" + sandbox.telnyxBaseUrl());
-    Program.Child child = Program.start(directory, environment, all);
-    children.add(child);
-    return child;
+    return all;
   }
 
   private static boolean isGiven(String setting, List<String> arguments) {

@@ -4,10 +4,15 @@ import static bulkorders.endtoend.Rehearsal.areas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -134,7 +139,8 @@ class StoppingTests {
     Result stopped =
         rehearsal.order(file, SMALL_ORDERS, "--bulk-orders.submission.max-attempts=2").hasStatus(4);
     assertThat(stopped.json().required("error").asString())
-        .contains("no connection", "launch the run again");
+        .contains("no connection to 127.0.0.1", "connection refused", "launch the run again")
+        .doesNotContain("Exception");
     assertThat(stopped.json().required("orders").required("uncertain").asInt()).isZero();
     rehearsal.openProvider();
     goesOnAndOrdersAll(4);
@@ -165,6 +171,55 @@ class StoppingTests {
     assertThat(waited.json().required("status").asString()).isEqualTo("PLACED");
     assertThat(rehearsal.run("runs").hasStatus(0).out()).contains("PLACED");
     assertThat(rehearsal.requests("create_order")).isEqualTo(4);
+  }
+
+  @Test
+  void a_restart_limits_and_places_only_what_is_not_placed_yet() {
+    rehearsal.fault(
+        """
+        [{'operation':'create_order','fault':'stuck_processing','times':3},
+         {'operation':'create_order','fault':'insufficient_balance','times':1}]
+        """);
+    Result stopped = rehearsal.order(file, SMALL_ORDERS, ONE_WORKER, "--no-wait").hasStatus(4);
+    assertThat(stopped.numbers().pending()).isEqualTo(40);
+
+    Result tooMany = restart("--max-numbers", 9).hasStatus(4);
+    assertThat(tooMany.json().required("status").asString()).isEqualTo("STOPPED");
+    assertThat(tooMany.json().required("error").asString())
+        .contains("10 numbers are yet to be ordered", "--max-numbers 9");
+    assertThat(rehearsal.requests("create_order")).isEqualTo(4);
+
+    rehearsal.noFaults();
+    Result placed = restart("--max-numbers", 10, "--no-wait").hasStatus(6);
+    assertThat(placed.json().required("status").asString()).isEqualTo("PLACED");
+    assertThat(rehearsal.requests("create_order")).isEqualTo(5);
+    assertThat(rehearsal.books().orders()).isEqualTo(4);
+  }
+
+  private Result restart(Object... more) {
+    return rehearsal.run(
+        Stream.concat(
+                Stream.of("restart", "1", "--yes", "--format", "json", SMALL_ORDERS),
+                Stream.of(more))
+            .toArray());
+  }
+
+  @Test
+  void a_signal_before_any_work_began_ends_with_the_same_code() throws IOException {
+    try (var silent = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      Map<String, String> environment = rehearsal.environment();
+      environment.put(
+          "SPRING_DATASOURCE_URL",
+          "jdbc:postgresql://127.0.0.1:%d/none".formatted(silent.getLocalPort()));
+      Program.Child child = rehearsal.startWith(environment, "order", file, "--yes");
+      try (Socket asked = silent.accept()) {
+        assertThat(asked.isConnected()).isTrue();
+        child.terminate();
+        Result ended = child.await().hasStatus(4);
+        assertThat(ended.err()).contains("nothing was ordered").hasLineCount(1);
+      }
+    }
+    rehearsal.boughtNothing();
   }
 
   @Test

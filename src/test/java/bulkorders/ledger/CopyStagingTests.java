@@ -135,7 +135,7 @@ class CopyStagingTests {
             .query(String.class)
             .list();
     assertThat(stored).map(new FaultsText()::read).containsExactly(faults, faults);
-    assertThat(ledger.runs().rowsRejected(run.id())).isEqualTo(2);
+    assertThat(ledger.runs().figures(run.id()).rowsRejected()).isEqualTo(2);
   }
 
   @Test

@@ -12,6 +12,8 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -271,6 +273,53 @@ class OrderProgressTests {
 
     assertThat(progress.count(order, true)).isEmpty();
     assertThat(now(order)).isEqualTo(completed);
+  }
+
+  @Test
+  void an_order_that_becomes_final_once_more_adds_only_what_is_new_to_the_totals() {
+    ProviderOrder order = accepted(3);
+    progress.progressed(order, List.of(settled(order, 0, 2)));
+    store(order, 0, State.IN_SERVICE, State.IN_SERVICE);
+    Map<String, Long> before = totals();
+    progress.count(order, true);
+    assertThat(totals())
+        .isEqualTo(plus(before, Map.of("PARTIAL", 1, "ordered", 2, "shortfall", 1)));
+
+    foundAgain(order);
+    progress.count(order, true);
+    assertThat(totals())
+        .isEqualTo(plus(before, Map.of("PARTIAL", 1, "ordered", 2, "shortfall", 1)));
+
+    foundAgain(order);
+    store(order, 0, State.IN_SERVICE);
+    progress.count(order, true);
+    assertThat(now(order).state()).isEqualTo(OrderState.COMPLETED);
+    assertThat(totals())
+        .as("a counter never goes down")
+        .isEqualTo(
+            plus(before, Map.of("PARTIAL", 1, "COMPLETED", 1, "ordered", 3, "shortfall", 1)));
+  }
+
+  /** The order, which is final, is doubted because of a late outcome, and found as it was. */
+  private void foundAgain(ProviderOrder order) {
+    orders.lateOutcome(order, "no answer", null);
+    orders.adopted(now(order), "order-" + order.id());
+    assertThat(now(order).state()).isEqualTo(OrderState.ACCEPTED);
+  }
+
+  private static Map<String, Long> totals() {
+    Map<String, Long> totals = new TreeMap<>();
+    List.of("PARTIAL", "COMPLETED")
+        .forEach(label -> totals.put(label, ledger.total(Totals.ORDERS, label)));
+    List.of("ordered", "cancelled", "shortfall")
+        .forEach(label -> totals.put(label, ledger.total(Totals.NUMBERS, label)));
+    return totals;
+  }
+
+  private static Map<String, Long> plus(Map<String, Long> before, Map<String, Integer> more) {
+    Map<String, Long> sum = new TreeMap<>(before);
+    more.forEach((label, amount) -> sum.merge(label, (long) amount, Long::sum));
+    return sum;
   }
 
   @Test

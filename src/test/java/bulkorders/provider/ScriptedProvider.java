@@ -1,5 +1,6 @@
 package bulkorders.provider;
 
+import bulkorders.run.RunControl;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -113,6 +114,11 @@ public final class ScriptedProvider implements NumberProvider {
   /** How often it was looked through. */
   public synchronized int looks() {
     return looked;
+  }
+
+  @Override
+  public NumberProvider heeding(RunControl control) {
+    return this;
   }
 
   @Override

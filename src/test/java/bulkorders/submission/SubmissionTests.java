@@ -746,6 +746,79 @@ class SubmissionTests {
   }
 
   @Test
+  void an_order_answered_with_the_id_of_another_is_looked_for_and_adopted_as_its_own() {
+    Run run = ledger.planned(2, 5);
+    provider.next(provider::accept, this::acceptUnderTheFirstId);
+
+    place(run);
+
+    ProviderOrder second = orders.of(run.id()).get(1);
+    assertThat(states(run)).containsExactly(OrderState.ACCEPTED, OrderState.ACCEPTED);
+    assertThat(second.providerOrderId()).isEqualTo("id-" + second.reference() + "-0");
+    assertThat(ledger.eventsOf(second)).containsExactly("SUBMITTING", "UNCERTAIN", "ACCEPTED");
+    assertThat(ledger.story(run))
+        .filteredOn(event -> event.type().equals("UNCERTAIN"))
+        .singleElement()
+        .satisfies(
+            event ->
+                assertThat(event.detail())
+                    .contains("the id of another order", orders.of(run.id()).get(0).reference()));
+    assertThat(provider.references().values()).containsOnly(1);
+  }
+
+  private Placement acceptUnderTheFirstId(OrderRequest order) {
+    String first = provider.references().keySet().iterator().next();
+    provider.accept(order);
+    return new Placement.Accepted("id-" + first + "-0");
+  }
+
+  @Test
+  void an_order_that_the_provider_lists_under_the_id_of_another_is_left_to_a_person() {
+    Run run = ledger.planned(2, 5);
+    String first = orders.of(run.id()).get(0).reference();
+    String second = orders.of(run.id()).get(1).reference();
+    provider
+        .next(provider::accept, this::acceptUnderTheFirstId)
+        .nextLooks(() -> new Look.Complete(Map.of(second, List.of("id-" + first + "-0"))));
+
+    place(run);
+
+    assertThat(states(run)).containsExactly(OrderState.ACCEPTED, OrderState.UNCERTAIN);
+    assertThat(orders.of(run.id()).get(1).parkedReason())
+        .contains("the id of another order", first);
+  }
+
+  @Test
+  void a_late_acceptance_under_the_id_of_another_order_is_kept_and_looked_for() {
+    Run run = ledger.planned(2, 5);
+    provider.next(
+        provider::accept,
+        order -> {
+          orders.sweep(run.id(), "another process", TIMEOUT);
+          return acceptUnderTheFirstId(order);
+        });
+
+    place(run);
+
+    ProviderOrder second = orders.of(run.id()).get(1);
+    assertThat(second.providerOrderId()).isEqualTo("id-" + second.reference() + "-0");
+    assertThat(ledger.eventsOf(second))
+        .containsExactly("SUBMITTING", "UNCERTAIN", "LATE_OUTCOME", "ACCEPTED");
+  }
+
+  @Test
+  void a_provider_that_always_answers_with_the_same_id_stops_the_run() {
+    maxUnclear = 2;
+    Run run = ledger.planned(5, 5);
+    String id = "same-" + run.id();
+    provider.always(order -> new Placement.Accepted(id));
+
+    assertStops(run, "the id of another order");
+
+    assertThat(provider.asked()).hasSize(3);
+  }
+
+  @Test
   void a_doubt_that_comes_back_has_to_settle_anew() {
     Run run = ledger.planned(1, 5);
     provider.next(provider::lose);

@@ -417,6 +417,23 @@ class TrackingTests {
   }
 
   @Test
+  void numbers_that_come_again_do_not_stand_for_those_that_are_missing() {
+    Run run = accepted(List.of(3));
+    String a = "a-" + run.id();
+    provider.reads(id(run, 0), understood(settled(0, null, a)));
+    provider.readsNumbers(
+        a,
+        consumer -> {
+          consumer.accept(number(9_300_000, State.IN_SERVICE));
+          consumer.accept(number(9_300_000, State.IN_SERVICE));
+          consumer.accept(number(9_300_001, State.IN_SERVICE));
+          return new NumberOrderReading("success", 3);
+        });
+
+    assertStaysOpen(run, "says that it has 3 numbers, and shows 2");
+  }
+
+  @Test
   void the_wait_between_two_readings_widens_up_to_the_longest() {
     var properties = new TrackingProperties(Duration.ofSeconds(2), Duration.ofMinutes(5), 4);
 

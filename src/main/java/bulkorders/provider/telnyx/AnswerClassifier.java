@@ -1,26 +1,19 @@
 package bulkorders.provider.telnyx;
 
+import bulkorders.provider.NoAnswer;
 import bulkorders.provider.Placement;
 import bulkorders.provider.Redaction;
 import bulkorders.provider.Refusal;
 import bulkorders.provider.Refusal.Kind;
 import bulkorders.provider.RetryAfter;
-import java.net.ConnectException;
-import java.net.NoRouteToHostException;
-import java.net.UnknownHostException;
-import java.net.http.HttpConnectTimeoutException;
-import java.nio.channels.UnresolvedAddressException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import javax.net.ssl.SSLHandshakeException;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import tools.jackson.core.JacksonException;
@@ -71,11 +64,13 @@ final class AnswerClassifier {
           .readerFor(JsonNode.class);
 
   private final String account;
+  private final NoAnswer noAnswer;
   private final Redaction redaction;
   private final Clock clock;
 
-  AnswerClassifier(String account, Redaction redaction, Clock clock) {
-    this.account = account;
+  AnswerClassifier(TelnyxAccount account, Redaction redaction, Clock clock) {
+    this.account = account.name();
+    this.noAnswer = new NoAnswer(account.baseUrl(), account.requestTimeout(), redaction);
     this.redaction = redaction;
     this.clock = clock;
   }
@@ -105,10 +100,10 @@ final class AnswerClassifier {
    * @param noByteLeft whether it is certain that no byte of the order's body left, nor ever will
    */
   Placement failure(Throwable failure, boolean noByteLeft) {
-    if (noByteLeft && neverConnected(failure)) {
-      return new Placement.Refused(Refusal.of(Kind.PASSING, describe(failure)));
-    }
-    return new Placement.Ambiguous(describe(failure));
+    String reason = noAnswer.because(failure);
+    return noByteLeft && NoAnswer.neverConnected(failure)
+        ? new Placement.Refused(Refusal.of(Kind.PASSING, reason))
+        : new Placement.Ambiguous(reason);
   }
 
   /** Telnyx's own refusal in an answer; empty when the answer is anything else. */
@@ -130,32 +125,7 @@ final class AnswerClassifier {
 
   /** One line on why no answer came, or not all of it. */
   String describe(Throwable failure) {
-    Throwable deepest = failure;
-    for (Throwable cause : chain(failure)) {
-      deepest = cause;
-    }
-    String message = redaction.of(deepest.getMessage());
-    String name = deepest.getClass().getSimpleName();
-    return (neverConnected(failure) ? "no connection to Telnyx: " : "no full answer from Telnyx: ")
-        + (message.isEmpty() ? name : name + " (" + message + ")");
-  }
-
-  static boolean neverConnected(Throwable failure) {
-    return chain(failure).stream()
-        .anyMatch(
-            cause ->
-                cause instanceof ConnectException
-                    || cause instanceof HttpConnectTimeoutException
-                    || cause instanceof UnresolvedAddressException
-                    || cause instanceof UnknownHostException
-                    || cause instanceof NoRouteToHostException
-                    || cause instanceof SSLHandshakeException);
-  }
-
-  private static List<Throwable> chain(Throwable failure) {
-    return Stream.<Throwable>iterate(failure, cause -> cause != null, Throwable::getCause)
-        .limit(20)
-        .toList();
+    return noAnswer.because(failure);
   }
 
   private Placement accepted(int status, byte[] body, String reference) {

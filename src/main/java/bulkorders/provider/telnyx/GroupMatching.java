@@ -27,7 +27,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class GroupMatching {
 
-  private static final Set<String> SETTLED = Set.of("success", "partial_success", "failed");
+  /** All numbers of the group were ordered. */
+  private static final String SUCCESS = "success";
+
+  private static final String FAILED = "failed";
+  private static final Set<String> SETTLED = Set.of(SUCCESS, "partial_success", FAILED);
 
   private record Likeness(EchoedFields fields, int count) {}
 
@@ -140,10 +144,10 @@ final class GroupMatching {
   private static GroupProgress progress(
       RequestedGroup sent, AnsweredGroup answered, Set<String> numberOrders) {
     int position = sent.position();
-    String status = answered.status();
-    if (status == null || status.isBlank()) {
+    if (answered.status() == null || answered.status().isBlank()) {
       throw new Mismatch("group " + position + " has no status");
     }
+    String status = answered.status().strip().toLowerCase(Locale.ROOT);
     requireCount(sent, answered);
     List<NumberOrderRef> orders = answered.numberOrders();
     if (orders == null) {
@@ -154,13 +158,34 @@ final class GroupMatching {
         throw new Mismatch("number order " + order.numberOrderId() + " is there twice");
       }
     }
+    requireNumbers(sent, answered, status, orders);
     return new GroupProgress(
         position,
-        status,
-        SETTLED.contains(status.strip().toLowerCase(Locale.ROOT)),
-        answered.countAllocated(),
+        answered.status(),
+        SETTLED.contains(status),
+        status.equals(SUCCESS) ? Integer.valueOf(sent.count()) : answered.countAllocated(),
         answered.errorReason(),
         orders);
+  }
+
+  /**
+   * A group that is said to have got numbers must name them, and one that is said to have got all
+   * must not count fewer: else numbers that were bought would be called missing.
+   */
+  private static void requireNumbers(
+      RequestedGroup sent, AnsweredGroup answered, String status, List<NumberOrderRef> orders) {
+    Integer allocated = answered.countAllocated();
+    if (status.equals(SUCCESS) && allocated != null && allocated < sent.count()) {
+      throw new Mismatch(
+          "group %d is called %s, and the answer's count_allocated is %d of %d"
+              .formatted(sent.position(), status, allocated, sent.count()));
+    }
+    boolean hasNumbers = SETTLED.contains(status) && !status.equals(FAILED);
+    if (hasNumbers && allocated == null && orders.isEmpty()) {
+      throw new Mismatch(
+          "group %d is called %s, and the answer has neither its count_allocated nor a number order"
+              .formatted(sent.position(), status));
+    }
   }
 
   private static void requireCount(RequestedGroup sent, AnsweredGroup answered) {

@@ -1,13 +1,18 @@
 package bulkorders.provider.telnyx;
 
 import bulkorders.provider.GuardedBody;
+import bulkorders.provider.NoAnswer;
 import bulkorders.provider.Placement;
 import bulkorders.provider.ProviderCalls;
 import bulkorders.provider.ProviderUnavailableException;
 import bulkorders.provider.RateLimit;
 import bulkorders.provider.Refusal;
 import bulkorders.provider.Refusal.Kind;
+import bulkorders.provider.RefusalBackOffPolicy;
 import bulkorders.provider.RetryAfter;
+import bulkorders.run.RunControl;
+import bulkorders.run.RunStoppedException;
+import bulkorders.run.StoppableSleeper;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -58,6 +63,14 @@ final class TelnyxHttp {
   private final ProviderCalls calls;
   private final RetryTemplate retry;
   private final Clock clock;
+  private final RunControl control;
+  private final Turn turn;
+
+  /** Waits until a request may leave. */
+  @FunctionalInterface
+  private interface Turn {
+    void await() throws InterruptedException;
+  }
 
   TelnyxHttp(
       TelnyxAccount account,
@@ -67,6 +80,28 @@ final class TelnyxHttp {
       ProviderCalls calls,
       BackOffPolicy backOff,
       Clock clock) {
+    this(
+        account,
+        client,
+        classifier,
+        rateLimit,
+        calls,
+        backOff,
+        clock,
+        RunControl.UNSTOPPED,
+        rateLimit::acquire);
+  }
+
+  private TelnyxHttp(
+      TelnyxAccount account,
+      RestClient client,
+      AnswerClassifier classifier,
+      RateLimit rateLimit,
+      ProviderCalls calls,
+      BackOffPolicy backOff,
+      Clock clock,
+      RunControl control,
+      Turn turn) {
     this.account = account;
     this.client = client;
     this.classifier = classifier;
@@ -79,12 +114,35 @@ final class TelnyxHttp {
             .customBackoff(backOff)
             .build();
     this.clock = clock;
+    this.control = control;
+    this.turn = turn;
+  }
+
+  /** The same, but it waits for nothing any longer once a stop is asked for. */
+  TelnyxHttp heeding(RunControl stoppable) {
+    var sleeper = new StoppableSleeper(stoppable);
+    RateLimit.Waiting waiting =
+        nanos -> {
+          sleeper.sleepNanos(nanos);
+          stoppable.requireGoingOn();
+        };
+    return new TelnyxHttp(
+        account,
+        client,
+        classifier,
+        rateLimit,
+        calls,
+        new RefusalBackOffPolicy(sleeper),
+        clock,
+        stoppable,
+        () -> rateLimit.acquire(waiting));
   }
 
   /**
    * Reads something, trying again while that may help.
    *
    * @throws RefusedReadException when Telnyx says no to this very request
+   * @throws RunStoppedException when a stop was asked for
    * @throws ProviderUnavailableException when it does not answer or takes nothing from the account
    */
   <T> T get(Operation operation, BodyReader<T> reader, String path, Object... variables) {
@@ -127,10 +185,12 @@ final class TelnyxHttp {
       return new Placement.Refused(Refusal.of(Kind.STOP, noUsableKey()));
     }
     try {
-      rateLimit.acquire();
+      turn.await();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Placement.HeldBack("interrupted while waiting for the account's rate limit");
+    } catch (RunStoppedException e) {
+      return new Placement.HeldBack(e.reason());
     }
     Timer.Sample sample = calls.begin();
     Placement placement = send(path, key.get(), body, reference, groups);
@@ -211,9 +271,10 @@ final class TelnyxHttp {
 
   private <T> T getOnce(
       Operation operation, BodyReader<T> reader, String path, Object... variables) {
+    control.requireGoingOn();
     String key = usableKey().orElseThrow(() -> new ProviderUnavailableException(noUsableKey()));
     try {
-      rateLimit.acquire();
+      turn.await();
     } catch (InterruptedException e) {
       throw interrupted(operation);
     }
@@ -284,7 +345,7 @@ final class TelnyxHttp {
 
   private TransientFailureException noAnswer(RuntimeException failure) {
     String outcome =
-        AnswerClassifier.neverConnected(failure)
+        NoAnswer.neverConnected(failure)
             ? Outcome.NO_CONNECTION
             : failure.getCause() instanceof HttpTimeoutException
                 ? Outcome.TIMEOUT

@@ -17,6 +17,7 @@ import bulkorders.provider.RefusalBackOffPolicy;
 import bulkorders.provider.RequestedGroup;
 import bulkorders.provider.SendGuard;
 import bulkorders.provider.SingleSendHttp;
+import bulkorders.run.RunControl;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.InputStream;
 import java.math.BigDecimal;
@@ -51,24 +52,11 @@ public final class TelnyxProvider implements NumberProvider {
   private final GroupMatching matching;
 
   private TelnyxProvider(
-      TelnyxAccount account,
-      RateLimit rateLimit,
-      ProviderCalls calls,
-      BackOffPolicy backOff,
-      Clock clock) {
-    Redaction redaction = new Redaction(account.key());
+      RateLimit rateLimit, ProviderCalls calls, GroupMatching matching, TelnyxHttp http) {
     this.rateLimit = rateLimit;
     this.calls = calls;
-    this.matching = new GroupMatching(redaction);
-    this.http =
-        new TelnyxHttp(
-            account,
-            SingleSendHttp.create(account.baseUrl(), account.requestTimeout()),
-            new AnswerClassifier(account.name(), redaction, clock),
-            rateLimit,
-            calls,
-            backOff,
-            clock);
+    this.matching = matching;
+    this.http = http;
   }
 
   /**
@@ -90,7 +78,22 @@ public final class TelnyxProvider implements NumberProvider {
       ProviderCalls calls,
       BackOffPolicy backOff,
       Clock clock) {
-    return new TelnyxProvider(account, rateLimit, calls, backOff, clock);
+    Redaction redaction = new Redaction(account.key());
+    var http =
+        new TelnyxHttp(
+            account,
+            SingleSendHttp.create(account.baseUrl(), account.requestTimeout()),
+            new AnswerClassifier(account, redaction, clock),
+            rateLimit,
+            calls,
+            backOff,
+            clock);
+    return new TelnyxProvider(rateLimit, calls, new GroupMatching(redaction), http);
+  }
+
+  @Override
+  public NumberProvider heeding(RunControl control) {
+    return new TelnyxProvider(rateLimit, calls, matching, http.heeding(control));
   }
 
   @Override

@@ -15,6 +15,7 @@ import java.io.IOException;
 import java.net.ConnectException;
 import java.net.NoRouteToHostException;
 import java.net.SocketException;
+import java.net.URI;
 import java.net.UnknownHostException;
 import java.net.http.HttpConnectTimeoutException;
 import java.net.http.HttpTimeoutException;
@@ -38,7 +39,10 @@ class AnswerClassifierTests {
   private static final int GROUPS = 5;
 
   private final AnswerClassifier classifier =
-      new AnswerClassifier("telnyx", new Redaction(() -> KEY), CLOCK);
+      new AnswerClassifier(
+          Samples.account(URI.create("https://api.telnyx.com/v2"), Duration.ofSeconds(60)),
+          new Redaction(() -> KEY),
+          CLOCK);
 
   private Placement answer(int status, String body) {
     return classifier.answer(

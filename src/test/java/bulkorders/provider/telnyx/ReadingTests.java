@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import bulkorders.provider.Balance;
 import bulkorders.provider.GroupCriteria;
 import bulkorders.provider.NumberOrderReading;
+import bulkorders.provider.NumberProvider;
 import bulkorders.provider.OrderReading;
 import bulkorders.provider.OrderReading.GroupProgress;
 import bulkorders.provider.OrderReading.NotUnderstood;
@@ -22,8 +23,11 @@ import bulkorders.provider.OrderReading.NumberOrderRef;
 import bulkorders.provider.OrderReading.Understood;
 import bulkorders.provider.OrderedNumber;
 import bulkorders.provider.OrderedNumber.State;
+import bulkorders.provider.Placement;
 import bulkorders.provider.ProviderUnavailableException;
 import bulkorders.provider.RequestedGroup;
+import bulkorders.run.RunControl;
+import bulkorders.run.RunStoppedException;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
@@ -35,6 +39,7 @@ import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -194,6 +199,10 @@ class ReadingTests {
         "\"count_allocated\":11",
         "\"count_allocated\":-1",
         "\"count_allocated\":\"many\"",
+        "\"status\":\"success\"",
+        "\"status\":\"Success\",\"orders\":[]",
+        "\"status\":\"success\",\"count_allocated\":9,\"orders\":[{\"number_order_id\":\"n\"}]",
+        "\"status\":\"partial_success\",\"count_allocated\":null",
         "\"status\":null",
         "\"status\":\"\"",
         "\"orders\":[{\"sub_number_order_ids\":[]}]",
@@ -240,6 +249,7 @@ class ReadingTests {
     "pending, false",
     "processing, false",
     "success, true",
+    "SUCCESS, true",
     "partial_success, true",
     "failed, true",
     "something_new, false"
@@ -247,9 +257,65 @@ class ReadingTests {
   void knowsWhenAGroupIsSettled(String status, boolean settled) {
     assertThat(
             understood(
-                answer(group("312", 10, ",\"status\":\"" + status + "\"")), groups(local("312"))))
+                answer(
+                    group(
+                        "312",
+                        10,
+                        ",\"orders\":[{\"number_order_id\":\"n\"}],\"status\":\"" + status + "\"")),
+                groups(local("312"))))
         .extracting(GroupProgress::settled)
         .containsExactly(settled);
+  }
+
+  @Test
+  void takesAGroupThatFailedForOneWithoutNumbers() {
+    assertThat(understood(answer(group("312", 10, ",\"status\":\"failed\"")), groups(local("312"))))
+        .containsExactly(new GroupProgress(0, "failed", true, null, null, List.of()));
+  }
+
+  @Test
+  void expectsAllNumbersOfAGroupThatIsASuccessWithoutACount() {
+    assertThat(
+            understood(
+                answer(
+                    group(
+                        "312",
+                        10,
+                        ",\"status\":\"success\",\"orders\":[{\"number_order_id\":\"n\"}]")),
+                groups(local("312"))))
+        .extracting(GroupProgress::countAllocated)
+        .containsExactly(10);
+  }
+
+  @Test
+  @Timeout(60)
+  void waitsNoLongerOnceAStopIsAskedFor() {
+    telnyx.otherwise(
+        request -> status(429, error("10011", "Too many requests"), "Retry-After: 600"));
+    NumberProvider heeding =
+        Samples.patient(Samples.account(telnyx.baseUrl(), Duration.ofSeconds(5)))
+            .heeding(
+                new RunControl() {
+                  @Override
+                  public boolean stopRequested() {
+                    return !telnyx.received().isEmpty();
+                  }
+
+                  @Override
+                  public void requireAlive() {
+                    // It is.
+                  }
+                });
+
+    assertThatThrownBy(() -> heeding.read(ID, REFERENCE, groups(local("312"))))
+        .isInstanceOf(RunStoppedException.class)
+        .hasMessageContaining("stopped on request");
+    assertThat(telnyx.received()).hasSize(1);
+    assertThat(heeding.untilTurn()).as("the provider asked for peace").isPositive();
+    assertThatThrownBy(() -> heeding.balance()).isInstanceOf(RunStoppedException.class);
+    assertThat(heeding.place(Samples.order(local("312")), () -> {}))
+        .isInstanceOf(Placement.HeldBack.class);
+    assertThat(telnyx.received()).hasSize(1);
   }
 
   @Test

@@ -9,6 +9,7 @@ import bulkorders.provider.RefusalBackOffPolicy;
 import bulkorders.provider.RequestedGroup;
 import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Duration;
@@ -39,6 +40,11 @@ final class Samples {
             account.requestsPerSecond(), calls::waitedForRateLimit, new FakeTime(), nanos -> {});
     return TelnyxProvider.of(
         account, rateLimit, calls, new RefusalBackOffPolicy(slept::add, () -> 0), CLOCK);
+  }
+
+  /** A provider that really waits. */
+  static TelnyxProvider patient(TelnyxAccount account) {
+    return TelnyxProvider.of(account, new SimpleMeterRegistry(), CLOCK);
   }
 
   static GroupCriteria local(String areaCode) {

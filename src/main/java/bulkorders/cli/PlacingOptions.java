@@ -1,0 +1,45 @@
+package bulkorders.cli;
+
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** What {@code order} and {@code restart} have in common: how orders are placed and waited for. */
+final class PlacingOptions {
+
+  @Option(
+      names = "--yes",
+      description = "Order without asking; required where there is no terminal.")
+  private boolean yes;
+
+  @Option(
+      names = "--max-numbers",
+      paramLabel = "N",
+      description = "Order nothing when more numbers than that are yet to be ordered.")
+  private @Nullable Long maxNumbers;
+
+  @Option(
+      names = "--no-wait",
+      description = "Place the orders and end; do not wait until they are final.")
+  private boolean noWait;
+
+  @Option(
+      names = "--wait-timeout",
+      paramLabel = "DURATION",
+      converter = DurationConverter.class,
+      description =
+          "How long to wait until placed orders are final, such as 90s, 30m, 2h; 30m by default.")
+  private Duration waitTimeout = Duration.ofMinutes(30);
+
+  /**
+   * @param rehearsal whether nothing is bought, so that nobody has to be asked
+   */
+  Confirmation confirmation(Terminal terminal, boolean rehearsal) {
+    return new Confirmation(terminal, yes || rehearsal, maxNumbers);
+  }
+
+  /** How long to wait until placed orders are final. */
+  Duration waitTimeout() {
+    return noWait ? Duration.ZERO : waitTimeout;
+  }
+}
