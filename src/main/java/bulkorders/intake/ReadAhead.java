@@ -1,29 +1,35 @@
 package bulkorders.intake;
 
-import java.util.ArrayList;
-import java.util.List;
+import bulkorders.ledger.StagedRows;
 import java.util.Objects;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.batch.infrastructure.item.ItemStreamReader;
 
 /**
- * Reads and checks the rows of a chunk in a thread of its own while the chunk before it is stored.
- * A chunk takes as many rows as are read at once, so that each checkpoint is at the end of what was
- * taken, whatever was read beyond it. Used by one thread.
+ * Reads and checks the next rows in a thread of its own while those before are stored. An item is a
+ * batch of rows that are staged together, so that each checkpoint is behind the rows that were
+ * given, whatever was read beyond them. Used by one thread.
  */
-public final class ReadAhead implements ItemStreamReader<StagedRow> {
+public final class ReadAhead implements ItemStreamReader<StagedRows> {
+
+  /** Enough to make COPY worth while. */
+  static final int MAX_ROWS = 10_000;
+
+  /** Few enough for a small heap, which holds two batches. */
+  static final int MAX_BYTES = 4 << 20;
 
   private static final long LONGEST_READ_SECONDS = 30;
 
   private final InputReader reader;
   private final RowProcessor processor;
-  private final int rowsPerChunk;
+  private final Supplier<StagedRows> batches;
   private final ExecutorService thread =
       Executors.newSingleThreadExecutor(
           task -> {
@@ -32,60 +38,67 @@ public final class ReadAhead implements ItemStreamReader<StagedRow> {
             return daemon;
           });
 
-  private @Nullable Future<Rows> next;
-  private Rows current = Rows.NONE;
-  private int taken;
+  private static final String REQUESTS_AGREE = "requests.agree";
+
+  private @Nullable Future<Batch> next;
+  private ExecutionContext checkpoint = new ExecutionContext();
+  private RequestIds requests = new RequestIds(true);
 
   /**
-   * @param rowsPerChunk how many rows the step takes before it calls {@link #update}
+   * @param batches makes empty batches
    */
-  public ReadAhead(InputReader reader, RowProcessor processor, int rowsPerChunk) {
+  public ReadAhead(InputReader reader, RowProcessor processor, Supplier<StagedRows> batches) {
     this.reader = reader;
     this.processor = processor;
-    this.rowsPerChunk = rowsPerChunk;
+    this.batches = batches;
   }
 
-  /** {@inheritDoc} */
+  /**
+   * Opens the input and begins to read.
+   *
+   * @param context empty, or what {@link #update} left in it
+   * @throws UnreadableInputException if the input cannot be read as a whole
+   */
   @Override
   public void open(ExecutionContext context) {
     reader.open(context);
-    current = new Rows(List.of(), checkpoint());
-    taken = 0;
-    next = thread.submit(this::readRows);
+    requests = new RequestIds(reader.rowsRead() == 0);
+    checkpoint = checkpoint();
+    next = thread.submit(this::readBatch);
   }
 
   /**
-   * The next row, checked.
+   * The next rows.
    *
    * @return null behind the last row
    * @throws UnreadableInputException if the input cannot be read on
    * @throws InterruptedException if the thread was interrupted while it waited for the rows
    */
   @Override
-  public @Nullable StagedRow read() throws InterruptedException {
-    if (taken == current.rows().size()) {
-      if (next == null) {
-        return null;
-      }
-      current = await(next);
-      taken = 0;
-      next = current.rows().size() < rowsPerChunk ? null : thread.submit(this::readRows);
-      if (current.rows().isEmpty()) {
-        return null;
-      }
+  public @Nullable StagedRows read() throws InterruptedException {
+    if (next == null) {
+      return null;
     }
-    return current.rows().get(taken++);
+    Batch batch = await(next);
+    checkpoint = batch.end();
+    next = batch.isLast() ? null : thread.submit(this::readBatch);
+    return batch.rows().valid() + batch.rows().rejected() == 0 ? null : batch.rows();
   }
 
-  /** Leaves in the context where reading has to go on. */
+  /** Leaves in the context where reading has to go on behind the rows that were given. */
   @Override
   public void update(ExecutionContext context) {
-    if (taken < current.rows().size()) {
-      throw new IllegalStateException(
-          "%d of %d rows are taken; there is no checkpoint between them"
-              .formatted(taken, current.rows().size()));
-    }
-    current.end().entrySet().forEach(entry -> context.put(entry.getKey(), entry.getValue()));
+    checkpoint.entrySet().forEach(entry -> context.put(entry.getKey(), entry.getValue()));
+  }
+
+  /**
+   * Whether it is known at the end of the input that no request has rows which contradict each
+   * other.
+   *
+   * @param context an execution context that {@link #update} wrote to
+   */
+  public static boolean requestsAgree(ExecutionContext context) {
+    return Boolean.TRUE.equals(context.get(REQUESTS_AGREE));
   }
 
   @Override
@@ -100,16 +113,26 @@ public final class ReadAhead implements ItemStreamReader<StagedRow> {
     }
   }
 
-  private Rows readRows() {
-    List<StagedRow> rows = new ArrayList<>(rowsPerChunk);
-    while (rows.size() < rowsPerChunk && !Thread.currentThread().isInterrupted()) {
+  private Batch readBatch() {
+    StagedRows rows = batches.get();
+    while (rows.valid() + rows.rejected() < MAX_ROWS
+        && rows.bytes() < MAX_BYTES
+        && !Thread.currentThread().isInterrupted()) {
       InputRow row = reader.read();
       if (row == null) {
-        break;
+        ExecutionContext end = checkpoint();
+        end.put(REQUESTS_AGREE, requests.agree());
+        return new Batch(rows, end, true);
       }
-      rows.add(processor.process(row));
+      StagedRow checked = processor.process(row);
+      if (checked instanceof StagedRow.Group valid) {
+        requests.add(valid.group());
+        rows.add(valid.group());
+      } else if (checked instanceof StagedRow.Rejected faulty) {
+        rows.add(faulty.reject());
+      }
     }
-    return new Rows(rows, checkpoint());
+    return new Batch(rows, checkpoint(), false);
   }
 
   private ExecutionContext checkpoint() {
@@ -118,9 +141,9 @@ public final class ReadAhead implements ItemStreamReader<StagedRow> {
     return context;
   }
 
-  private static Rows await(Future<Rows> rows) throws InterruptedException {
+  private static Batch await(Future<Batch> batch) throws InterruptedException {
     try {
-      return rows.get();
+      return batch.get();
     } catch (ExecutionException e) {
       if (e.getCause() instanceof RuntimeException failure) {
         throw failure;
@@ -133,8 +156,7 @@ public final class ReadAhead implements ItemStreamReader<StagedRow> {
    * Rows read at once.
    *
    * @param end where reading goes on behind them
+   * @param isLast whether the input ends there
    */
-  private record Rows(List<StagedRow> rows, ExecutionContext end) {
-    static final Rows NONE = new Rows(List.of(), new ExecutionContext());
-  }
+  private record Batch(StagedRows rows, ExecutionContext end, boolean isLast) {}
 }

@@ -18,9 +18,6 @@ public final class RowProcessor implements ItemProcessor<InputRow, StagedRow> {
 
   static final String NOT_SERVED = "is not supported for Telnyx bulk orders; leave it empty";
 
-  /** Longest row that is kept beside its faults; a report takes a longer one from the input. */
-  private static final int LONGEST_KEPT = 4096;
-
   private final String account;
   private final String provider;
   private final Echo echo;
@@ -88,7 +85,6 @@ public final class RowProcessor implements ItemProcessor<InputRow, StagedRow> {
 
   private static StagedRow rejected(InputRow row, RowCheck check) {
     List<Fault> faults = check.faults();
-    byte[] raw = row.raw();
     return new StagedRow.Rejected(
         new Reject(
             row.number(),
@@ -96,6 +92,6 @@ public final class RowProcessor implements ItemProcessor<InputRow, StagedRow> {
             check.readableRequestId(),
             check.readableCount(),
             faults,
-            raw.length > LONGEST_KEPT ? null : raw));
+            row.raw()));
   }
 }

@@ -5,10 +5,9 @@ import bulkorders.intake.InputReader;
 import bulkorders.intake.InputStore;
 import bulkorders.intake.ReadAhead;
 import bulkorders.intake.RowProcessor;
-import bulkorders.intake.StagedRow;
-import bulkorders.intake.StagingWriter;
 import bulkorders.ledger.Run;
 import bulkorders.ledger.Runs;
+import bulkorders.ledger.StagedRows;
 import bulkorders.ledger.Staging;
 import bulkorders.planning.PlanningProperties;
 import bulkorders.provider.Echo;
@@ -22,26 +21,21 @@ import org.springframework.batch.infrastructure.item.ItemWriter;
 import org.springframework.stereotype.Component;
 
 /**
- * Reader and writer of the intake step, made anew for the run of each execution. The step scope
- * would do the same through a proxy, which costs more than a row does. Rows are checked where they
- * are read, ahead of the step, and not by a processor of its own: that would wait until the rows
- * before are stored. Used by one thread.
+ * Reader and writer of the intake step, made anew for the run of each execution; the step scope
+ * would do the same through proxies. An item is a batch of rows, checked and ready to be stored:
+ * rows are checked where they are read, ahead of the step, and not by a processor of its own, which
+ * would wait until the rows before are stored. Used by one thread.
  */
 @Component
 class IntakeItems
-    implements StepExecutionListener, ItemStreamReader<StagedRow>, ItemWriter<StagedRow> {
-
-  /**
-   * Rows staged in one transaction: enough to make COPY worth while, few enough for a small heap.
-   */
-  static final int ROWS_PER_CHUNK = 10_000;
+    implements StepExecutionListener, ItemStreamReader<StagedRows>, ItemWriter<StagedRows> {
 
   private final Runs runs;
   private final InputStore inputs;
   private final Echo echo;
   private final PlanningProperties planning;
   private final Staging staging;
-  private @Nullable Items items;
+  private @Nullable ReadAhead reader;
 
   IntakeItems(
       Runs runs, InputStore inputs, Echo echo, PlanningProperties planning, Staging staging) {
@@ -55,51 +49,46 @@ class IntakeItems
   @Override
   public void beforeStep(StepExecution step) {
     Run run = runs.get(ActiveRuns.runId(step));
-    items =
-        new Items(
-            new ReadAhead(
-                new InputReader(
-                    inputs.find(run.inputHash(), run.inputName()),
-                    InputFormat.decode(run.inputFormat())),
-                new RowProcessor(
-                    run.account(), run.provider(), echo, planning.maxNumbersPerOrder()),
-                ROWS_PER_CHUNK),
-            new StagingWriter(run.id(), staging));
+    reader =
+        new ReadAhead(
+            new InputReader(
+                inputs.find(run.inputHash(), run.inputName()),
+                InputFormat.decode(run.inputFormat())),
+            new RowProcessor(run.account(), run.provider(), echo, planning.maxNumbersPerOrder()),
+            () -> staging.rows(run.id()));
   }
 
   @Override
   public void open(ExecutionContext context) {
-    items().reader().open(context);
+    reader().open(context);
   }
 
   @Override
-  public @Nullable StagedRow read() throws InterruptedException {
-    return items().reader().read();
+  public @Nullable StagedRows read() throws InterruptedException {
+    return reader().read();
   }
 
   @Override
-  public void write(Chunk<? extends StagedRow> chunk) {
-    items().writer().write(chunk);
+  public void write(Chunk<? extends StagedRows> chunk) {
+    chunk.forEach(StagedRows::store);
   }
 
   @Override
   public void update(ExecutionContext context) {
-    items().reader().update(context);
+    reader().update(context);
   }
 
   @Override
   public void close() {
-    if (items != null) {
-      items.reader().close();
+    if (reader != null) {
+      reader.close();
     }
   }
 
-  private Items items() {
-    if (items == null) {
+  private ReadAhead reader() {
+    if (reader == null) {
       throw new IllegalStateException("The intake step has not begun");
     }
-    return items;
+    return reader;
   }
-
-  private record Items(ReadAhead reader, StagingWriter writer) {}
 }

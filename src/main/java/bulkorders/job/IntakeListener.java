@@ -1,8 +1,9 @@
 package bulkorders.job;
 
 import bulkorders.intake.InputReader;
-import bulkorders.intake.StagedRow;
+import bulkorders.intake.ReadAhead;
 import bulkorders.ledger.Runs;
+import bulkorders.ledger.StagedRows;
 import bulkorders.metrics.MetricNames;
 import io.micrometer.core.instrument.MeterRegistry;
 import org.springframework.batch.core.ExitStatus;
@@ -10,11 +11,12 @@ import org.springframework.batch.core.listener.ChunkListener;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.infrastructure.item.Chunk;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.stereotype.Component;
 
 /** Counts the rows that were staged. */
 @Component
-class IntakeListener implements ChunkListener<StagedRow, StagedRow>, StepExecutionListener {
+class IntakeListener implements ChunkListener<StagedRows, StagedRows>, StepExecutionListener {
 
   private final MeterRegistry meters;
   private final Progress progress;
@@ -32,16 +34,19 @@ class IntakeListener implements ChunkListener<StagedRow, StagedRow>, StepExecuti
   }
 
   @Override
-  public void afterChunk(Chunk<StagedRow> chunk) {
-    long rejected = chunk.getItems().stream().filter(StagedRow.Rejected.class::isInstance).count();
-    meters.counter(MetricNames.ROWS, "outcome", "staged").increment(chunk.size() - rejected);
-    meters.counter(MetricNames.ROWS, "outcome", "rejected").increment(rejected);
-    progress.rowsStaged(chunk.size());
+  public void afterChunk(Chunk<StagedRows> chunk) {
+    for (StagedRows rows : chunk) {
+      meters.counter(MetricNames.ROWS, "outcome", "staged").increment(rows.valid());
+      meters.counter(MetricNames.ROWS, "outcome", "rejected").increment(rows.rejected());
+      progress.rowsStaged(rows.valid() + rows.rejected());
+    }
   }
 
   @Override
   public ExitStatus afterStep(StepExecution step) {
-    runs.blankRows(ActiveRuns.runId(step), InputReader.rowsBlank(step.getExecutionContext()));
+    ExecutionContext context = step.getExecutionContext();
+    runs.inputRead(
+        ActiveRuns.runId(step), InputReader.rowsBlank(context), ReadAhead.requestsAgree(context));
     return step.getExitStatus();
   }
 }

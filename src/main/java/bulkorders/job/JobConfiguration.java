@@ -1,7 +1,7 @@
 package bulkorders.job;
 
-import bulkorders.intake.StagedRow;
 import bulkorders.ledger.Runs;
+import bulkorders.ledger.StagedRows;
 import java.util.List;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
@@ -89,12 +89,12 @@ class JobConfiguration {
   Step intake(
       IntakeItems items, IntakeListener listener, RunInterruptionPolicy interruptionPolicy) {
     return new StepBuilder(INTAKE, jobRepository)
-        .<StagedRow, StagedRow>chunk(IntakeItems.ROWS_PER_CHUNK)
+        .<StagedRows, StagedRows>chunk(1)
         .transactionManager(transactionManager)
         .reader(items)
         .writer(items)
         .listener((StepExecutionListener) items)
-        .listener((ChunkListener<StagedRow, StagedRow>) listener)
+        .listener((ChunkListener<StagedRows, StagedRows>) listener)
         .listener((StepExecutionListener) listener)
         .interruptionPolicy(interruptionPolicy)
         .build();

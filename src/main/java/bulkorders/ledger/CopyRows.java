@@ -4,7 +4,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Objects;
+import java.util.Arrays;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
@@ -18,40 +18,39 @@ import org.springframework.jdbc.support.SQLErrorCodeSQLExceptionTranslator;
 /**
  * Rows in PostgreSQL's binary format for {@code COPY … FROM STDIN (FORMAT BINARY)}, the fastest way
  * in. The type of each value must be exactly that of its column: int for {@code int}, long for
- * {@code bigint}. Rows are sent while they are added, within the transaction of the calling thread,
- * whose connection takes nothing else from the first row to {@link #end}. Not thread-safe.
+ * {@code bigint}. Not thread-safe.
  *
  * <p>Format: <a href="https://www.postgresql.org/docs/current/sql-copy.html">COPY, File Formats,
  * Binary Format</a>.
  */
-final class CopyRows implements AutoCloseable {
+final class CopyRows {
 
   private static final byte[] HEADER = {
     'P', 'G', 'C', 'O', 'P', 'Y', '\n', (byte) 0xff, '\r', '\n', 0, 0, 0, 0, 0, 0, 0, 0, 0
   };
   private static final short TRAILER = -1;
   private static final int NULL = -1;
-  private static final int BUFFER = 1 << 16;
+  private static final int SEND_AT_ONCE = 1 << 16;
 
-  private final DataSource dataSource;
   private final String statement;
   private final int columns;
-  private final ByteBuffer buffer = ByteBuffer.allocate(BUFFER).put(HEADER);
-  private @Nullable Connection connection;
-  private @Nullable CopyIn copy;
+  private ByteBuffer rows = ByteBuffer.allocate(SEND_AT_ONCE).put(HEADER);
 
   /**
    * @param statement the COPY statement
    * @param columns how many columns each row has
    */
-  CopyRows(DataSource dataSource, String statement, int columns) {
-    this.dataSource = dataSource;
+  CopyRows(String statement, int columns) {
     this.statement = statement;
     this.columns = columns;
   }
 
+  /** How many bytes the rows take. */
+  int bytes() {
+    return rows.position();
+  }
+
   CopyRows beginRow() {
-    begin();
     room(Short.BYTES).putShort((short) columns);
     return this;
   }
@@ -90,12 +89,7 @@ final class CopyRows implements AutoCloseable {
     if (value == null) {
       return addNull();
     }
-    room(Integer.BYTES).putInt(value.length);
-    for (int from = 0; from < value.length; ) {
-      int length = Math.min(value.length - from, room(1).remaining());
-      buffer.put(value, from, length);
-      from += length;
-    }
+    room(Integer.BYTES + value.length).putInt(value.length).put(value);
     return this;
   }
 
@@ -105,69 +99,40 @@ final class CopyRows implements AutoCloseable {
   }
 
   private ByteBuffer room(int bytes) {
-    if (buffer.remaining() < bytes) {
-      send();
+    if (rows.remaining() < bytes) {
+      int capacity = Math.max(rows.capacity() * 2, rows.position() + bytes);
+      rows = ByteBuffer.wrap(Arrays.copyOf(rows.array(), capacity)).position(rows.position());
     }
-    return buffer;
+    return rows;
   }
 
-  /** Sends what is left; afterwards the rows are in, and the connection is free again. */
-  void end() {
-    if (copy == null) {
+  /**
+   * Sends the rows, within the transaction of the calling thread. Nothing can be added any more.
+   */
+  void send(DataSource dataSource) {
+    if (rows.position() == HEADER.length) {
       return;
     }
     room(Short.BYTES).putShort(TRAILER);
-    send();
+    Connection connection = DataSourceUtils.getConnection(dataSource);
     try {
-      copy.endCopy();
-    } catch (SQLException e) {
-      throw translated(e);
-    }
-  }
-
-  /** Without {@link #end} before it, takes the rows back. */
-  @Override
-  public void close() {
-    if (connection == null) {
-      return;
-    }
-    try {
-      if (copy != null && copy.isActive()) {
-        copy.cancelCopy();
+      CopyIn copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement);
+      try {
+        for (int from = 0; from < rows.position(); from += SEND_AT_ONCE) {
+          copy.writeToCopy(rows.array(), from, Math.min(SEND_AT_ONCE, rows.position() - from));
+        }
+        copy.endCopy();
+      } finally {
+        if (copy.isActive()) {
+          copy.cancelCopy();
+        }
       }
     } catch (SQLException e) {
-      throw translated(e);
+      DataAccessException known =
+          new SQLErrorCodeSQLExceptionTranslator(dataSource).translate("COPY", statement, e);
+      throw known == null ? new UncategorizedSQLException("COPY", statement, e) : known;
     } finally {
       DataSourceUtils.releaseConnection(connection, dataSource);
-      connection = null;
-      copy = null;
     }
-  }
-
-  private void begin() {
-    if (copy == null) {
-      connection = DataSourceUtils.getConnection(dataSource);
-      try {
-        copy = connection.unwrap(PGConnection.class).getCopyAPI().copyIn(statement);
-      } catch (SQLException e) {
-        throw translated(e);
-      }
-    }
-  }
-
-  private void send() {
-    CopyIn active = Objects.requireNonNull(copy);
-    try {
-      active.writeToCopy(buffer.array(), 0, buffer.position());
-    } catch (SQLException e) {
-      throw translated(e);
-    }
-    buffer.clear();
-  }
-
-  private DataAccessException translated(SQLException e) {
-    DataAccessException known =
-        new SQLErrorCodeSQLExceptionTranslator(dataSource).translate("COPY", statement, e);
-    return known == null ? new UncategorizedSQLException("COPY", statement, e) : known;
   }
 }

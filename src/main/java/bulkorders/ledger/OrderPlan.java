@@ -133,22 +133,18 @@ public class OrderPlan {
       // Drawn beforehand, so that the ids are known when the parts are copied in.
       List<Long> ids = jdbc.sql(NEXT_IDS).param(unwritten.size()).query(Long.class).list();
       Map<Long, OrderSettings> settings = settings();
-      try (var copy = new CopyRows(dataSource, COPY_ORDERS, ORDER_COLUMNS)) {
-        for (int i = 0; i < unwritten.size(); i++) {
-          PlannedOrder order = unwritten.get(i);
-          add(copy, ids.get(i), order, Objects.requireNonNull(settings.get(order.row(0))));
-        }
-        copy.end();
-      }
-      // What is never placed needs no groups; they are most of the work.
-      if (!run.job().equals(Runs.PLAN_JOB)) {
-        try (var copy = new CopyRows(dataSource, COPY_PARTS, PART_COLUMNS)) {
-          for (int i = 0; i < unwritten.size(); i++) {
-            addParts(copy, ids.get(i), unwritten.get(i));
-          }
-          copy.end();
+      var orders = new CopyRows(COPY_ORDERS, ORDER_COLUMNS);
+      var parts = new CopyRows(COPY_PARTS, PART_COLUMNS);
+      for (int i = 0; i < unwritten.size(); i++) {
+        PlannedOrder order = unwritten.get(i);
+        add(orders, ids.get(i), order, Objects.requireNonNull(settings.get(order.row(0))));
+        // What is never placed needs no groups; they are most of the work.
+        if (!run.job().equals(Runs.PLAN_JOB)) {
+          addParts(parts, ids.get(i), order);
         }
       }
+      orders.send(dataSource);
+      parts.send(dataSource);
       unwritten.clear();
       unwrittenParts = 0;
     }

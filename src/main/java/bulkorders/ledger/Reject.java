@@ -11,8 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param requestId the request it names, if it can be read
  * @param count the numbers it asks for, 0 where its count cannot be read
  * @param faults everything that is wrong with it, at least one
- * @param raw the row as it stands in the input; null where it is too long to be kept twice, or
- *     where the ledger made the row a reject afterwards
+ * @param raw the row as it stands in the input, null where the ledger made the row a reject
+ *     afterwards
  */
 public record Reject(
     long row,
@@ -22,19 +22,8 @@ public record Reject(
     List<Fault> faults,
     byte @Nullable [] raw) {
 
-  public Reject(
-      long row,
-      long line,
-      @Nullable String requestId,
-      long count,
-      List<Fault> faults,
-      byte @Nullable [] raw) {
-    this.row = row;
-    this.line = line;
-    this.requestId = requestId;
-    this.count = count;
-    this.faults = List.copyOf(faults);
-    this.raw = raw;
+  public Reject {
+    faults = List.copyOf(faults);
   }
 
   /**

@@ -203,6 +203,12 @@ public class Runs {
     // The planner knows nothing yet of the rows that were copied in: how many of them belong to
     // the run is all it has to.
     jdbc.sql("analyze ordering_group (run_id, row_no)").update();
+    if (jdbc.sql("select requests_agree from run where id = ?")
+        .param(id)
+        .query(Boolean.class)
+        .single()) {
+      return;
+    }
     jdbc.sql("set local work_mem = '128MB'").update();
     List<String> requests =
         jdbc.sql(CONTRADICTING_REQUESTS).param("run", id).query(String.class).list();
@@ -221,9 +227,16 @@ public class Runs {
     jdbc.sql("update run set report_dir = ? where id = ?").params(directory, id).update();
   }
 
-  /** Records how many blank rows the input has. */
-  public void blankRows(int id, long rows) {
-    jdbc.sql("update run set rows_blank = ? where id = ?").params(rows, id).update();
+  /**
+   * Records what is known of the input as a whole.
+   *
+   * @param blank how many blank rows it has
+   * @param requestsAgree whether the rows of no request contradict each other for certain
+   */
+  public void inputRead(int id, long blank, boolean requestsAgree) {
+    jdbc.sql("update run set rows_blank = ?, requests_agree = ? where id = ?")
+        .params(blank, requestsAgree, id)
+        .update();
   }
 
   /** Records why an execution ended early. */

@@ -2,15 +2,13 @@ package bulkorders.ledger;
 
 import bulkorders.ledger.OrderPlan.PlannedOrder;
 import bulkorders.ledger.OrderPlan.Planner;
-import java.io.BufferedInputStream;
-import java.io.DataInputStream;
-import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.postgresql.PGConnection;
-import org.postgresql.copy.PGCopyInputStream;
+import org.postgresql.copy.CopyOut;
 import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.stereotype.Repository;
 
@@ -19,7 +17,7 @@ import org.springframework.stereotype.Repository;
  * the fastest way out. Uses a connection of its own, so that orders can be written meanwhile.
  *
  * <p>Format: <a href="https://www.postgresql.org/docs/current/sql-copy.html">COPY, File Formats,
- * Binary Format</a>.
+ * Binary Format</a>; each field is its length and its value.
  */
 @Repository
 class StagedGroups {
@@ -35,9 +33,8 @@ class StagedGroups {
       ) to stdout (format binary)
       """;
 
-  private static final int SIGNATURE = 11;
+  private static final int SIGNATURE_AND_FLAGS = 15;
   private static final short TRAILER = -1;
-  private static final int BUFFER = 1 << 16;
 
   private final DataSource dataSource;
 
@@ -52,43 +49,56 @@ class StagedGroups {
       // The pool takes the connection back as it was, this transaction rolled back.
       connection.setAutoCommit(false);
       statement.execute("set local work_mem = '128MB'");
-      try (var rows =
-          new PGCopyInputStream(
-              connection.unwrap(PGConnection.class), BY_ORDER_KEY.formatted(runId))) {
-        read(new DataInputStream(new BufferedInputStream(rows, BUFFER)), planner, orders);
+      var rows =
+          connection.unwrap(PGConnection.class).getCopyAPI().copyOut(BY_ORDER_KEY.formatted(runId));
+      try {
+        read(rows, planner, orders);
+      } finally {
+        if (rows.isActive()) {
+          rows.cancelCopy();
+        }
       }
-    } catch (SQLException | IOException e) {
+    } catch (SQLException e) {
       throw new DataAccessResourceFailureException("The staged groups cannot be read", e);
     }
   }
 
-  private static void read(DataInputStream rows, Planner planner, Consumer<PlannedOrder> orders)
-      throws IOException {
-    rows.skipNBytes(SIGNATURE + Integer.BYTES);
-    rows.skipNBytes(rows.readInt());
-    boolean first = true;
+  private static void read(CopyOut rows, Planner planner, Consumer<PlannedOrder> orders)
+      throws SQLException {
     long keyHigh = 0;
     long keyLow = 0;
-    while (rows.readShort() != TRAILER) {
-      rows.skipNBytes(Integer.BYTES);
-      long high = rows.readLong();
-      long low = rows.readLong();
-      if (!first && (high != keyHigh || low != keyLow)) {
+    boolean within = false;
+    boolean begun = false;
+    // The server sends every row as a message of its own, the first with the header before it.
+    for (byte[] message = rows.readFromCopy(); message != null; message = rows.readFromCopy()) {
+      ByteBuffer row = ByteBuffer.wrap(message);
+      if (!begun) {
+        row.position(SIGNATURE_AND_FLAGS);
+        row.position(row.getInt() + row.position());
+        begun = true;
+      }
+      if (row.getShort() == TRAILER) {
+        continue;
+      }
+      row.getInt();
+      long high = row.getLong();
+      long low = row.getLong();
+      if (within && (high != keyHigh || low != keyLow)) {
         planner.endOfKey(orders);
       }
-      first = false;
+      within = true;
       keyHigh = high;
       keyLow = low;
-      rows.skipNBytes(Integer.BYTES);
-      long row = rows.readLong();
-      rows.skipNBytes(Integer.BYTES);
-      int count = rows.readInt();
-      rows.skipNBytes(Integer.BYTES);
-      long echo = rows.readLong();
-      rows.skipNBytes(Integer.BYTES);
-      planner.group(row, count, echo, rows.readLong());
+      row.getInt();
+      long rowNo = row.getLong();
+      row.getInt();
+      int count = row.getInt();
+      row.getInt();
+      long echo = row.getLong();
+      row.getInt();
+      planner.group(rowNo, count, echo, row.getLong());
     }
-    if (!first) {
+    if (within) {
       planner.endOfKey(orders);
     }
   }

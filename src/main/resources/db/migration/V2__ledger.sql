@@ -23,6 +23,7 @@ create table run (
   rows_rejected     bigint      not null default 0,
   numbers_rejected  bigint      not null default 0,
   numbers_grouped   bigint      not null default 0,
+  requests_agree    boolean     not null default false,
   intake_ended_at   timestamptz,
   planned_at        timestamptz,
   finished_at       timestamptz,

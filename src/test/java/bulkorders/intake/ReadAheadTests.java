@@ -3,17 +3,19 @@ package bulkorders.intake;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import bulkorders.ledger.Reject;
+import bulkorders.ledger.Run;
+import bulkorders.ledger.StagedRows;
+import bulkorders.ledger.TestLedger;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -21,8 +23,11 @@ import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 class ReadAheadTests {
 
-  private static final int ROWS_PER_CHUNK = 10;
+  private static final String HEADER = "country_iso,phone_number_type,count_requested\n";
 
+  @RegisterExtension static final TestLedger ledger = new TestLedger();
+
+  private final Run run = ledger.run();
   private final Path home;
 
   ReadAheadTests(@TempDir Path home) {
@@ -30,126 +35,110 @@ class ReadAheadTests {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {0, 1, 9, 10, 11, 20, 35})
+  @ValueSource(
+      ints = {0, 1, ReadAhead.MAX_ROWS, ReadAhead.MAX_ROWS + 1, 2 * ReadAhead.MAX_ROWS + 500})
   void every_row_comes_once_and_in_its_place(int rows) throws InterruptedException {
-    StoredInput input = input(rows);
-    ReadAhead reader = open(input, new ExecutionContext());
+    ReadAhead reader = open(input(rows), new ExecutionContext());
 
-    assertThat(takeAll(reader)).isEqualTo(IntStream.rangeClosed(1, rows).boxed().toList());
+    while (storeNext(reader)) {
+      assertThat(stored().size() % ReadAhead.MAX_ROWS).isIn(0, rows % ReadAhead.MAX_ROWS);
+    }
+    assertThat(stored()).isEqualTo(IntStream.rangeClosed(1, rows).boxed().toList());
     assertThat(reader.read()).isNull();
     reader.close();
   }
 
   @Test
-  void a_checkpoint_is_behind_the_rows_that_were_taken_and_not_behind_those_read_ahead()
+  void a_checkpoint_is_behind_the_rows_that_were_given_and_not_behind_those_read_ahead()
       throws InterruptedException {
-    StoredInput input = input(35);
+    int rows = 3 * ReadAhead.MAX_ROWS + 500;
+    StoredInput input = input(rows);
     ExecutionContext context = new ExecutionContext();
-    List<Integer> taken = new ArrayList<>();
     for (int execution = 0; execution < 4; execution++) {
       ReadAhead reader = open(input, context);
-      taken.addAll(take(reader, ROWS_PER_CHUNK));
       reader.update(context);
-      // The next chunk is taken, and lost with the process.
-      take(reader, ROWS_PER_CHUNK);
+      storeNext(reader);
+      reader.update(context);
+      // The next batch is given, and lost with the process.
+      reader.read();
       reader.close();
     }
 
-    assertThat(taken).isEqualTo(IntStream.rangeClosed(1, 35).boxed().toList());
-    assertThat(InputReader.rowsBlank(context)).isEqualTo(35);
-  }
-
-  @Test
-  void a_checkpoint_before_the_first_row_is_where_reading_began() throws InterruptedException {
-    StoredInput input = input(35);
-    ExecutionContext context = new ExecutionContext();
-    ReadAhead first = open(input, context);
-    take(first, 2 * ROWS_PER_CHUNK);
-    first.update(context);
-    first.close();
-
-    ReadAhead second = open(input, context);
-    second.update(context);
-    second.close();
-
-    assertThat(takeAll(open(input, context))).startsWith(21);
-  }
-
-  @Test
-  void there_is_no_checkpoint_within_a_chunk() throws InterruptedException {
-    ReadAhead reader = open(input(35), new ExecutionContext());
-    take(reader, 3);
-
-    assertThatThrownBy(() -> reader.update(new ExecutionContext()))
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("3 of 10 rows");
-    reader.close();
+    assertThat(stored()).isEqualTo(IntStream.rangeClosed(1, rows).boxed().toList());
+    assertThat(InputReader.rowsBlank(context)).isEqualTo(rows);
   }
 
   @Test
   void what_cannot_be_read_is_told_to_whoever_takes_the_rows() throws Exception {
-    StoredInput input = input(50_000);
+    StoredInput input = input(5 * ReadAhead.MAX_ROWS);
     byte[] copy = Files.readAllBytes(input.file());
     Files.write(input.file(), Arrays.copyOf(copy, copy.length / 2));
     ReadAhead reader = open(input, new ExecutionContext());
 
-    assertThatThrownBy(() -> takeAll(reader)).isInstanceOf(UnreadableInputException.class);
+    assertThat(storeNext(reader)).isTrue();
+    assertThatThrownBy(
+            () -> {
+              while (storeNext(reader)) {
+                // Up to where the copy is damaged.
+              }
+            })
+        .isInstanceOf(UnreadableInputException.class);
     reader.close();
   }
 
   @Test
-  void a_long_row_is_left_to_the_input() throws InterruptedException {
-    String text =
-        "country_iso,phone_number_type,count_requested\nUS,local,"
-            + "x".repeat(4000)
-            + "\nUS,local,"
-            + "x".repeat(5000)
-            + "\n";
-    ReadAhead reader =
-        open(
-            Intake.store(home, "long", text.getBytes(StandardCharsets.UTF_8)),
-            new ExecutionContext());
-
-    assertThat(rejected(reader).raw()).hasSize(4009);
-    Reject longest = rejected(reader);
-    assertThat(longest.raw()).isNull();
-    assertThat(longest.faults())
-        .singleElement()
-        .extracting(Reject.Fault::column)
-        .isEqualTo("count_requested");
+  void rows_that_take_much_memory_come_in_smaller_batches() throws InterruptedException {
+    String faulty = "US,local," + "x".repeat(40_000) + "\n";
+    ReadAhead reader = open(input(HEADER + faulty.repeat(300)), new ExecutionContext());
+    List<StagedRows> batches = new ArrayList<>();
+    for (StagedRows rows = reader.read(); rows != null; rows = reader.read()) {
+      batches.add(rows);
+    }
     reader.close();
+
+    assertThat(batches)
+        .allSatisfy(
+            rows -> assertThat(rows.bytes()).isLessThan(ReadAhead.MAX_BYTES + 10 * faulty.length()))
+        .hasSizeGreaterThan(2);
+    assertThat(batches.stream().mapToInt(StagedRows::rejected).sum()).isEqualTo(300);
   }
 
   /** Rows that ask for as many numbers as their place says, each followed by a blank one. */
   private StoredInput input(int rows) {
-    String text =
+    return input(
         IntStream.rangeClosed(1, rows)
             .mapToObj(row -> "US,local," + row + "\n\n")
-            .collect(Collectors.joining("", "country_iso,phone_number_type,count_requested\n", ""));
+            .collect(Collectors.joining("", HEADER, "")));
+  }
+
+  private StoredInput input(String text) {
     return Intake.store(home, "rows", text.getBytes(StandardCharsets.UTF_8));
   }
 
-  private static ReadAhead open(StoredInput input, ExecutionContext context) {
+  private ReadAhead open(StoredInput input, ExecutionContext context) {
     var reader =
         new ReadAhead(
-            new InputReader(input, InputFormats.detect(input)), Intake.processor(), ROWS_PER_CHUNK);
+            new InputReader(input, InputFormats.detect(input)),
+            Intake.processor(),
+            () -> ledger.staging().rows(run.id()));
     reader.open(context);
     return reader;
   }
 
-  private static List<Integer> takeAll(ReadAhead reader) throws InterruptedException {
-    return take(reader, Integer.MAX_VALUE);
-  }
-
-  private static List<Integer> take(ReadAhead reader, int rows) throws InterruptedException {
-    List<Integer> counts = new ArrayList<>();
-    while (counts.size() < rows && reader.read() instanceof StagedRow.Group row) {
-      counts.add(row.group().count());
+  private static boolean storeNext(ReadAhead reader) throws InterruptedException {
+    StagedRows rows = reader.read();
+    if (rows != null) {
+      ledger.transaction().executeWithoutResult(status -> rows.store());
     }
-    return counts;
+    return rows != null;
   }
 
-  private static Reject rejected(ReadAhead reader) throws InterruptedException {
-    return ((StagedRow.Rejected) Objects.requireNonNull(reader.read())).reject();
+  private List<Integer> stored() {
+    return ledger
+        .jdbc()
+        .sql("select count_requested from ordering_group where run_id = ? order by row_no")
+        .param(run.id())
+        .query(Integer.class)
+        .list();
   }
 }

@@ -143,7 +143,10 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
 
   /** Stages rows in a transaction of their own. */
   public void stage(Run run, List<StagedGroup> groups, List<Reject> rejects) {
-    transaction().executeWithoutResult(status -> staging().stage(run.id(), groups, rejects));
+    StagedRows rows = staging().rows(run.id());
+    groups.forEach(rows::add);
+    rejects.forEach(rows::add);
+    transaction().executeWithoutResult(status -> rows.store());
   }
 
   /** Plans what was staged; answers the run as it is then. */
@@ -233,7 +236,7 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
     StagedGroups.class,
     Events.class,
     Totals.class,
-    CopyStaging.class,
+    Staging.class,
     FaultsText.class
   })
   static class Beans {

@@ -18,12 +18,11 @@ import bulkorders.ledger.OrderPlan.Planner;
 import bulkorders.ledger.OrderProgress;
 import bulkorders.ledger.Orders;
 import bulkorders.ledger.ProviderOrder;
-import bulkorders.ledger.Reject;
 import bulkorders.ledger.Results;
 import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.RunIdentity;
 import bulkorders.ledger.Runs;
-import bulkorders.ledger.StagedGroup;
+import bulkorders.ledger.StagedRows;
 import bulkorders.ledger.Staging;
 import bulkorders.provider.Echo;
 import bulkorders.provider.GroupCriteria;
@@ -183,19 +182,18 @@ final class ReportFixture implements AutoCloseable {
             .id();
     List<StagedRow> rows = new ArrayList<>();
     InputReader reader = read(input, format, rows, toTheEnd ? Integer.MAX_VALUE : 1);
-    List<StagedGroup> groups = new ArrayList<>();
-    List<Reject> rejects = new ArrayList<>();
+    StagedRows staged = get(Staging.class).rows(run);
     for (StagedRow row : rows) {
       if (row instanceof StagedRow.Group valid) {
-        groups.add(valid.group());
+        staged.add(valid.group());
       } else if (row instanceof StagedRow.Rejected faulty) {
-        rejects.add(faulty.reject());
+        staged.add(faulty.reject());
       }
     }
-    inTransaction(() -> get(Staging.class).stage(run, groups, rejects));
+    inTransaction(staged::store);
     if (toTheEnd) {
       get(Runs.class).intakeEnded(run);
-      get(Runs.class).blankRows(run, reader.rowsBlank());
+      get(Runs.class).inputRead(run, reader.rowsBlank(), false);
     }
     return run;
   }

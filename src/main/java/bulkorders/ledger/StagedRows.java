@@ -2,14 +2,15 @@ package bulkorders.ledger;
 
 import bulkorders.provider.GroupCriteria;
 import bulkorders.provider.OrderSettings;
-import java.util.List;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
-import org.springframework.stereotype.Repository;
 
-/** Stages rows with {@code COPY}. */
-@Repository
-class CopyStaging implements Staging {
+/**
+ * Rows of an input on their way into the ledger, already in the form in which {@code COPY} takes
+ * them: that is the smallest, and can be made in another thread than the one that stores them. Not
+ * thread-safe.
+ */
+public final class StagedRows {
 
   private static final String COPY_GROUPS =
       """
@@ -33,54 +34,47 @@ class CopyStaging implements Staging {
   private static final int GROUP_COLUMNS = 24;
   private static final int REJECT_COLUMNS = 7;
 
+  private final int runId;
   private final DataSource dataSource;
   private final JdbcClient jdbc;
   private final FaultsText faultsText;
+  private final CopyRows groups = new CopyRows(COPY_GROUPS, GROUP_COLUMNS);
+  private final CopyRows rejects = new CopyRows(COPY_REJECTS, REJECT_COLUMNS);
+  private int valid;
+  private int rejected;
+  private long numbers;
+  private long numbersRejected;
 
-  CopyStaging(DataSource dataSource, JdbcClient jdbc, FaultsText faultsText) {
+  StagedRows(int runId, DataSource dataSource, JdbcClient jdbc, FaultsText faultsText) {
+    this.runId = runId;
     this.dataSource = dataSource;
     this.jdbc = jdbc;
     this.faultsText = faultsText;
   }
 
-  @Override
-  public void stage(int runId, List<StagedGroup> groups, List<Reject> rejects) {
-    // Staged rows need not be on the disk before the next chunk is read: a server crash loses the
-    // last chunks together with the checkpoint that names them, and every later commit that matters
-    // takes them along.
-    jdbc.sql("set local synchronous_commit = off").update();
-    try (var copy = new CopyRows(dataSource, COPY_GROUPS, GROUP_COLUMNS)) {
-      groups.forEach(group -> append(copy, runId, group));
-      copy.end();
-    }
-    try (var copy = new CopyRows(dataSource, COPY_REJECTS, REJECT_COLUMNS)) {
-      rejects.forEach(reject -> append(copy, runId, reject));
-      copy.end();
-    }
-    jdbc.sql(COUNT)
-        .param("run", runId)
-        .param("rows", groups.size() + rejects.size())
-        .param("rejected", rejects.size())
-        .param("numbers", groups.stream().mapToLong(StagedGroup::count).sum())
-        .param("numbersRejected", rejects.stream().mapToLong(Reject::count).sum())
-        .update();
+  /** How many valid groups were added. */
+  public int valid() {
+    return valid;
   }
 
-  private void append(CopyRows copy, int runId, Reject reject) {
-    copy.beginRow()
-        .add(runId)
-        .add(reject.row())
-        .add(reject.line())
-        .add(reject.requestId())
-        .add(reject.count())
-        .add(faultsText.write(reject.faults()))
-        .add(reject.raw());
+  /** How many rejects were added. */
+  public int rejected() {
+    return rejected;
   }
 
-  private static void append(CopyRows copy, int runId, StagedGroup group) {
+  /** How many bytes of memory the rows take. */
+  public int bytes() {
+    return groups.bytes() + rejects.bytes();
+  }
+
+  /** Adds a valid group. */
+  public void add(StagedGroup group) {
+    valid++;
+    numbers += group.count();
     GroupCriteria criteria = group.criteria();
     OrderSettings settings = group.settings();
-    copy.beginRow()
+    groups
+        .beginRow()
         .add(runId)
         .add(group.row())
         .add(group.line())
@@ -105,5 +99,37 @@ class CopyStaging implements Staging {
         .add(group.orderKey())
         .add(group.echo())
         .add(group.hidden());
+  }
+
+  /** Adds a row that is refused. */
+  public void add(Reject reject) {
+    rejected++;
+    numbersRejected += reject.count();
+    rejects
+        .beginRow()
+        .add(runId)
+        .add(reject.row())
+        .add(reject.line())
+        .add(reject.requestId())
+        .add(reject.count())
+        .add(faultsText.write(reject.faults()))
+        .add(reject.raw());
+  }
+
+  /** Stores all that was added, in the caller's transaction. Once. */
+  public void store() {
+    // Staged rows need not be on the disk before the next are read: a server crash loses the last
+    // of them together with the checkpoint that names them, and every later commit that matters
+    // takes them along.
+    jdbc.sql("set local synchronous_commit = off").update();
+    groups.send(dataSource);
+    rejects.send(dataSource);
+    jdbc.sql(COUNT)
+        .param("run", runId)
+        .param("rows", valid + rejected)
+        .param("rejected", rejected)
+        .param("numbers", numbers)
+        .param("numbersRejected", numbersRejected)
+        .update();
   }
 }

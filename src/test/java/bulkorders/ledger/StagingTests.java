@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.dao.DataAccessException;
 
-class CopyStagingTests {
+class StagingTests {
 
   @RegisterExtension static final TestLedger ledger = new TestLedger();
 
@@ -146,7 +146,9 @@ class CopyStagingTests {
                     .transaction()
                     .executeWithoutResult(
                         status -> {
-                          ledger.staging().stage(run.id(), List.of(local(1, "a")), List.of());
+                          StagedRows rows = ledger.staging().rows(run.id());
+                          rows.add(local(1, "a"));
+                          rows.store();
                           throw new IllegalStateException("crash before the commit");
                         }))
         .hasMessage("crash before the commit");
