@@ -79,7 +79,7 @@ final class RestartCommand implements Callable<Integer> {
     try (Session session = sessions.open(Sessions.Purpose.WORK, sandbox, actor)) {
       var work = new RunWork(terminal, session);
       RunLauncher launcher = session.get(RunLauncher.class);
-      for (Run run : runs(session.get(Runs.class), launcher)) {
+      for (Run run : runs(session, launcher)) {
         work.on(
             run.inputName(),
             () ->
@@ -95,7 +95,8 @@ final class RestartCommand implements Callable<Integer> {
     }
   }
 
-  private List<Run> runs(Runs runs, RunLauncher launcher) {
+  private List<Run> runs(Session session, RunLauncher launcher) {
+    Runs runs = session.get(Runs.class);
     Integer run = which.run;
     if (run != null) {
       return List.of(
@@ -105,6 +106,7 @@ final class RestartCommand implements Callable<Integer> {
     }
     return runs.latest(NEWEST).stream()
         .filter(found -> isStopped(runs.figures(found.id()), launcher))
+        .filter(found -> !session.isWorkedOn(found.id()))
         .sorted(Comparator.comparingInt(Run::id))
         .toList();
   }

@@ -1,6 +1,5 @@
 package bulkorders.cli;
 
-import bulkorders.database.AliveLock;
 import bulkorders.job.RunReports;
 import bulkorders.ledger.Events;
 import bulkorders.ledger.Orders;
@@ -8,12 +7,9 @@ import bulkorders.ledger.ProviderOrder;
 import bulkorders.ledger.Run;
 import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.Runs;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -64,7 +60,7 @@ final class RunsCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws SQLException {
+  public Integer call() {
     try (Session session = sessions.open(Sessions.Purpose.READ, sandbox, null)) {
       Runs runs = session.get(Runs.class);
       if (!runs.ledgerExists()) {
@@ -93,7 +89,7 @@ final class RunsCommand implements Callable<Integer> {
         "there is no run %d; see the list with: bulk-orders runs".formatted(run));
   }
 
-  private void printList(Session session, List<RunFigures> list) throws SQLException {
+  private void printList(Session session, List<RunFigures> list) {
     if (format == InputOptions.Format.JSON) {
       RunReports reports = session.get(RunReports.class);
       terminal
@@ -140,7 +136,7 @@ final class RunsCommand implements Callable<Integer> {
     }
   }
 
-  private void printRun(Session session, RunFigures figures) throws SQLException {
+  private void printRun(Session session, RunFigures figures) {
     Run found = figures.run();
     RunReports reports = session.get(RunReports.class);
     if (format == InputOptions.Format.JSON) {
@@ -203,11 +199,7 @@ final class RunsCommand implements Callable<Integer> {
   }
 
   /** A run that a process works on is running, whatever its ledger says. */
-  private static String status(Session session, RunFigures figures) throws SQLException {
-    try (Connection connection = session.get(DataSource.class).getConnection()) {
-      return AliveLock.isHeldBySomebody(connection, figures.run().id())
-          ? "RUNNING"
-          : figures.status().name();
-    }
+  private static String status(Session session, RunFigures figures) {
+    return session.isWorkedOn(figures.run().id()) ? "RUNNING" : figures.status().name();
   }
 }

@@ -1,10 +1,15 @@
 package bulkorders.cli;
 
+import bulkorders.database.AliveLock;
 import bulkorders.database.Database;
 import bulkorders.sandbox.Sandbox;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.SQLException;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.dao.DataAccessResourceFailureException;
 
 /**
  * A database, the application on it, and the sandbox if one is wanted; closed in the opposite
@@ -30,6 +35,15 @@ final class Session implements AutoCloseable {
 
   <T> T get(Class<T> type) {
     return application.getBean(type);
+  }
+
+  /** Whether a process is working on a run now. */
+  boolean isWorkedOn(int run) {
+    try (Connection connection = get(DataSource.class).getConnection()) {
+      return AliveLock.isHeldBySomebody(connection, run);
+    } catch (SQLException e) {
+      throw new DataAccessResourceFailureException("The ledger does not answer", e);
+    }
   }
 
   Path home() {

@@ -1,11 +1,7 @@
 package bulkorders.cli;
 
-import bulkorders.database.AliveLock;
 import bulkorders.ledger.Runs;
-import java.sql.Connection;
-import java.sql.SQLException;
 import java.util.concurrent.Callable;
-import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,25 +37,19 @@ final class StopCommand implements Callable<Integer> {
   }
 
   @Override
-  public Integer call() throws SQLException {
+  public Integer call() {
     try (Session session = sessions.open(Sessions.Purpose.READ, sandbox, actor)) {
       Runs runs = session.get(Runs.class);
       if (!runs.ledgerExists() || runs.find(run).isEmpty()) {
         throw RunsCommand.noRun(run);
       }
-      if (!isAlive(session)) {
+      if (!session.isWorkedOn(run)) {
         terminal.out().printf("run %d: no process is working on it%n", run);
       } else {
         runs.requestStop(run);
         terminal.out().printf("run %d: asked to stop; it finishes the orders in hand%n", run);
       }
       return ExitCode.ALL_ORDERED.code();
-    }
-  }
-
-  private boolean isAlive(Session session) throws SQLException {
-    try (Connection connection = session.get(DataSource.class).getConnection()) {
-      return AliveLock.isHeldBySomebody(connection, run);
     }
   }
 }

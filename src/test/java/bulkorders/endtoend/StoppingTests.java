@@ -89,6 +89,8 @@ class StoppingTests {
       Program.Child child = rehearsal.startOrder(file, SMALL_ORDERS, ONE_WORKER);
       moment.awaitReached(child);
       assertThat(rehearsal.run("runs").hasStatus(0).out()).contains("RUNNING", "numbers.csv");
+      assertThat(rehearsal.run("restart", "--stopped", "--yes").hasStatus(0).err())
+          .contains("no run is stopped");
       assertThat(rehearsal.run("stop", "1").hasStatus(0).out()).contains("asked to stop");
       moment.letGo();
       Result stopped = child.await().hasStatus(4);
