@@ -59,7 +59,24 @@ public class OrderProgress {
         requirements_met = excluded.requirements_met, requirements_status = excluded.requirements_status
       """;
 
-  private static final String COUNT_GROUPS =
+  /**
+   * What PostgreSQL knows of an order's groups and numbers dates from before they were stored. It
+   * takes them for a handful, and would compare each group with each number.
+   */
+  static final String WITHOUT_NESTED_LOOPS = "set local enable_nestloop = off";
+
+  static final String NUMBERS_MISSING =
+      """
+      select p.position, p.count_allocated, coalesce(n.numbers, 0) as numbers
+      from order_group p
+      left join (
+        select position, count(*) as numbers from phone_number where order_id = :id group by position) n
+        using (position)
+      where p.order_id = :id and coalesce(n.numbers, 0) < p.count_allocated
+      order by p.position limit 1
+      """;
+
+  static final String COUNT_GROUPS =
       """
       with counted as (
         select position,
@@ -244,17 +261,11 @@ public class OrderProgress {
    * Numbers stored for each number order of an order must add up; says what does not, empty when
    * all does.
    */
+  @Transactional
   public Optional<String> numbersMissing(long orderId) {
-    return jdbc.sql(
-            """
-            select p.position, p.count_allocated, count(n.phone_number) as numbers
-            from order_group p left join phone_number n on n.order_id = p.order_id and n.position = p.position
-            where p.order_id = ? and p.count_allocated is not null
-            group by p.position, p.count_allocated
-            having count(n.phone_number) < p.count_allocated
-            order by p.position limit 1
-            """)
-        .param(orderId)
+    template.execute(WITHOUT_NESTED_LOOPS);
+    return jdbc.sql(NUMBERS_MISSING)
+        .param("id", orderId)
         .query(
             (rs, n) ->
                 "group %d: %d numbers are allocated, its number orders have %d"
@@ -276,6 +287,7 @@ public class OrderProgress {
     if (!isStillOurs(order)) {
       return Optional.empty();
     }
+    template.execute(WITHOUT_NESTED_LOOPS);
     jdbc.sql(COUNT_GROUPS).param("id", order.id()).update();
     Optional<Counted> counted =
         jdbc.sql(COUNT_ORDER)

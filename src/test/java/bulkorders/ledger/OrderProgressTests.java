@@ -11,6 +11,7 @@ import bulkorders.provider.OrderedNumber.State;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class OrderProgressTests {
 
@@ -215,6 +219,47 @@ class OrderProgressTests {
                     .isEqualTo("group 1: 3 numbers are allocated, its number orders have 2"));
     store(order, 1, State.FAILED);
     assertThat(progress.numbersMissing(order.id())).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {OrderProgress.NUMBERS_MISSING, OrderProgress.COUNT_GROUPS})
+  void the_numbers_of_many_groups_are_counted_without_comparing_each_with_each(String sql) {
+    int groups = 2_000;
+    ProviderOrder order = accepted(Collections.nCopies(groups, 1).toArray(Integer[]::new));
+    for (int position = 0; position < groups; position++) {
+      store(order, position, State.IN_SERVICE);
+    }
+
+    assertThat(rowsTouched(sql, order)).as("as the tables are").isLessThan(20L * groups);
+    ledger.jdbc().sql("analyze order_group, phone_number").update();
+    assertThat(rowsTouched(sql, order)).as("with statistics").isLessThan(20L * groups);
+  }
+
+  /** How many rows PostgreSQL took in hand in all steps of a query, the discarded ones included. */
+  private static long rowsTouched(String sql, ProviderOrder order) {
+    String plan =
+        ledger
+            .transaction()
+            .execute(
+                status -> {
+                  status.setRollbackOnly();
+                  ledger.jdbc().sql(OrderProgress.WITHOUT_NESTED_LOOPS).update();
+                  return ledger
+                      .jdbc()
+                      .sql("explain (analyze, timing off, format json) " + sql)
+                      .param("id", order.id())
+                      .query(String.class)
+                      .single();
+                });
+    long sum = 0;
+    for (JsonNode node : JsonMapper.shared().readTree(plan).findParents("Actual Loops")) {
+      long each =
+          node.path("Actual Rows").asLong()
+              + node.path("Rows Removed by Filter").asLong()
+              + node.path("Rows Removed by Join Filter").asLong();
+      sum += each * node.path("Actual Loops").asLong();
+    }
+    return sum;
   }
 
   @Test
