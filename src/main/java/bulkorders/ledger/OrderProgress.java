@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,6 +24,8 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Repository
 public class OrderProgress {
+
+  private static final int BATCH = 1_000;
 
   private static final String DUE =
       """
@@ -48,7 +51,11 @@ public class OrderProgress {
       """
       insert into number_order (order_id, position, number_order_id, sub_number_order_ids) values (?, ?, ?, ?)
       on conflict (order_id, number_order_id) do update set sub_number_order_ids = excluded.sub_number_order_ids
+        where number_order.sub_number_order_ids is distinct from excluded.sub_number_order_ids
       """;
+
+  private static final String UPDATE_NUMBER_ORDER =
+      "update number_order set status = ?, settled = ? where order_id = ? and number_order_id = ?";
 
   private static final String UPSERT_NUMBER =
       """
@@ -162,19 +169,25 @@ public class OrderProgress {
       totals.add(order.account(), Totals.ORDERS, "PROCESSING", 1);
     }
     template.batchUpdate(
-        UPDATE_GROUP, groups, 1_000, (statement, group) -> bind(statement, order.id(), group));
-    for (GroupProgress group : groups) {
-      for (NumberOrderRef numberOrder : group.numberOrders()) {
-        jdbc.sql(UPSERT_NUMBER_ORDER)
-            .params(
-                order.id(),
-                group.position(),
-                numberOrder.numberOrderId(),
-                numberOrder.subNumberOrderIds().toArray(String[]::new))
-            .update();
-      }
-    }
+        UPDATE_GROUP, groups, BATCH, (statement, group) -> bind(statement, order.id(), group));
+    template.batchUpdate(
+        UPSERT_NUMBER_ORDER,
+        groups.stream().flatMap(OrderProgress::numberOrders).toList(),
+        BATCH,
+        (statement, numberOrder) -> bind(statement, order.id(), numberOrder));
     return true;
+  }
+
+  private static Stream<OpenNumberOrder> numberOrders(GroupProgress group) {
+    return group.numberOrders().stream().map(ref -> new OpenNumberOrder(group.position(), ref));
+  }
+
+  private static void bind(PreparedStatement statement, long orderId, OpenNumberOrder numberOrder)
+      throws SQLException {
+    statement.setLong(1, orderId);
+    statement.setInt(2, numberOrder.position());
+    statement.setString(3, numberOrder.ref().numberOrderId());
+    statement.setObject(4, numberOrder.ref().subNumberOrderIds().toArray(String[]::new));
   }
 
   private static void bind(PreparedStatement statement, long orderId, GroupProgress group)
@@ -208,31 +221,40 @@ public class OrderProgress {
   }
 
   /**
-   * Stores numbers of a number order as they are now; of a number that is given twice, the last.
+   * Stores what was read of an order's number orders, all or nothing.
+   *
+   * @param numbers numbers as they are now; of one that is given twice, the last counts
+   * @param numberOrders number orders whose numbers are among these or stored already
    */
   @Transactional
-  public void numbers(
-      ProviderOrder order, OpenNumberOrder numberOrder, List<OrderedNumber> numbers) {
-    // Which of several sub number orders a number belongs to is not told by the number order.
-    List<String> subOrders = numberOrder.ref().subNumberOrderIds();
-    String subOrder = subOrders.size() == 1 ? subOrders.get(0) : null;
+  public void store(
+      ProviderOrder order, List<FoundNumber> numbers, List<ReadNumberOrder> numberOrders) {
     // The driver joins the rows of a batch into one statement, which may not touch a row twice.
-    Map<String, OrderedNumber> last = new LinkedHashMap<>();
-    numbers.forEach(number -> last.put(number.phoneNumber(), number));
+    Map<String, FoundNumber> last = new LinkedHashMap<>();
+    numbers.forEach(found -> last.put(found.number().phoneNumber(), found));
     template.batchUpdate(
         UPSERT_NUMBER,
         last.values(),
-        1_000,
-        (statement, number) -> bind(statement, order.id(), numberOrder, subOrder, number));
+        BATCH,
+        (statement, found) -> bind(statement, order.id(), found.numberOrder(), found.number()));
+    template.batchUpdate(
+        UPDATE_NUMBER_ORDER,
+        numberOrders,
+        BATCH,
+        (statement, read) -> {
+          statement.setString(1, read.status());
+          statement.setBoolean(2, read.settled());
+          statement.setLong(3, order.id());
+          statement.setString(4, read.numberOrderId());
+        });
   }
 
   private static void bind(
-      PreparedStatement statement,
-      long orderId,
-      OpenNumberOrder numberOrder,
-      @Nullable String subOrder,
-      OrderedNumber number)
+      PreparedStatement statement, long orderId, OpenNumberOrder numberOrder, OrderedNumber number)
       throws SQLException {
+    // Which of several sub number orders a number belongs to is not told by the number order.
+    List<String> subOrders = numberOrder.ref().subNumberOrderIds();
+    String subOrder = subOrders.size() == 1 ? subOrders.get(0) : null;
     statement.setLong(1, orderId);
     statement.setInt(2, numberOrder.position());
     statement.setString(3, number.phoneNumber());
@@ -245,16 +267,6 @@ public class OrderProgress {
     statement.setString(10, number.state().name());
     statement.setObject(11, number.requirementsMet(), Types.BOOLEAN);
     statement.setString(12, number.requirementsStatus());
-  }
-
-  /** Records a number order's own status, and whether all its numbers are final. */
-  @Transactional
-  public void numberOrderRead(long orderId, String numberOrderId, String status, boolean settled) {
-    jdbc.sql(
-            "update number_order set status = ?, settled = ? where order_id = ? and number_order_id"
-                + " = ?")
-        .params(status, settled, orderId, numberOrderId)
-        .update();
   }
 
   /**
@@ -373,6 +385,17 @@ public class OrderProgress {
 
   /** A number order that has to be read. */
   public record OpenNumberOrder(int position, NumberOrderRef ref) {}
+
+  /** A number and the number order that it was found in. */
+  public record FoundNumber(OpenNumberOrder numberOrder, OrderedNumber number) {}
+
+  /**
+   * A number order that was read to its end.
+   *
+   * @param status the provider's word for it
+   * @param settled whether all its numbers are known and final
+   */
+  public record ReadNumberOrder(String numberOrderId, String status, boolean settled) {}
 
   private record Counted(int requested, int ordered, int cancelled, int open) {
     OrderState finalState() {

@@ -9,15 +9,12 @@ import bulkorders.provider.NumberProvider;
 import bulkorders.provider.OrderReading;
 import bulkorders.provider.OrderReading.GroupProgress;
 import bulkorders.provider.OrderedNumber;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one placed order and everything it led to, and writes down what it finds. */
 final class OrderTracker {
-
-  private static final int NUMBERS_AT_ONCE = 1_000;
 
   private final Orders orders;
   private final OrderProgress progress;
@@ -58,10 +55,12 @@ final class OrderTracker {
       return;
     }
     Optional<String> missing = Optional.empty();
+    var found = new FoundNumbers(progress, order);
     for (OpenNumberOrder numberOrder : progress.openNumberOrders(order.id())) {
-      Optional<String> incomplete = readNumbers(order, numberOrder);
+      Optional<String> incomplete = readNumbers(numberOrder, found);
       missing = missing.or(() -> incomplete);
     }
+    found.store();
     if (missing.isEmpty()) {
       missing = progress.numbersMissing(order.id());
     }
@@ -76,14 +75,18 @@ final class OrderTracker {
   }
 
   /** Says why numbers of the number order are not known, empty when all are. */
-  private Optional<String> readNumbers(ProviderOrder order, OpenNumberOrder numberOrder) {
+  private Optional<String> readNumbers(OpenNumberOrder numberOrder, FoundNumbers found) {
     String id = numberOrder.ref().numberOrderId();
-    var batch = new Batch(order, numberOrder);
-    NumberOrderReading reading = provider.readNumbers(id, batch::add);
-    batch.store();
-    Optional<String> incomplete = incomplete(id, reading, batch.seen);
-    progress.numberOrderRead(
-        order.id(), id, reading.status(), incomplete.isEmpty() && batch.allFinal);
+    var tally = new Tally();
+    NumberOrderReading reading =
+        provider.readNumbers(
+            id,
+            number -> {
+              tally.count(number);
+              found.add(numberOrder, number);
+            });
+    Optional<String> incomplete = incomplete(id, reading, tally.seen);
+    found.read(id, reading.status(), incomplete.isEmpty() && tally.allFinal);
     return incomplete;
   }
 
@@ -102,38 +105,18 @@ final class OrderTracker {
     progress.pollAgain(order, properties.waitAfter(order.polls()), reason);
   }
 
-  /**
-   * Collects numbers and stores them in batches, so that an answer of any length needs little
-   * memory.
-   */
-  private final class Batch {
-    private final ProviderOrder order;
-    private final OpenNumberOrder numberOrder;
-    private final List<OrderedNumber> numbers = new ArrayList<>(NUMBERS_AT_ONCE);
+  /** What was seen of the numbers of a number order. */
+  private static final class Tally {
     private boolean allFinal = true;
     private long seen;
 
-    Batch(ProviderOrder order, OpenNumberOrder numberOrder) {
-      this.order = order;
-      this.numberOrder = numberOrder;
-    }
-
-    void add(OrderedNumber number) {
-      numbers.add(number);
+    void count(OrderedNumber number) {
       seen++;
       allFinal &=
           switch (number.state()) {
             case PENDING, WAITING -> false;
             case IN_SERVICE, FAILED, CANCELLED -> true;
           };
-      if (numbers.size() == NUMBERS_AT_ONCE) {
-        store();
-      }
-    }
-
-    void store() {
-      progress.numbers(order, numberOrder, numbers);
-      numbers.clear();
     }
   }
 }

@@ -393,6 +393,40 @@ class TrackingTests {
   }
 
   @Test
+  void the_numbers_of_many_number_orders_are_stored_in_few_transactions() {
+    Run run = acceptedWithNumberOrders(1_500);
+
+    follow(run);
+
+    assertThat(first(run).state()).isEqualTo(OrderState.COMPLETED);
+    assertThat(first(run).numbersInService()).isEqualTo(1_500);
+    assertThat(
+            ledger
+                .jdbc()
+                .sql("select count(distinct xmin::text) from phone_number where order_id = ?")
+                .param(first(run).id())
+                .query(Integer.class)
+                .single())
+        .isEqualTo(2);
+  }
+
+  /** A run with an order of so many groups, each with a number order of its own with one number. */
+  private Run acceptedWithNumberOrders(int count) {
+    Run run = accepted(Collections.nCopies(count, 1));
+    GroupProgress[] groups = new GroupProgress[count];
+    for (int position = 0; position < count; position++) {
+      groups[position] = settled(position, 1, numberOrder(run, position));
+      provider.readsNumbers(numberOrder(run, position), numbers(State.IN_SERVICE));
+    }
+    provider.reads(id(run, 0), understood(groups));
+    return run;
+  }
+
+  private static String numberOrder(Run run, int position) {
+    return "n-%d-%d".formatted(run.id(), position);
+  }
+
+  @Test
   void numbers_that_come_again_after_an_answer_broke_off_are_counted_once() {
     Run run = accepted(List.of(300));
     String a = "a-" + run.id();
