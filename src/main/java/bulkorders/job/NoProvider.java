@@ -1,6 +1,7 @@
 package bulkorders.job;
 
 import bulkorders.provider.Balance;
+import bulkorders.provider.CompleteNumberOrder;
 import bulkorders.provider.Look;
 import bulkorders.provider.NumberOrderReading;
 import bulkorders.provider.NumberProvider;
@@ -14,6 +15,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Stands where a job that only plans would have a provider; whoever asks it made a mistake. */
@@ -37,6 +39,12 @@ enum NoProvider implements NumberProvider {
 
   @Override
   public OrderReading read(String providerOrderId, String reference, List<RequestedGroup> sent) {
+    throw refusal();
+  }
+
+  @Override
+  public void readComplete(
+      String reference, Set<String> wanted, Consumer<CompleteNumberOrder> found) {
     throw refusal();
   }
 

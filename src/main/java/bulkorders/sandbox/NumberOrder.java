@@ -10,6 +10,10 @@ record NumberOrder(UUID id, UUID subNumberOrderId, BulkOrder order, OrderGroup g
     return order.stageAt(now) != Stage.PENDING;
   }
 
+  boolean isListedAt(Instant now) {
+    return existsAt(now) && order.timetable().listed(order.acceptedAt(), now);
+  }
+
   String statusAt(Instant now) {
     return order.stageAt(now) == Stage.DONE ? "success" : "pending";
   }

@@ -147,10 +147,10 @@ final class OrderBook implements AutoCloseable {
     return found != null && found.existsAt(clock.instant()) ? found : null;
   }
 
-  /** A page of the number orders that exist by now and pass the filter, newest first. */
+  /** A page of the number orders that lists show by now and that pass the filter, newest first. */
   synchronized Page<NumberOrder> listNumberOrders(Paging paging, Predicate<NumberOrder> filter) {
     Instant now = clock.instant();
-    return paging.of(numberOrders, order -> order.existsAt(now) && filter.test(order));
+    return paging.of(numberOrders, order -> order.isListedAt(now) && filter.test(order));
   }
 
   synchronized Books books() {

@@ -9,12 +9,19 @@ import bulkorders.provider.NumberProvider;
 import bulkorders.provider.OrderReading;
 import bulkorders.provider.OrderReading.GroupProgress;
 import bulkorders.provider.OrderedNumber;
+import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one placed order and everything it led to, and writes down what it finds. */
 final class OrderTracker {
+
+  /** So few number orders are not worth a look at a list. */
+  private static final int READ_BY_ID_AT_ONCE = 5;
 
   private final Orders orders;
   private final OrderProgress progress;
@@ -56,7 +63,7 @@ final class OrderTracker {
     }
     Optional<String> missing = Optional.empty();
     var found = new FoundNumbers(progress, order);
-    for (OpenNumberOrder numberOrder : progress.openNumberOrders(order.id())) {
+    for (OpenNumberOrder numberOrder : readMany(order, found)) {
       Optional<String> incomplete = readNumbers(numberOrder, found);
       missing = missing.or(() -> incomplete);
     }
@@ -72,6 +79,30 @@ final class OrderTracker {
         .count(order, missing.isEmpty())
         .filter(state -> !state.isFinal())
         .ifPresent(state -> later(order, missing.orElse(null)));
+  }
+
+  /**
+   * Reads what can be read of the open number orders many at a time, and answers those that have to
+   * be read one by one.
+   */
+  private Collection<OpenNumberOrder> readMany(ProviderOrder order, FoundNumbers found) {
+    Map<String, OpenNumberOrder> open = new LinkedHashMap<>();
+    progress
+        .openNumberOrders(order.id())
+        .forEach(numberOrder -> open.put(numberOrder.ref().numberOrderId(), numberOrder));
+    if (open.size() > READ_BY_ID_AT_ONCE) {
+      provider.readComplete(
+          order.reference(),
+          Set.copyOf(open.keySet()),
+          complete -> {
+            OpenNumberOrder numberOrder = open.remove(complete.id());
+            if (numberOrder != null) {
+              complete.numbers().forEach(number -> found.add(numberOrder, number));
+              found.read(complete.id(), complete.status(), true);
+            }
+          });
+    }
+    return open.values();
   }
 
   /** Says why numbers of the number order are not known, empty when all are. */

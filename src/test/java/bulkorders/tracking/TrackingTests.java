@@ -9,6 +9,7 @@ import bulkorders.ledger.ProviderOrder;
 import bulkorders.ledger.Run;
 import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.TestLedger;
+import bulkorders.provider.CompleteNumberOrder;
 import bulkorders.provider.NumberOrderReading;
 import bulkorders.provider.OrderReading;
 import bulkorders.provider.OrderReading.GroupProgress;
@@ -32,6 +33,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -408,6 +410,48 @@ class TrackingTests {
                 .query(Integer.class)
                 .single())
         .isEqualTo(2);
+  }
+
+  @Test
+  void what_can_be_read_together_is_not_read_one_by_one() {
+    Run run = acceptedWithNumberOrders(20);
+    for (int position = 0; position < 17; position++) {
+      provider.shows(
+          new CompleteNumberOrder(
+              numberOrder(run, position),
+              "success",
+              List.of(number(9_300_000 + position, State.IN_SERVICE))));
+    }
+
+    follow(run);
+
+    assertThat(first(run).state()).isEqualTo(OrderState.COMPLETED);
+    assertThat(first(run).numbersInService()).isEqualTo(20);
+    assertThat(provider.calls()).as("the order, the list, three number orders").isEqualTo(5);
+  }
+
+  @Test
+  void a_few_number_orders_are_read_without_a_look_at_a_list() {
+    Run run = acceptedWithNumberOrders(4);
+
+    follow(run);
+
+    assertThat(first(run).state()).isEqualTo(OrderState.COMPLETED);
+    assertThat(provider.calls()).isEqualTo(5);
+  }
+
+  @Test
+  void numbers_that_are_read_together_and_do_not_add_up_keep_the_order_open() {
+    Run run = acceptedWithNumberOrders(7);
+    provider.reads(
+        id(run, 0),
+        understood(
+            IntStream.range(0, 7)
+                .mapToObj(position -> settled(position, 1, numberOrder(run, position)))
+                .toArray(GroupProgress[]::new)));
+    provider.shows(new CompleteNumberOrder(numberOrder(run, 3), "success", List.of()));
+
+    assertStaysOpen(run, "group 3: 1 numbers are allocated");
   }
 
   /** A run with an order of so many groups, each with a number order of its own with one number. */
