@@ -44,7 +44,7 @@ enum NoProvider implements NumberProvider {
 
   @Override
   public void readComplete(
-      String reference, Set<String> wanted, Consumer<CompleteNumberOrder> found) {
+      String reference, Set<String> wanted, Consumer<List<CompleteNumberOrder>> found) {
     throw refusal();
   }
 

@@ -91,11 +91,15 @@ public class OrderProgress {
           count(*) filter (where state = 'IN_SERVICE') as in_service,
           count(*) filter (where state = 'CANCELLED') as cancelled
         from phone_number where order_id = :id group by position
+      ), figures as (
+        select g.position, least(c.ours, g.count_requested) as ordered,
+          least(c.in_service, g.count_requested) as in_service,
+          least(c.cancelled, g.count_requested - least(c.ours, g.count_requested)) as cancelled
+        from counted c join order_group g on g.order_id = :id and g.position = c.position
       )
-      update order_group p set ordered = least(c.ours, p.count_requested),
-        in_service = least(c.in_service, p.count_requested),
-        cancelled = least(c.cancelled, p.count_requested - least(c.ours, p.count_requested))
-      from counted c where p.order_id = :id and p.position = c.position
+      update order_group p set ordered = f.ordered, in_service = f.in_service, cancelled = f.cancelled
+      from figures f where p.order_id = :id and p.position = f.position
+        and (p.ordered, p.in_service, p.cancelled) is distinct from (f.ordered, f.in_service, f.cancelled)
       """;
 
   private static final String COUNT_ORDER =

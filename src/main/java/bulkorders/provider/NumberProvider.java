@@ -56,10 +56,11 @@ public interface NumberProvider {
    *
    * @param reference our reference of the order
    * @param wanted the provider's ids of the number orders to look for
-   * @param found receives each number order that is certain to be complete, with all its numbers;
-   *     what it throws ends the reading
+   * @param found receives after each request the number orders that are certain to be complete,
+   *     with all their numbers; none when the request brought none. What it throws ends the reading
    */
-  void readComplete(String reference, Set<String> wanted, Consumer<CompleteNumberOrder> found);
+  void readComplete(
+      String reference, Set<String> wanted, Consumer<List<CompleteNumberOrder>> found);
 
   /**
    * Reads a number order and hands over its numbers one by one, whatever their number.

@@ -4,11 +4,15 @@ import bulkorders.ledger.OrderProgress;
 import bulkorders.ledger.OrderProgress.OpenNumberOrder;
 import bulkorders.ledger.Orders;
 import bulkorders.ledger.ProviderOrder;
+import bulkorders.provider.CompleteNumberOrder;
 import bulkorders.provider.NumberOrderReading;
 import bulkorders.provider.NumberProvider;
 import bulkorders.provider.OrderReading;
 import bulkorders.provider.OrderReading.GroupProgress;
 import bulkorders.provider.OrderedNumber;
+import bulkorders.run.RunControl;
+import bulkorders.run.RunStoppedException;
+import java.time.Clock;
 import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,19 +31,30 @@ final class OrderTracker {
   private final OrderProgress progress;
   private final NumberProvider provider;
   private final TrackingProperties properties;
+  private final RunControl control;
+  private final Clock clock;
 
   OrderTracker(
       Orders orders,
       OrderProgress progress,
       NumberProvider provider,
-      TrackingProperties properties) {
+      TrackingProperties properties,
+      RunControl control,
+      Clock clock) {
     this.orders = orders;
     this.progress = progress;
     this.provider = provider;
     this.properties = properties;
+    this.control = control;
+    this.clock = clock;
   }
 
-  /** Reads an order. When it is not final afterwards, it is due again later. */
+  /**
+   * Reads an order. When it is not final afterwards, it is due again later.
+   *
+   * @throws RunStoppedException when a stop was asked for in between; what was read is kept, and
+   *     the order stays due
+   */
   void track(ProviderOrder order) {
     String id = order.providerOrderId();
     if (id == null) {
@@ -62,12 +77,17 @@ final class OrderTracker {
       return;
     }
     Optional<String> missing = Optional.empty();
-    var found = new FoundNumbers(progress, order);
-    for (OpenNumberOrder numberOrder : readMany(order, found)) {
-      Optional<String> incomplete = readNumbers(numberOrder, found);
-      missing = missing.or(() -> incomplete);
+    var found = new FoundNumbers(progress, order, clock);
+    try {
+      for (OpenNumberOrder numberOrder : readMany(order, found)) {
+        control.requireGoingOn();
+        Optional<String> incomplete = readNumbers(numberOrder, found);
+        missing = missing.or(() -> incomplete);
+      }
+    } finally {
+      // However the reading ends: what was read need not be read again.
+      found.store();
     }
-    found.store();
     if (missing.isEmpty()) {
       missing = progress.numbersMissing(order.id());
     }
@@ -94,15 +114,20 @@ final class OrderTracker {
       provider.readComplete(
           order.reference(),
           Set.copyOf(open.keySet()),
-          complete -> {
-            OpenNumberOrder numberOrder = open.remove(complete.id());
-            if (numberOrder != null) {
-              complete.numbers().forEach(number -> found.add(numberOrder, number));
-              found.read(complete.id(), complete.status(), true);
-            }
+          page -> {
+            control.requireGoingOn();
+            page.forEach(complete -> take(complete, open.remove(complete.id()), found));
           });
     }
     return open.values();
+  }
+
+  private static void take(
+      CompleteNumberOrder complete, @Nullable OpenNumberOrder open, FoundNumbers found) {
+    if (open != null) {
+      complete.numbers().forEach(number -> found.add(open, number));
+      found.read(complete.id(), complete.status(), true);
+    }
   }
 
   /** Says why numbers of the number order are not known, empty when all are. */

@@ -189,13 +189,13 @@ public final class ScriptedProvider implements NumberProvider {
 
   @Override
   public void readComplete(
-      String reference, Set<String> wanted, Consumer<CompleteNumberOrder> found) {
+      String reference, Set<String> wanted, Consumer<List<CompleteNumberOrder>> found) {
     calls.incrementAndGet();
     List<CompleteNumberOrder> shown;
     synchronized (this) {
       shown = complete.stream().filter(order -> wanted.contains(order.id())).toList();
     }
-    shown.forEach(found);
+    found.accept(shown);
   }
 
   @Override

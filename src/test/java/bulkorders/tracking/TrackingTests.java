@@ -431,6 +431,29 @@ class TrackingTests {
   }
 
   @Test
+  void the_ledger_shows_the_numbers_of_an_order_that_is_still_being_read() {
+    Run run = acceptedWithNumberOrders(1_050);
+    List<Long> shown = new ArrayList<>();
+    for (int position : List.of(30, 40, 1_049)) {
+      Function<Consumer<OrderedNumber>, NumberOrderReading> answer = numbers(State.IN_SERVICE);
+      provider.readsNumbers(
+          numberOrder(run, position),
+          consumer -> {
+            shown.add(ledger.runs().orderCounts(run.id()).numbersOrdered());
+            time.pass(Duration.ofSeconds(position == 30 ? 1 : 0));
+            return answer.apply(consumer);
+          });
+    }
+
+    follow(run);
+
+    assertThat(shown)
+        .as("nothing yet; after a second; after a thousand number orders")
+        .containsExactly(0L, 31L, 1_030L);
+    assertThat(first(run).state()).isEqualTo(OrderState.COMPLETED);
+  }
+
+  @Test
   void a_few_number_orders_are_read_without_a_look_at_a_list() {
     Run run = acceptedWithNumberOrders(4);
 
@@ -452,6 +475,60 @@ class TrackingTests {
     provider.shows(new CompleteNumberOrder(numberOrder(run, 3), "success", List.of()));
 
     assertStaysOpen(run, "group 3: 1 numbers are allocated");
+  }
+
+  @Test
+  void a_stop_ends_the_reading_between_two_number_orders_and_what_was_read_is_kept() {
+    Run run = acceptedWithNumberOrders(20);
+    provider.readsNumbers(
+        numberOrder(run, 3),
+        consumer -> {
+          control.stop();
+          return numbers(State.IN_SERVICE).apply(consumer);
+        });
+
+    assertThatThrownBy(() -> follow(run)).isInstanceOf(RunStoppedException.class);
+
+    assertThat(provider.calls()).as("the order, the list, four number orders").isEqualTo(6);
+    assertThat(first(run).state()).isEqualTo(OrderState.PROCESSING);
+    assertThat(ledger.progress().openNumberOrders(first(run).id())).hasSize(16);
+
+    tracking().follow(run, provider, new TestControl(), deadline, () -> false);
+    assertThat(first(run).state()).isEqualTo(OrderState.COMPLETED);
+    assertThat(provider.calls()).isEqualTo(6 + 2 + 16);
+  }
+
+  @Test
+  void a_stop_ends_the_reading_of_a_list() {
+    Run run = acceptedWithNumberOrders(20);
+    GroupProgress[] groups =
+        IntStream.range(0, 20)
+            .mapToObj(position -> settled(position, 1, numberOrder(run, position)))
+            .toArray(GroupProgress[]::new);
+    provider.reads(
+        id(run, 0),
+        () -> {
+          control.stop();
+          return new Understood(List.of(groups));
+        });
+
+    assertThatThrownBy(() -> follow(run)).isInstanceOf(RunStoppedException.class);
+
+    assertThat(provider.calls()).as("the order, one page").isEqualTo(2);
+  }
+
+  @Test
+  void what_was_read_is_kept_when_the_provider_stops_to_answer() {
+    Run run = acceptedWithNumberOrders(20);
+    provider.readsNumbers(
+        numberOrder(run, 5),
+        consumer -> {
+          throw new ProviderUnavailableException("it is down");
+        });
+
+    assertThatThrownBy(() -> follow(run)).hasMessage("it is down");
+
+    assertThat(ledger.progress().openNumberOrders(first(run).id())).hasSize(15);
   }
 
   /** A run with an order of so many groups, each with a number order of its own with one number. */

@@ -30,18 +30,14 @@ final class NumberOrderListScan {
     this.mostPages = wanted.size() / WANTED_PER_PAGE + 1;
   }
 
-  void scan(Consumer<CompleteNumberOrder> found) {
+  void scan(Consumer<List<CompleteNumberOrder>> found) {
     List<String> before = List.of();
     for (int number = 1; number <= mostPages && !left.isEmpty(); number++) {
       NumberOrderListPage page = pages.apply(number);
       if (page.ids().isEmpty() || page.ids().equals(before)) {
         return;
       }
-      for (CompleteNumberOrder order : page.complete()) {
-        if (left.remove(order.id())) {
-          found.accept(order);
-        }
-      }
+      found.accept(page.complete().stream().filter(order -> left.remove(order.id())).toList());
       before = page.ids();
     }
   }

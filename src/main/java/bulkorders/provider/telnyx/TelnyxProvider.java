@@ -151,7 +151,7 @@ public final class TelnyxProvider implements NumberProvider {
 
   @Override
   public void readComplete(
-      String reference, Set<String> wanted, Consumer<CompleteNumberOrder> found) {
+      String reference, Set<String> wanted, Consumer<List<CompleteNumberOrder>> found) {
     new NumberOrderListScan(page -> numberOrderPage(page, reference, wanted), wanted).scan(found);
   }
 

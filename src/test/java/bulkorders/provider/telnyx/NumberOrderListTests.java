@@ -59,7 +59,7 @@ class NumberOrderListTests {
 
   private List<CompleteNumberOrder> read(Set<String> wanted) {
     List<CompleteNumberOrder> found = new ArrayList<>();
-    provider.readComplete(REFERENCE, wanted, found::add);
+    provider.readComplete(REFERENCE, wanted, found::addAll);
     return found;
   }
 
