@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TimeZone;
 import java.util.regex.Pattern;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 /** Entry point of the program. */
@@ -18,6 +19,10 @@ public final class Main {
   public static void main(String[] args) {
     var terminal = new Terminal();
     TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+    // A thread that fails must not show its trace to people.
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, e) ->
+            LoggerFactory.getLogger(Main.class).debug("Thread {} failed", thread.getName(), e));
     System.exit(run(terminal, args));
   }
 
