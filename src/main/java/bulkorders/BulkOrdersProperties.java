@@ -1,6 +1,7 @@
 package bulkorders;
 
 import bulkorders.planning.PlanningProperties;
+import bulkorders.provider.RateLimit;
 import bulkorders.submission.SubmissionProperties;
 import bulkorders.tracking.TrackingProperties;
 import java.nio.file.Path;
@@ -42,6 +43,14 @@ public record BulkOrdersProperties(
       @DefaultValue("10") double requestsPerSecond,
       @Nullable String apiKey,
       @Nullable String apiKeyFile) {
+
+    public Telnyx {
+      if (!RateLimit.isPossible(requestsPerSecond)) {
+        throw new IllegalArgumentException(
+            "bulk-orders.telnyx.requests-per-second must be %s, not %s"
+                .formatted(RateLimit.POSSIBLE, requestsPerSecond));
+      }
+    }
 
     /** Leaves the key out. */
     @Override

@@ -5,6 +5,7 @@ import bulkorders.database.LostDatabase;
 import bulkorders.intake.UnreadableInputException;
 import bulkorders.job.AccountUnusableException;
 import bulkorders.job.AlreadyOrderedException;
+import bulkorders.run.FullMemory;
 import bulkorders.sandbox.SandboxBusyException;
 import java.sql.SQLException;
 import java.util.Optional;
@@ -79,9 +80,9 @@ final class Failures {
         return firstLine(cause);
       }
     }
-    Optional<String> lost = LostDatabase.in(e);
-    if (lost.isPresent()) {
-      return lost.get();
+    Optional<String> known = FullMemory.in(e).or(() -> LostDatabase.in(e));
+    if (known.isPresent()) {
+      return known.get();
     }
     Throwable root = NestedExceptionUtils.getMostSpecificCause(e);
     String what = root instanceof SQLException ? "the database said: " : "";

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TimeZone;
 import java.util.regex.Pattern;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 
 /** Entry point of the program. */
@@ -19,6 +20,10 @@ public final class Main {
     var terminal = new Terminal();
     Signals.end(terminal);
     TimeZone.setDefault(TimeZone.getTimeZone("UTC"));
+    // A thread that fails must not show its trace to people.
+    Thread.setDefaultUncaughtExceptionHandler(
+        (thread, e) ->
+            LoggerFactory.getLogger(Main.class).debug("Thread {} failed", thread.getName(), e));
     System.exit(run(terminal, args));
   }
 

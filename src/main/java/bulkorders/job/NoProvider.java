@@ -1,6 +1,7 @@
 package bulkorders.job;
 
 import bulkorders.provider.Balance;
+import bulkorders.provider.CompleteNumberOrder;
 import bulkorders.provider.Look;
 import bulkorders.provider.NumberOrderReading;
 import bulkorders.provider.NumberProvider;
@@ -15,6 +16,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /** Stands where a job that only plans would have a provider; whoever asks it made a mistake. */
@@ -43,6 +45,12 @@ enum NoProvider implements NumberProvider {
 
   @Override
   public OrderReading read(String providerOrderId, String reference, List<RequestedGroup> sent) {
+    throw refusal();
+  }
+
+  @Override
+  public void readComplete(
+      String reference, Set<String> wanted, Consumer<List<CompleteNumberOrder>> found) {
     throw refusal();
   }
 

@@ -4,6 +4,7 @@ import bulkorders.database.LostDatabase;
 import bulkorders.intake.UnreadableInputException;
 import bulkorders.ledger.Run;
 import bulkorders.ledger.Runs;
+import bulkorders.run.FullMemory;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
@@ -86,7 +87,8 @@ class RunConclusion implements JobExecutionListener {
       String reason =
           failures.isEmpty()
               ? description
-              : LostDatabase.in(failures.get(0))
+              : FullMemory.in(failures.get(0))
+                  .or(() -> LostDatabase.in(failures.get(0)))
                   .orElseGet(
                       () -> line(NestedExceptionUtils.getMostSpecificCause(failures.get(0))));
       return new EarlyEnd(Run.ErrorKind.FAILED, reason);

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -23,6 +24,8 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Repository
 public class OrderProgress {
+
+  private static final int BATCH = 1_000;
 
   private static final String DUE =
       """
@@ -48,7 +51,11 @@ public class OrderProgress {
       """
       insert into number_order (order_id, position, number_order_id, sub_number_order_ids) values (?, ?, ?, ?)
       on conflict (order_id, number_order_id) do update set sub_number_order_ids = excluded.sub_number_order_ids
+        where number_order.sub_number_order_ids is distinct from excluded.sub_number_order_ids
       """;
+
+  private static final String UPDATE_NUMBER_ORDER =
+      "update number_order set status = ?, settled = ? where order_id = ? and number_order_id = ?";
 
   private static final String UPSERT_NUMBER =
       """
@@ -59,7 +66,24 @@ public class OrderProgress {
         requirements_met = excluded.requirements_met, requirements_status = excluded.requirements_status
       """;
 
-  private static final String COUNT_GROUPS =
+  /**
+   * What PostgreSQL knows of an order's groups and numbers dates from before they were stored. It
+   * takes them for a handful, and would compare each group with each number.
+   */
+  static final String WITHOUT_NESTED_LOOPS = "set local enable_nestloop = off";
+
+  static final String NUMBERS_MISSING =
+      """
+      select p.position, p.count_allocated, coalesce(n.numbers, 0) as numbers
+      from order_group p
+      left join (
+        select position, count(*) as numbers from phone_number where order_id = :id group by position) n
+        using (position)
+      where p.order_id = :id and coalesce(n.numbers, 0) < p.count_allocated
+      order by p.position limit 1
+      """;
+
+  static final String COUNT_GROUPS =
       """
       with counted as (
         select position,
@@ -67,11 +91,15 @@ public class OrderProgress {
           count(*) filter (where state = 'IN_SERVICE') as in_service,
           count(*) filter (where state = 'CANCELLED') as cancelled
         from phone_number where order_id = :id group by position
+      ), figures as (
+        select g.position, least(c.ours, g.count_requested) as ordered,
+          least(c.in_service, g.count_requested) as in_service,
+          least(c.cancelled, g.count_requested - least(c.ours, g.count_requested)) as cancelled
+        from counted c join order_group g on g.order_id = :id and g.position = c.position
       )
-      update order_group p set ordered = least(c.ours, p.count_requested),
-        in_service = least(c.in_service, p.count_requested),
-        cancelled = least(c.cancelled, p.count_requested - least(c.ours, p.count_requested))
-      from counted c where p.order_id = :id and p.position = c.position
+      update order_group p set ordered = f.ordered, in_service = f.in_service, cancelled = f.cancelled
+      from figures f where p.order_id = :id and p.position = f.position
+        and (p.ordered, p.in_service, p.cancelled) is distinct from (f.ordered, f.in_service, f.cancelled)
       """;
 
   private static final String COUNT_ORDER =
@@ -145,19 +173,25 @@ public class OrderProgress {
       totals.add(order.account(), Totals.ORDERS, "PROCESSING", 1);
     }
     template.batchUpdate(
-        UPDATE_GROUP, groups, 1_000, (statement, group) -> bind(statement, order.id(), group));
-    for (GroupProgress group : groups) {
-      for (NumberOrderRef numberOrder : group.numberOrders()) {
-        jdbc.sql(UPSERT_NUMBER_ORDER)
-            .params(
-                order.id(),
-                group.position(),
-                numberOrder.numberOrderId(),
-                numberOrder.subNumberOrderIds().toArray(String[]::new))
-            .update();
-      }
-    }
+        UPDATE_GROUP, groups, BATCH, (statement, group) -> bind(statement, order.id(), group));
+    template.batchUpdate(
+        UPSERT_NUMBER_ORDER,
+        groups.stream().flatMap(OrderProgress::numberOrders).toList(),
+        BATCH,
+        (statement, numberOrder) -> bind(statement, order.id(), numberOrder));
     return true;
+  }
+
+  private static Stream<OpenNumberOrder> numberOrders(GroupProgress group) {
+    return group.numberOrders().stream().map(ref -> new OpenNumberOrder(group.position(), ref));
+  }
+
+  private static void bind(PreparedStatement statement, long orderId, OpenNumberOrder numberOrder)
+      throws SQLException {
+    statement.setLong(1, orderId);
+    statement.setInt(2, numberOrder.position());
+    statement.setString(3, numberOrder.ref().numberOrderId());
+    statement.setObject(4, numberOrder.ref().subNumberOrderIds().toArray(String[]::new));
   }
 
   private static void bind(PreparedStatement statement, long orderId, GroupProgress group)
@@ -191,31 +225,40 @@ public class OrderProgress {
   }
 
   /**
-   * Stores numbers of a number order as they are now; of a number that is given twice, the last.
+   * Stores what was read of an order's number orders, all or nothing.
+   *
+   * @param numbers numbers as they are now; of one that is given twice, the last counts
+   * @param numberOrders number orders whose numbers are among these or stored already
    */
   @Transactional
-  public void numbers(
-      ProviderOrder order, OpenNumberOrder numberOrder, List<OrderedNumber> numbers) {
-    // Which of several sub number orders a number belongs to is not told by the number order.
-    List<String> subOrders = numberOrder.ref().subNumberOrderIds();
-    String subOrder = subOrders.size() == 1 ? subOrders.get(0) : null;
+  public void store(
+      ProviderOrder order, List<FoundNumber> numbers, List<ReadNumberOrder> numberOrders) {
     // The driver joins the rows of a batch into one statement, which may not touch a row twice.
-    Map<String, OrderedNumber> last = new LinkedHashMap<>();
-    numbers.forEach(number -> last.put(number.phoneNumber(), number));
+    Map<String, FoundNumber> last = new LinkedHashMap<>();
+    numbers.forEach(found -> last.put(found.number().phoneNumber(), found));
     template.batchUpdate(
         UPSERT_NUMBER,
         last.values(),
-        1_000,
-        (statement, number) -> bind(statement, order.id(), numberOrder, subOrder, number));
+        BATCH,
+        (statement, found) -> bind(statement, order.id(), found.numberOrder(), found.number()));
+    template.batchUpdate(
+        UPDATE_NUMBER_ORDER,
+        numberOrders,
+        BATCH,
+        (statement, read) -> {
+          statement.setString(1, read.status());
+          statement.setBoolean(2, read.settled());
+          statement.setLong(3, order.id());
+          statement.setString(4, read.numberOrderId());
+        });
   }
 
   private static void bind(
-      PreparedStatement statement,
-      long orderId,
-      OpenNumberOrder numberOrder,
-      @Nullable String subOrder,
-      OrderedNumber number)
+      PreparedStatement statement, long orderId, OpenNumberOrder numberOrder, OrderedNumber number)
       throws SQLException {
+    // Which of several sub number orders a number belongs to is not told by the number order.
+    List<String> subOrders = numberOrder.ref().subNumberOrderIds();
+    String subOrder = subOrders.size() == 1 ? subOrders.get(0) : null;
     statement.setLong(1, orderId);
     statement.setInt(2, numberOrder.position());
     statement.setString(3, number.phoneNumber());
@@ -230,31 +273,15 @@ public class OrderProgress {
     statement.setString(12, number.requirementsStatus());
   }
 
-  /** Records a number order's own status, and whether all its numbers are final. */
-  @Transactional
-  public void numberOrderRead(long orderId, String numberOrderId, String status, boolean settled) {
-    jdbc.sql(
-            "update number_order set status = ?, settled = ? where order_id = ? and number_order_id"
-                + " = ?")
-        .params(status, settled, orderId, numberOrderId)
-        .update();
-  }
-
   /**
    * Numbers stored for each number order of an order must add up; says what does not, empty when
    * all does.
    */
+  @Transactional
   public Optional<String> numbersMissing(long orderId) {
-    return jdbc.sql(
-            """
-            select p.position, p.count_allocated, count(n.phone_number) as numbers
-            from order_group p left join phone_number n on n.order_id = p.order_id and n.position = p.position
-            where p.order_id = ? and p.count_allocated is not null
-            group by p.position, p.count_allocated
-            having count(n.phone_number) < p.count_allocated
-            order by p.position limit 1
-            """)
-        .param(orderId)
+    template.execute(WITHOUT_NESTED_LOOPS);
+    return jdbc.sql(NUMBERS_MISSING)
+        .param("id", orderId)
         .query(
             (rs, n) ->
                 "group %d: %d numbers are allocated, its number orders have %d"
@@ -276,6 +303,7 @@ public class OrderProgress {
     if (!isStillOurs(order)) {
       return Optional.empty();
     }
+    template.execute(WITHOUT_NESTED_LOOPS);
     jdbc.sql(COUNT_GROUPS).param("id", order.id()).update();
     Optional<Counted> counted =
         jdbc.sql(COUNT_ORDER)
@@ -361,6 +389,17 @@ public class OrderProgress {
 
   /** A number order that has to be read. */
   public record OpenNumberOrder(int position, NumberOrderRef ref) {}
+
+  /** A number and the number order that it was found in. */
+  public record FoundNumber(OpenNumberOrder numberOrder, OrderedNumber number) {}
+
+  /**
+   * A number order that was read to its end.
+   *
+   * @param status the provider's word for it
+   * @param settled whether all its numbers are known and final
+   */
+  public record ReadNumberOrder(String numberOrderId, String status, boolean settled) {}
 
   private record Counted(int requested, int ordered, int cancelled, int open) {
     OrderState finalState() {

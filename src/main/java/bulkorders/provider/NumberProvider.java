@@ -5,6 +5,7 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 /**
@@ -55,6 +56,19 @@ public interface NumberProvider {
    * @param sent the groups as they were sent
    */
   OrderReading read(String providerOrderId, String reference, List<RequestedGroup> sent);
+
+  /**
+   * Reads number orders of one order many at a time, as far as the provider can: it saves requests
+   * and promises nothing. What is not handed over is read with {@link #readNumbers}, which also
+   * tells whether the provider answers at all.
+   *
+   * @param reference our reference of the order
+   * @param wanted the provider's ids of the number orders to look for
+   * @param found receives after each request the number orders that are certain to be complete,
+   *     with all their numbers; none when the request brought none. What it throws ends the reading
+   */
+  void readComplete(
+      String reference, Set<String> wanted, Consumer<List<CompleteNumberOrder>> found);
 
   /**
    * Reads a number order and hands over its numbers one by one, whatever their number.

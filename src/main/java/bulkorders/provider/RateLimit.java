@@ -23,6 +23,11 @@ public final class RateLimit {
     void waitFor(long nanos) throws InterruptedException;
   }
 
+  /** The rates that can be kept, in words. */
+  public static final String POSSIBLE = "above 0 and at most 10000";
+
+  private static final double HIGHEST = 10_000;
+
   private final Bucket bucket;
   private final TimeMeter time;
   private final Waiting waiting;
@@ -30,7 +35,8 @@ public final class RateLimit {
   private final AtomicLong pausedUntil;
 
   /**
-   * @param requestsPerSecond above 0; below 1 is one request in several seconds
+   * @param requestsPerSecond one of the {@link #POSSIBLE} rates; below 1 is one request in several
+   *     seconds
    * @param waitedNanos told how long each wait took
    */
   public RateLimit(double requestsPerSecond, LongConsumer waitedNanos) {
@@ -38,16 +44,17 @@ public final class RateLimit {
   }
 
   /**
-   * @param requestsPerSecond above 0; below 1 is one request in several seconds
+   * @param requestsPerSecond one of the {@link #POSSIBLE} rates; below 1 is one request in several
+   *     seconds
    * @param waitedNanos told how long each wait took
    * @param time a monotonic clock
    * @param waiting does the waiting
    */
   public RateLimit(
       double requestsPerSecond, LongConsumer waitedNanos, TimeMeter time, Waiting waiting) {
-    if (!(requestsPerSecond > 0 && requestsPerSecond <= 10_000)) {
+    if (!isPossible(requestsPerSecond)) {
       throw new IllegalArgumentException(
-          "requests per second must be above 0 and at most 10000, not " + requestsPerSecond);
+          "requests per second must be %s, not %s".formatted(POSSIBLE, requestsPerSecond));
     }
     Duration between = Duration.ofNanos(Math.round(1e9 / requestsPerSecond));
     this.bucket =
@@ -63,6 +70,11 @@ public final class RateLimit {
     this.waiting = waiting;
     this.waitedNanos = waitedNanos;
     this.pausedUntil = new AtomicLong(time.currentTimeNanos());
+  }
+
+  /** Whether a rate is one of the {@link #POSSIBLE} ones. */
+  public static boolean isPossible(double requestsPerSecond) {
+    return requestsPerSecond > 0 && requestsPerSecond <= HIGHEST;
   }
 
   /** Waits until one more request may leave, and counts it. */

@@ -19,9 +19,4 @@ record BulkOrder(
   Stage stageAt(Instant now) {
     return timetable.at(acceptedAt, now);
   }
-
-  NumberOrder numberOrder(int group) {
-    UUID numberOrderId = Ids.derive(id, 2L * group);
-    return new NumberOrder(numberOrderId, Ids.derive(id, 2L * group + 1), this, groups.get(group));
-  }
 }

@@ -1,7 +1,9 @@
 package bulkorders.sandbox;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -80,6 +82,8 @@ final class BulkOrderReader {
 
   private List<NewGroup> groups(JsonNode root) {
     List<NewGroup> groups = new ArrayList<>();
+    // An order may have thousands of groups that ask for the same, and is kept for ever.
+    Map<NewGroup, NewGroup> distinct = new HashMap<>();
     JsonNode nodes = root.path("ordering_groups");
     if (!root.isObject()) {
       fault("", "10026", "Wrong type", "The request body must be an object.");
@@ -97,7 +101,7 @@ final class BulkOrderReader {
       long total = 0;
       for (int i = 0; i < nodes.size(); i++) {
         NewGroup group = group(nodes.get(i), "/ordering_groups/" + i);
-        groups.add(group);
+        groups.add(distinct.computeIfAbsent(group, same -> same));
         total += group.count();
       }
       if (total > LARGEST_ORDER && errors.isEmpty()) {

@@ -2,7 +2,9 @@ package bulkorders.sandbox;
 
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -77,7 +79,8 @@ final class JournalLines {
 
   private static BulkOrder readOrder(JsonNode line, Inventory inventory) {
     List<OrderGroup> groups = new ArrayList<>();
-    line.required("groups").forEach(group -> groups.add(readGroup(group, inventory)));
+    Map<NewGroup, NewGroup> distinct = new HashMap<>();
+    line.required("groups").forEach(group -> groups.add(readGroup(group, inventory, distinct)));
     return new BulkOrder(
         UUID.fromString(line.required("id").asString()),
         Instant.parse(line.required("accepted_at").asString()),
@@ -92,7 +95,8 @@ final class JournalLines {
         List.copyOf(groups));
   }
 
-  private static OrderGroup readGroup(JsonNode node, Inventory inventory) {
+  private static OrderGroup readGroup(
+      JsonNode node, Inventory inventory, Map<NewGroup, NewGroup> distinct) {
     NewGroup wanted =
         new NewGroup(
             node.required("country").asString(),
@@ -114,7 +118,8 @@ final class JournalLines {
           inventory.replay(
               slices.get(i).asString(), slices.get(i + 1).asInt(), slices.get(i + 2).asInt()));
     }
-    return new OrderGroup(wanted, List.copyOf(numbers), text(node, "short"));
+    return new OrderGroup(
+        distinct.computeIfAbsent(wanted, same -> same), List.copyOf(numbers), text(node, "short"));
   }
 
   private static @Nullable String text(JsonNode node, String name) {

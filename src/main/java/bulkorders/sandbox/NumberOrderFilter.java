@@ -8,7 +8,10 @@ import java.util.Set;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** The filters of {@code GET /number_orders}. References match exactly, case included. */
+/**
+ * The filters of {@code GET /number_orders}. References match exactly, case included; they have an
+ * index of their own.
+ */
 final class NumberOrderFilter {
 
   private static final String PREFIX = "filter[";
@@ -23,7 +26,12 @@ final class NumberOrderFilter {
 
   private NumberOrderFilter() {}
 
-  /** The filter, or a {@link TelnyxRefusal} when one is unknown or malformed. */
+  /** The customer reference that is asked for; null for any. */
+  static @Nullable String reference(QueryParameters query) {
+    return query.first(REFERENCE);
+  }
+
+  /** All other filters, or a {@link TelnyxRefusal} when one is unknown or malformed. */
   static Predicate<NumberOrder> parse(QueryParameters query, Instant now) {
     query.names().stream()
         .filter(name -> name.startsWith(PREFIX) && !KNOWN.contains(name))
@@ -48,10 +56,6 @@ final class NumberOrderFilter {
     @Nullable String count = query.first(COUNT);
     if (count != null) {
       filter = filter.and(order -> count.equals(Integer.toString(order.group().allocated())));
-    }
-    @Nullable String reference = query.first(REFERENCE);
-    if (reference != null) {
-      filter = filter.and(order -> reference.equals(order.order().customerReference()));
     }
     @Nullable String met = query.first(REQUIREMENTS_MET);
     if (met != null) {

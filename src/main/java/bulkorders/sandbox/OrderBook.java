@@ -36,6 +36,7 @@ final class OrderBook implements AutoCloseable {
   private final Map<UUID, BulkOrder> byId = new HashMap<>();
   private final List<NumberOrder> numberOrders = new ArrayList<>();
   private final Map<UUID, NumberOrder> numberOrdersById = new HashMap<>();
+  private final Map<String, List<NumberOrder>> numberOrdersByReference = new HashMap<>();
   private final Map<String, Integer> references = new TreeMap<>();
   private long numbersSold;
   private long redirected;
@@ -110,8 +111,13 @@ final class OrderBook implements AutoCloseable {
     for (int i = 0; i < order.groups().size(); i++) {
       int allocated = order.groups().get(i).allocated();
       if (allocated > 0) {
-        NumberOrder numberOrder = order.numberOrder(i);
+        var numberOrder = new NumberOrder(order, i);
         numberOrders.add(numberOrder);
+        if (order.customerReference() != null) {
+          numberOrdersByReference
+              .computeIfAbsent(order.customerReference(), none -> new ArrayList<>())
+              .add(numberOrder);
+        }
         numberOrdersById.put(numberOrder.id(), numberOrder);
         numbersSold += allocated;
       }
@@ -147,10 +153,19 @@ final class OrderBook implements AutoCloseable {
     return found != null && found.existsAt(clock.instant()) ? found : null;
   }
 
-  /** A page of the number orders that exist by now and pass the filter, newest first. */
-  synchronized Page<NumberOrder> listNumberOrders(Paging paging, Predicate<NumberOrder> filter) {
+  /**
+   * A page of the number orders that lists show by now and that pass the filter, newest first.
+   *
+   * @param reference the customer reference they have; null for any
+   */
+  synchronized Page<NumberOrder> listNumberOrders(
+      Paging paging, @Nullable String reference, Predicate<NumberOrder> filter) {
     Instant now = clock.instant();
-    return paging.of(numberOrders, order -> order.existsAt(now) && filter.test(order));
+    List<NumberOrder> among =
+        reference == null
+            ? numberOrders
+            : numberOrdersByReference.getOrDefault(reference, List.of());
+    return paging.of(among, order -> order.isListedAt(now) && filter.test(order));
   }
 
   synchronized Books books() {
@@ -191,6 +206,7 @@ final class OrderBook implements AutoCloseable {
         byId.clear();
         numberOrders.clear();
         numberOrdersById.clear();
+        numberOrdersByReference.clear();
         references.clear();
         numbersSold = 0;
         redirected = 0;

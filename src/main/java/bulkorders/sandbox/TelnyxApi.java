@@ -265,7 +265,8 @@ final class TelnyxApi implements Handler {
     Paging paging = paging(call.query(), "page[number]", "page[size]");
     Instant now = clock.instant();
     Predicate<NumberOrder> filter = NumberOrderFilter.parse(call.query(), now);
-    Page<NumberOrder> page = book.listNumberOrders(paging, filter);
+    @Nullable String reference = NumberOrderFilter.reference(call.query());
+    Page<NumberOrder> page = book.listNumberOrders(paging, reference, filter);
     return Reply.streamed(
         json ->
             TelnyxJson.page(

@@ -56,7 +56,7 @@ final class TelnyxJson {
     text(json, "error_reason", ordered ? group.shortReason() : null);
     json.writeArrayPropertyStart("orders");
     if (allocated) {
-      NumberOrder numberOrder = order.numberOrder(index);
+      NumberOrder numberOrder = new NumberOrder(order, index);
       json.writeStartObject();
       json.writeStringProperty("number_order_id", numberOrder.id().toString());
       json.writeArrayPropertyStart("sub_number_order_ids");
@@ -76,8 +76,9 @@ final class TelnyxJson {
    */
   static void numberOrder(JsonGenerator json, NumberOrder order, String status, boolean full) {
     BulkOrder parent = order.order();
+    UUID id = order.id();
     json.writeStartObject();
-    json.writeStringProperty("id", order.id().toString());
+    json.writeStringProperty("id", id.toString());
     json.writeStringProperty("record_type", "number_order");
     json.writeNumberProperty("phone_numbers_count", order.group().allocated());
     text(json, "connection_id", parent.connectionId());
@@ -96,7 +97,7 @@ final class TelnyxJson {
         .forEachNumber(
             (index, number) -> {
               json.writeStartObject();
-              json.writeStringProperty("id", phoneNumberId(order.id(), index));
+              json.writeStringProperty("id", phoneNumberId(id, index));
               json.writeStringProperty("phone_number", number);
               if (full) {
                 phoneNumberDetails(json, order.group().wanted(), status);

@@ -4,14 +4,20 @@ import bulkorders.ledger.OrderProgress;
 import bulkorders.ledger.OrderProgress.OpenNumberOrder;
 import bulkorders.ledger.Orders;
 import bulkorders.ledger.ProviderOrder;
+import bulkorders.provider.CompleteNumberOrder;
 import bulkorders.provider.NumberOrderReading;
 import bulkorders.provider.NumberProvider;
 import bulkorders.provider.OrderReading;
 import bulkorders.provider.OrderReading.GroupProgress;
 import bulkorders.provider.OrderedNumber;
-import java.util.ArrayList;
+import bulkorders.run.RunControl;
+import bulkorders.run.RunStoppedException;
+import java.time.Clock;
+import java.util.Collection;
 import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -19,25 +25,37 @@ import org.jspecify.annotations.Nullable;
 /** Reads one placed order and everything it led to, and writes down what it finds. */
 final class OrderTracker {
 
-  private static final int NUMBERS_AT_ONCE = 1_000;
+  /** So few number orders are not worth a look at a list. */
+  private static final int READ_BY_ID_AT_ONCE = 5;
 
   private final Orders orders;
   private final OrderProgress progress;
   private final NumberProvider provider;
   private final TrackingProperties properties;
+  private final RunControl control;
+  private final Clock clock;
 
   OrderTracker(
       Orders orders,
       OrderProgress progress,
       NumberProvider provider,
-      TrackingProperties properties) {
+      TrackingProperties properties,
+      RunControl control,
+      Clock clock) {
     this.orders = orders;
     this.progress = progress;
     this.provider = provider;
     this.properties = properties;
+    this.control = control;
+    this.clock = clock;
   }
 
-  /** Reads an order. When it is not final afterwards, it is due again later. */
+  /**
+   * Reads an order. When it is not final afterwards, it is due again later.
+   *
+   * @throws RunStoppedException when a stop was asked for in between; what was read is kept, and
+   *     the order stays due
+   */
   void track(ProviderOrder order) {
     String id = order.providerOrderId();
     if (id == null) {
@@ -60,9 +78,16 @@ final class OrderTracker {
       return;
     }
     Optional<String> missing = Optional.empty();
-    for (OpenNumberOrder numberOrder : progress.openNumberOrders(order.id())) {
-      Optional<String> incomplete = readNumbers(order, numberOrder);
-      missing = missing.or(() -> incomplete);
+    var found = new FoundNumbers(progress, order, clock);
+    try {
+      for (OpenNumberOrder numberOrder : readMany(order, found)) {
+        control.requireGoingOn();
+        Optional<String> incomplete = readNumbers(numberOrder, found);
+        missing = missing.or(() -> incomplete);
+      }
+    } finally {
+      // However the reading ends: what was read need not be read again.
+      found.store();
     }
     if (missing.isEmpty()) {
       missing = progress.numbersMissing(order.id());
@@ -77,15 +102,48 @@ final class OrderTracker {
         .ifPresent(state -> later(order, missing.orElse(null)));
   }
 
+  /**
+   * Reads what can be read of the open number orders many at a time, and answers those that have to
+   * be read one by one.
+   */
+  private Collection<OpenNumberOrder> readMany(ProviderOrder order, FoundNumbers found) {
+    Map<String, OpenNumberOrder> open = new LinkedHashMap<>();
+    progress
+        .openNumberOrders(order.id())
+        .forEach(numberOrder -> open.put(numberOrder.ref().numberOrderId(), numberOrder));
+    if (open.size() > READ_BY_ID_AT_ONCE) {
+      provider.readComplete(
+          order.reference(),
+          Set.copyOf(open.keySet()),
+          page -> {
+            control.requireGoingOn();
+            page.forEach(complete -> take(complete, open.remove(complete.id()), found));
+          });
+    }
+    return open.values();
+  }
+
+  private static void take(
+      CompleteNumberOrder complete, @Nullable OpenNumberOrder open, FoundNumbers found) {
+    if (open != null) {
+      complete.numbers().forEach(number -> found.add(open, number));
+      found.read(complete.id(), complete.status(), true);
+    }
+  }
+
   /** Says why numbers of the number order are not known, empty when all are. */
-  private Optional<String> readNumbers(ProviderOrder order, OpenNumberOrder numberOrder) {
+  private Optional<String> readNumbers(OpenNumberOrder numberOrder, FoundNumbers found) {
     String id = numberOrder.ref().numberOrderId();
-    var batch = new Batch(order, numberOrder);
-    NumberOrderReading reading = provider.readNumbers(id, batch::add);
-    batch.store();
-    Optional<String> incomplete = incomplete(id, reading, batch.seen.size());
-    progress.numberOrderRead(
-        order.id(), id, reading.status(), incomplete.isEmpty() && batch.allFinal);
+    var tally = new Tally();
+    NumberOrderReading reading =
+        provider.readNumbers(
+            id,
+            number -> {
+              tally.count(number);
+              found.add(numberOrder, number);
+            });
+    Optional<String> incomplete = incomplete(id, reading, tally.seen.size());
+    found.read(id, reading.status(), incomplete.isEmpty() && tally.allFinal);
     return incomplete;
   }
 
@@ -104,40 +162,20 @@ final class OrderTracker {
     progress.pollAgain(order, properties.waitAfter(order.polls()), reason);
   }
 
-  /**
-   * Collects numbers and stores them in batches; of numbers that are stored, only the digits are
-   * kept.
-   */
-  private final class Batch {
-    private final ProviderOrder order;
-    private final OpenNumberOrder numberOrder;
-    private final List<OrderedNumber> numbers = new ArrayList<>(NUMBERS_AT_ONCE);
+  /** What was seen of the numbers of a number order. */
+  private static final class Tally {
     private boolean allFinal = true;
 
     /** An answer that broke off and was asked for again gives its numbers more than once. */
     private final Set<String> seen = new HashSet<>();
 
-    Batch(ProviderOrder order, OpenNumberOrder numberOrder) {
-      this.order = order;
-      this.numberOrder = numberOrder;
-    }
-
-    void add(OrderedNumber number) {
-      numbers.add(number);
+    void count(OrderedNumber number) {
       seen.add(number.phoneNumber());
       allFinal &=
           switch (number.state()) {
             case PENDING, WAITING -> false;
             case IN_SERVICE, FAILED, CANCELLED -> true;
           };
-      if (numbers.size() == NUMBERS_AT_ONCE) {
-        store();
-      }
-    }
-
-    void store() {
-      progress.numbers(order, numberOrder, numbers);
-      numbers.clear();
     }
   }
 }

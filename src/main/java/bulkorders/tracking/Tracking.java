@@ -44,7 +44,7 @@ public class Tracking {
    * deadline.
    *
    * @param provider the run's account
-   * @param control asked between two readings
+   * @param control asked between two requests
    * @param deadline when to stop waiting
    * @param somethingUrgent whether to return early
    * @throws RunStoppedException when somebody has to act, or asked for a stop
@@ -55,7 +55,7 @@ public class Tracking {
       RunControl control,
       Instant deadline,
       BooleanSupplier somethingUrgent) {
-    var tracker = new OrderTracker(orders, progress, provider, properties);
+    var tracker = new OrderTracker(orders, progress, provider, properties, control, clock);
     var sleeper = new StoppableSleeper(control);
     try {
       while (true) {

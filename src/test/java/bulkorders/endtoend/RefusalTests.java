@@ -16,6 +16,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 
 /**
@@ -24,6 +26,22 @@ import tools.jackson.databind.JsonNode;
 class RefusalTests {
 
   @RegisterExtension private final Rehearsal rehearsal = new Rehearsal();
+
+  @ParameterizedTest
+  @ValueSource(strings = {"20000", "0", "-1", "NaN"})
+  void a_rate_that_cannot_be_kept_is_told_before_anything_is_read(String rate) {
+    Path file = rehearsal.file("numbers.csv", areas(2, 5));
+
+    Result result =
+        rehearsal
+            .run("order", "--yes", "--bulk-orders.telnyx.requests-per-second=" + rate, file)
+            .hasStatus(2);
+
+    assertThat(result.err())
+        .contains("bulk-orders.telnyx.requests-per-second must be above 0 and at most 10000, not ")
+        .hasLineCount(1);
+    assertThat(rehearsal.requests("create_order")).isZero();
+  }
 
   @Test
   void inputs_that_cannot_be_read() throws IOException {

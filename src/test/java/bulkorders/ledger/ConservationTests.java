@@ -146,18 +146,19 @@ class ConservationTests {
     for (RequestedGroup group : groups) {
       // More than were asked for, too.
       int count = random.nextInt(Math.min(group.count(), 60) + 3);
-      List<OrderedNumber> numbers = new ArrayList<>();
+      var numberOrder =
+          new OrderProgress.OpenNumberOrder(
+              group.position(), read.get(group.position()).numberOrders().get(0));
+      List<OrderProgress.FoundNumber> numbers = new ArrayList<>();
       OrderedNumber.State[] states = OrderedNumber.State.values();
       for (int i = 0; i < count; i++) {
         OrderedNumber.State state = states[random.nextInt(states.length)];
         String e164 = "+1%d%03d%04d".formatted(order.id(), group.position(), i);
-        numbers.add(new OrderedNumber(null, e164, null, null, "s", state, null, null));
+        numbers.add(
+            new OrderProgress.FoundNumber(
+                numberOrder, new OrderedNumber(null, e164, null, null, "s", state, null, null)));
       }
-      progress.numbers(
-          order,
-          new OrderProgress.OpenNumberOrder(
-              group.position(), read.get(group.position()).numberOrders().get(0)),
-          numbers);
+      progress.store(order, numbers, List.of());
     }
     progress.count(order, settled);
   }

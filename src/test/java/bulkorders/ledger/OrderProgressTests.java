@@ -3,7 +3,9 @@ package bulkorders.ledger;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import bulkorders.ledger.OrderProgress.FoundNumber;
 import bulkorders.ledger.OrderProgress.OpenNumberOrder;
+import bulkorders.ledger.OrderProgress.ReadNumberOrder;
 import bulkorders.provider.OrderReading.GroupProgress;
 import bulkorders.provider.OrderReading.NumberOrderRef;
 import bulkorders.provider.OrderedNumber;
@@ -11,15 +13,20 @@ import bulkorders.provider.OrderedNumber.State;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class OrderProgressTests {
 
@@ -66,8 +73,20 @@ class OrderProgressTests {
     for (State state : states) {
       numbers.add(number(state));
     }
-    progress.numbers(order, open(order, position), numbers);
+    store(order, position, numbers);
     return numbers;
+  }
+
+  private void store(ProviderOrder order, int position, List<OrderedNumber> numbers) {
+    progress.store(
+        order,
+        numbers.stream().map(number -> new FoundNumber(open(order, position), number)).toList(),
+        List.of());
+  }
+
+  private void read(ProviderOrder order, String status, boolean settled) {
+    progress.store(
+        order, List.of(), List.of(new ReadNumberOrder(numberOrder(order, 0), status, settled)));
   }
 
   private static OpenNumberOrder open(ProviderOrder order, int position) {
@@ -148,8 +167,7 @@ class OrderProgressTests {
     List<OrderedNumber> numbers = store(order, 0, State.WAITING);
     progress.count(order, true);
 
-    progress.numbers(
-        order, open(order, 0), List.of(number(numbers.get(0).phoneNumber(), State.IN_SERVICE)));
+    store(order, 0, List.of(number(numbers.get(0).phoneNumber(), State.IN_SERVICE)));
 
     assertThat(progress.count(order, true)).contains(OrderState.COMPLETED);
     assertThat(now(order).waiting()).isFalse();
@@ -195,7 +213,7 @@ class OrderProgressTests {
       again.add(number(number.phoneNumber(), State.IN_SERVICE));
     }
 
-    progress.numbers(order, open(order, 0), again);
+    store(order, 0, again);
 
     assertThat(progress.count(order, true))
         .as("the last word counts")
@@ -219,15 +237,93 @@ class OrderProgressTests {
     assertThat(progress.numbersMissing(order.id())).isEmpty();
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {OrderProgress.NUMBERS_MISSING, OrderProgress.COUNT_GROUPS})
+  void the_numbers_of_many_groups_are_counted_without_comparing_each_with_each(String sql) {
+    int groups = 2_000;
+    ProviderOrder order = accepted(Collections.nCopies(groups, 1).toArray(Integer[]::new));
+    for (int position = 0; position < groups; position++) {
+      store(order, position, State.IN_SERVICE);
+    }
+
+    assertThat(rowsTouched(sql, order)).as("as the tables are").isLessThan(20L * groups);
+    ledger.jdbc().sql("analyze order_group, phone_number").update();
+    assertThat(rowsTouched(sql, order)).as("with statistics").isLessThan(20L * groups);
+  }
+
+  /** How many rows PostgreSQL took in hand in all steps of a query, the discarded ones included. */
+  private static long rowsTouched(String sql, ProviderOrder order) {
+    String plan =
+        ledger
+            .transaction()
+            .execute(
+                status -> {
+                  status.setRollbackOnly();
+                  ledger.jdbc().sql(OrderProgress.WITHOUT_NESTED_LOOPS).update();
+                  return ledger
+                      .jdbc()
+                      .sql("explain (analyze, timing off, format json) " + sql)
+                      .param("id", order.id())
+                      .query(String.class)
+                      .single();
+                });
+    long sum = 0;
+    for (JsonNode node : JsonMapper.shared().readTree(plan).findParents("Actual Loops")) {
+      long each =
+          node.path("Actual Rows").asLong()
+              + node.path("Rows Removed by Filter").asLong()
+              + node.path("Rows Removed by Join Filter").asLong();
+      sum += each * node.path("Actual Loops").asLong();
+    }
+    return sum;
+  }
+
+  @Test
+  void numbers_of_many_number_orders_are_stored_together_or_not_at_all() {
+    ProviderOrder order = accepted(1, 1);
+    progress.progressed(order, List.of(settled(order, 0, 1), settled(order, 1, 1)));
+    List<FoundNumber> numbers =
+        List.of(
+            new FoundNumber(open(order, 0), number(State.IN_SERVICE)),
+            new FoundNumber(open(order, 1), number(State.IN_SERVICE)));
+    var read = new ReadNumberOrder(numberOrder(order, 0), "success", true);
+    var broken = new ReadNumberOrder(numberOrder(order, 1), "broken \0", true);
+
+    assertThatThrownBy(() -> progress.store(order, numbers, List.of(read, broken)));
+
+    assertThat(progress.openNumberOrders(order.id())).hasSize(2);
+    assertThat(progress.numbersMissing(order.id())).isPresent();
+    progress.store(order, numbers, List.of(read));
+    assertThat(progress.openNumberOrders(order.id())).containsExactly(open(order, 1));
+    assertThat(progress.numbersMissing(order.id())).isEmpty();
+  }
+
+  @Test
+  void more_number_orders_than_fit_into_a_batch_are_all_kept_and_may_grow_parts() {
+    ProviderOrder order = accepted(Collections.nCopies(2_500, 1).toArray(Integer[]::new));
+    List<GroupProgress> groups =
+        IntStream.range(0, 2_500).mapToObj(position -> settled(order, position, 1)).toList();
+    progress.progressed(order, groups);
+    progress.progressed(now(order), groups);
+    assertThat(progress.openNumberOrders(order.id())).hasSize(2_500);
+
+    var grown = new NumberOrderRef(numberOrder(order, 7), List.of("sub-7", "another"));
+    progress.progressed(
+        now(order), List.of(new GroupProgress(7, "success", true, 1, null, List.of(grown))));
+    assertThat(progress.openNumberOrders(order.id()))
+        .hasSize(2_500)
+        .contains(new OpenNumberOrder(7, grown));
+  }
+
   @Test
   void a_number_order_is_open_until_it_is_settled() {
     ProviderOrder order = accepted(2);
     progress.progressed(order, List.of(settled(order, 0, 2)));
     assertThat(progress.openNumberOrders(order.id())).containsExactly(open(order, 0));
 
-    progress.numberOrderRead(order.id(), numberOrder(order, 0), "pending", false);
+    read(order, "pending", false);
     assertThat(progress.openNumberOrders(order.id())).hasSize(1);
-    progress.numberOrderRead(order.id(), numberOrder(order, 0), "success", true);
+    read(order, "success", true);
     assertThat(progress.openNumberOrders(order.id())).isEmpty();
     progress.progressed(now(order), List.of(settled(order, 0, 2)));
     assertThat(progress.openNumberOrders(order.id())).as("stays settled").isEmpty();

@@ -10,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
@@ -29,6 +30,7 @@ public final class ScriptedProvider implements NumberProvider {
   private final Map<String, Deque<Supplier<OrderReading>>> readings = new LinkedHashMap<>();
   private final Map<String, Function<Consumer<OrderedNumber>, NumberOrderReading>> numbers =
       new LinkedHashMap<>();
+  private final List<CompleteNumberOrder> complete = new ArrayList<>();
   private final AtomicLong calls = new AtomicLong();
   private Function<OrderRequest, Placement> otherwise = this::accept;
   private Runnable beforeSending = () -> {};
@@ -96,6 +98,12 @@ public final class ScriptedProvider implements NumberProvider {
   public synchronized ScriptedProvider readsNumbers(
       String numberOrderId, Function<Consumer<OrderedNumber>, NumberOrderReading> answer) {
     numbers.put(numberOrderId, answer);
+    return this;
+  }
+
+  /** A number order that can be read together with others. */
+  public synchronized ScriptedProvider shows(CompleteNumberOrder numberOrder) {
+    complete.add(numberOrder);
     return this;
   }
 
@@ -183,6 +191,17 @@ public final class ScriptedProvider implements NumberProvider {
       answer = left.size() > 1 ? left.remove() : left.element();
     }
     return answer.get();
+  }
+
+  @Override
+  public void readComplete(
+      String reference, Set<String> wanted, Consumer<List<CompleteNumberOrder>> found) {
+    calls.incrementAndGet();
+    List<CompleteNumberOrder> shown;
+    synchronized (this) {
+      shown = complete.stream().filter(order -> wanted.contains(order.id())).toList();
+    }
+    found.accept(shown);
   }
 
   @Override

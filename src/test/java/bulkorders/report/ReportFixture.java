@@ -275,7 +275,11 @@ final class ReportFixture implements AutoCloseable {
               true,
               "approved"));
     }
-    progress.numbers(order, new OrderProgress.OpenNumberOrder(position, numberOrder), numbers);
+    var read = new OrderProgress.OpenNumberOrder(position, numberOrder);
+    progress.store(
+        order,
+        numbers.stream().map(number -> new OrderProgress.FoundNumber(read, number)).toList(),
+        List.of());
   }
 
   void count(ProviderOrder order, boolean settled) {

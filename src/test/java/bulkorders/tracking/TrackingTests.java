@@ -9,6 +9,7 @@ import bulkorders.ledger.ProviderOrder;
 import bulkorders.ledger.Run;
 import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.TestLedger;
+import bulkorders.provider.CompleteNumberOrder;
 import bulkorders.provider.NumberOrderReading;
 import bulkorders.provider.OrderReading;
 import bulkorders.provider.OrderReading.GroupProgress;
@@ -32,6 +33,7 @@ import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.Supplier;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
@@ -390,6 +392,159 @@ class TrackingTests {
 
     assertThat(first(run).state()).isEqualTo(OrderState.COMPLETED);
     assertThat(first(run).numbersInService()).isEqualTo(10_000);
+  }
+
+  @Test
+  void the_numbers_of_many_number_orders_are_stored_in_few_transactions() {
+    Run run = acceptedWithNumberOrders(1_500);
+
+    follow(run);
+
+    assertThat(first(run).state()).isEqualTo(OrderState.COMPLETED);
+    assertThat(first(run).numbersInService()).isEqualTo(1_500);
+    assertThat(
+            ledger
+                .jdbc()
+                .sql("select count(distinct xmin::text) from phone_number where order_id = ?")
+                .param(first(run).id())
+                .query(Integer.class)
+                .single())
+        .isEqualTo(2);
+  }
+
+  @Test
+  void what_can_be_read_together_is_not_read_one_by_one() {
+    Run run = acceptedWithNumberOrders(20);
+    for (int position = 0; position < 17; position++) {
+      provider.shows(
+          new CompleteNumberOrder(
+              numberOrder(run, position),
+              "success",
+              List.of(number(9_300_000 + position, State.IN_SERVICE))));
+    }
+
+    follow(run);
+
+    assertThat(first(run).state()).isEqualTo(OrderState.COMPLETED);
+    assertThat(first(run).numbersInService()).isEqualTo(20);
+    assertThat(provider.calls()).as("the order, the list, three number orders").isEqualTo(5);
+  }
+
+  @Test
+  void the_ledger_shows_the_numbers_of_an_order_that_is_still_being_read() {
+    Run run = acceptedWithNumberOrders(1_050);
+    List<Long> shown = new ArrayList<>();
+    for (int position : List.of(30, 40, 1_049)) {
+      Function<Consumer<OrderedNumber>, NumberOrderReading> answer = numbers(State.IN_SERVICE);
+      provider.readsNumbers(
+          numberOrder(run, position),
+          consumer -> {
+            shown.add(ledger.runs().orderCounts(run.id()).numbersOrdered());
+            time.pass(Duration.ofSeconds(position == 30 ? 1 : 0));
+            return answer.apply(consumer);
+          });
+    }
+
+    follow(run);
+
+    assertThat(shown)
+        .as("nothing yet; after a second; after a thousand number orders")
+        .containsExactly(0L, 31L, 1_030L);
+    assertThat(first(run).state()).isEqualTo(OrderState.COMPLETED);
+  }
+
+  @Test
+  void a_few_number_orders_are_read_without_a_look_at_a_list() {
+    Run run = acceptedWithNumberOrders(4);
+
+    follow(run);
+
+    assertThat(first(run).state()).isEqualTo(OrderState.COMPLETED);
+    assertThat(provider.calls()).isEqualTo(5);
+  }
+
+  @Test
+  void numbers_that_are_read_together_and_do_not_add_up_keep_the_order_open() {
+    Run run = acceptedWithNumberOrders(7);
+    provider.reads(
+        id(run, 0),
+        understood(
+            IntStream.range(0, 7)
+                .mapToObj(position -> settled(position, 1, numberOrder(run, position)))
+                .toArray(GroupProgress[]::new)));
+    provider.shows(new CompleteNumberOrder(numberOrder(run, 3), "success", List.of()));
+
+    assertStaysOpen(run, "group 3: 1 numbers are allocated");
+  }
+
+  @Test
+  void a_stop_ends_the_reading_between_two_number_orders_and_what_was_read_is_kept() {
+    Run run = acceptedWithNumberOrders(20);
+    provider.readsNumbers(
+        numberOrder(run, 3),
+        consumer -> {
+          control.stop();
+          return numbers(State.IN_SERVICE).apply(consumer);
+        });
+
+    assertThatThrownBy(() -> follow(run)).isInstanceOf(RunStoppedException.class);
+
+    assertThat(provider.calls()).as("the order, the list, four number orders").isEqualTo(6);
+    assertThat(first(run).state()).isEqualTo(OrderState.PROCESSING);
+    assertThat(ledger.progress().openNumberOrders(first(run).id())).hasSize(16);
+
+    tracking().follow(run, provider, new TestControl(), deadline, () -> false);
+    assertThat(first(run).state()).isEqualTo(OrderState.COMPLETED);
+    assertThat(provider.calls()).isEqualTo(6 + 2 + 16);
+  }
+
+  @Test
+  void a_stop_ends_the_reading_of_a_list() {
+    Run run = acceptedWithNumberOrders(20);
+    GroupProgress[] groups =
+        IntStream.range(0, 20)
+            .mapToObj(position -> settled(position, 1, numberOrder(run, position)))
+            .toArray(GroupProgress[]::new);
+    provider.reads(
+        id(run, 0),
+        () -> {
+          control.stop();
+          return new Understood(List.of(groups));
+        });
+
+    assertThatThrownBy(() -> follow(run)).isInstanceOf(RunStoppedException.class);
+
+    assertThat(provider.calls()).as("the order, one page").isEqualTo(2);
+  }
+
+  @Test
+  void what_was_read_is_kept_when_the_provider_stops_to_answer() {
+    Run run = acceptedWithNumberOrders(20);
+    provider.readsNumbers(
+        numberOrder(run, 5),
+        consumer -> {
+          throw new ProviderUnavailableException("it is down");
+        });
+
+    assertThatThrownBy(() -> follow(run)).hasMessage("it is down");
+
+    assertThat(ledger.progress().openNumberOrders(first(run).id())).hasSize(15);
+  }
+
+  /** A run with an order of so many groups, each with a number order of its own with one number. */
+  private Run acceptedWithNumberOrders(int count) {
+    Run run = accepted(Collections.nCopies(count, 1));
+    GroupProgress[] groups = new GroupProgress[count];
+    for (int position = 0; position < count; position++) {
+      groups[position] = settled(position, 1, numberOrder(run, position));
+      provider.readsNumbers(numberOrder(run, position), numbers(State.IN_SERVICE));
+    }
+    provider.reads(id(run, 0), understood(groups));
+    return run;
+  }
+
+  private static String numberOrder(Run run, int position) {
+    return "n-%d-%d".formatted(run.id(), position);
   }
 
   @Test

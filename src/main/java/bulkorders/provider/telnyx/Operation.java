@@ -6,6 +6,7 @@ enum Operation {
   LIST_ORDERS("list_orders", "listing the orders"),
   GET_ORDER("get_order", "reading an order"),
   GET_NUMBERS("get_numbers", "reading a number order"),
+  LIST_NUMBERS("list_numbers", "listing number orders"),
   GET_BALANCE("get_balance", "reading the balance");
 
   private final String label;

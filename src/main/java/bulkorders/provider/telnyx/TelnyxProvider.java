@@ -1,6 +1,7 @@
 package bulkorders.provider.telnyx;
 
 import bulkorders.provider.Balance;
+import bulkorders.provider.CompleteNumberOrder;
 import bulkorders.provider.GuardedBody;
 import bulkorders.provider.Look;
 import bulkorders.provider.NumberOrderReading;
@@ -26,8 +27,11 @@ import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 import org.springframework.retry.backoff.BackOffPolicy;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
@@ -40,7 +44,10 @@ import tools.jackson.databind.json.JsonMapper;
  */
 public final class TelnyxProvider implements NumberProvider {
 
+  private static final Logger log = LoggerFactory.getLogger(TelnyxProvider.class);
+
   private static final String ORDERS = "/inexplicit_number_orders";
+  private static final String NUMBER_ORDERS = "/number_orders";
   private static final int PAGE_SIZE = 250;
   private static final int MOST_PAGES = 100_000;
 
@@ -146,12 +153,36 @@ public final class TelnyxProvider implements NumberProvider {
   }
 
   @Override
+  public void readComplete(
+      String reference, Set<String> wanted, Consumer<List<CompleteNumberOrder>> found) {
+    new NumberOrderListScan(page -> numberOrderPage(page, reference, wanted), wanted).scan(found);
+  }
+
+  private NumberOrderListPage numberOrderPage(int number, String reference, Set<String> wanted) {
+    try {
+      return http.getIfPermitted(
+              Operation.LIST_NUMBERS,
+              body -> NumberOrderListPage.read(json, body, reference, wanted),
+              NUMBER_ORDERS
+                  + "?filter[customer_reference]={reference}&page[size]={size}&page[number]={number}",
+              reference,
+              PAGE_SIZE,
+              number)
+          .orElse(NumberOrderListPage.EMPTY);
+    } catch (ProviderUnavailableException e) {
+      // It may be the list alone that does not answer; reading by id finds out.
+      log.debug("The list of number orders is of no use now: {}", e.reason());
+      return NumberOrderListPage.EMPTY;
+    }
+  }
+
+  @Override
   public NumberOrderReading readNumbers(String numberOrderId, Consumer<OrderedNumber> numbers) {
     try {
       return http.get(
           Operation.GET_NUMBERS,
           body -> NumberOrderReader.read(json, body, numbers),
-          "/number_orders/{id}",
+          NUMBER_ORDERS + "/{id}",
           numberOrderId);
     } catch (RefusedReadException e) {
       if (e.notFound()) {

@@ -1,0 +1,70 @@
+package bulkorders.tracking;
+
+import bulkorders.ledger.OrderProgress;
+import bulkorders.ledger.OrderProgress.FoundNumber;
+import bulkorders.ledger.OrderProgress.OpenNumberOrder;
+import bulkorders.ledger.OrderProgress.ReadNumberOrder;
+import bulkorders.ledger.ProviderOrder;
+import bulkorders.provider.OrderedNumber;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Collects what is read of an order's number orders and stores it many at a time: an answer of any
+ * length needs little memory, and any number of small number orders few transactions. Nothing is
+ * kept for long, so that the ledger shows how far a long reading is.
+ */
+final class FoundNumbers {
+
+  private static final int AT_ONCE = 1_000;
+  private static final Duration LONGEST_KEPT = Duration.ofSeconds(1);
+
+  private final OrderProgress progress;
+  private final ProviderOrder order;
+  private final Clock clock;
+  private final List<FoundNumber> numbers = new ArrayList<>(AT_ONCE);
+  private final List<ReadNumberOrder> numberOrders = new ArrayList<>();
+
+  private Instant stored;
+
+  FoundNumbers(OrderProgress progress, ProviderOrder order, Clock clock) {
+    this.progress = progress;
+    this.order = order;
+    this.clock = clock;
+    this.stored = clock.instant();
+  }
+
+  void add(OpenNumberOrder numberOrder, OrderedNumber number) {
+    numbers.add(new FoundNumber(numberOrder, number));
+    storeWhenDue();
+  }
+
+  /** A number order was read to its end; its numbers were added before. */
+  void read(String numberOrderId, String status, boolean settled) {
+    numberOrders.add(new ReadNumberOrder(numberOrderId, status, settled));
+    storeWhenDue();
+  }
+
+  private void storeWhenDue() {
+    if (numbers.size() >= AT_ONCE
+        || numberOrders.size() >= AT_ONCE
+        || !clock.instant().isBefore(stored.plus(LONGEST_KEPT))) {
+      store();
+      // Shows how far it is; whether the order is final is judged when all was read.
+      progress.count(order, false);
+    }
+  }
+
+  /** Stores what was not stored yet. */
+  void store() {
+    if (!numbers.isEmpty() || !numberOrders.isEmpty()) {
+      progress.store(order, numbers, numberOrders);
+      numbers.clear();
+      numberOrders.clear();
+    }
+    stored = clock.instant();
+  }
+}
