@@ -83,6 +83,7 @@ final class OrderTracker {
         control.requireGoingOn();
         Optional<String> incomplete = readNumbers(numberOrder, found);
         missing = missing.or(() -> incomplete);
+        found.requestMade();
       }
     } finally {
       // However the reading ends: what was read need not be read again.
@@ -117,6 +118,7 @@ final class OrderTracker {
           page -> {
             control.requireGoingOn();
             page.forEach(complete -> take(complete, open.remove(complete.id()), found));
+            found.requestMade();
           });
     }
     return open.values();
