@@ -39,19 +39,22 @@ final class FoundNumbers {
 
   void add(OpenNumberOrder numberOrder, OrderedNumber number) {
     numbers.add(new FoundNumber(numberOrder, number));
-    storeWhenDue();
+    storeWhen(numbers.size() >= AT_ONCE);
   }
 
   /** A number order was read to its end; its numbers were added before. */
   void read(String numberOrderId, String status, boolean settled) {
     numberOrders.add(new ReadNumberOrder(numberOrderId, status, settled));
-    storeWhenDue();
+    storeWhen(numberOrders.size() >= AT_ONCE);
   }
 
-  private void storeWhenDue() {
-    if (numbers.size() >= AT_ONCE
-        || numberOrders.size() >= AT_ONCE
-        || !clock.instant().isBefore(stored.plus(LONGEST_KEPT))) {
+  /** A request was made and all that it brought was added. */
+  void requestMade() {
+    storeWhen(!clock.instant().isBefore(stored.plus(LONGEST_KEPT)));
+  }
+
+  private void storeWhen(boolean due) {
+    if (due) {
       store();
       // Shows how far it is; whether the order is final is judged when all was read.
       progress.count(order, false);

@@ -84,6 +84,7 @@ final class OrderTracker {
         control.requireGoingOn();
         Optional<String> incomplete = readNumbers(numberOrder, found);
         missing = missing.or(() -> incomplete);
+        found.requestMade();
       }
     } finally {
       // However the reading ends: what was read need not be read again.
@@ -118,6 +119,7 @@ final class OrderTracker {
           page -> {
             control.requireGoingOn();
             page.forEach(complete -> take(complete, open.remove(complete.id()), found));
+            found.requestMade();
           });
     }
     return open.values();

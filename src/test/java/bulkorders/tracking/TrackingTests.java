@@ -448,8 +448,8 @@ class TrackingTests {
     follow(run);
 
     assertThat(shown)
-        .as("nothing yet; after a second; after a thousand number orders")
-        .containsExactly(0L, 31L, 1_030L);
+        .as("nothing yet; after a second; after a thousand numbers more")
+        .containsExactly(0L, 31L, 1_031L);
     assertThat(first(run).state()).isEqualTo(OrderState.COMPLETED);
   }
 
