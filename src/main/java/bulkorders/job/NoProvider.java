@@ -1,7 +1,7 @@
 package bulkorders.job;
 
 import bulkorders.provider.Balance;
-import bulkorders.provider.CompleteNumberOrder;
+import bulkorders.provider.ListedNumberOrder;
 import bulkorders.provider.Look;
 import bulkorders.provider.NumberOrderReading;
 import bulkorders.provider.NumberProvider;
@@ -49,8 +49,8 @@ enum NoProvider implements NumberProvider {
   }
 
   @Override
-  public void readComplete(
-      String reference, Set<String> wanted, Consumer<List<CompleteNumberOrder>> found) {
+  public void readListed(
+      String reference, Set<String> wanted, Consumer<List<ListedNumberOrder>> found) {
     throw refusal();
   }
 

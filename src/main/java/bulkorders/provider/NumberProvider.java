@@ -64,11 +64,10 @@ public interface NumberProvider {
    *
    * @param reference our reference of the order
    * @param wanted the provider's ids of the number orders to look for
-   * @param found receives after each request the number orders that are certain to be complete,
-   *     with all their numbers; none when the request brought none. What it throws ends the reading
+   * @param found receives after each request the number orders of which it told all there is to
+   *     know; none when the request brought none. What it throws ends the reading
    */
-  void readComplete(
-      String reference, Set<String> wanted, Consumer<List<CompleteNumberOrder>> found);
+  void readListed(String reference, Set<String> wanted, Consumer<List<ListedNumberOrder>> found);
 
   /**
    * Reads a number order and hands over its numbers one by one, whatever their number.

@@ -4,7 +4,7 @@ import bulkorders.ledger.OrderProgress;
 import bulkorders.ledger.OrderProgress.OpenNumberOrder;
 import bulkorders.ledger.Orders;
 import bulkorders.ledger.ProviderOrder;
-import bulkorders.provider.CompleteNumberOrder;
+import bulkorders.provider.ListedNumberOrder;
 import bulkorders.provider.NumberOrderReading;
 import bulkorders.provider.NumberProvider;
 import bulkorders.provider.OrderReading;
@@ -113,12 +113,12 @@ final class OrderTracker {
         .openNumberOrders(order.id())
         .forEach(numberOrder -> open.put(numberOrder.ref().numberOrderId(), numberOrder));
     if (open.size() > READ_BY_ID_AT_ONCE) {
-      provider.readComplete(
+      provider.readListed(
           order.reference(),
           Set.copyOf(open.keySet()),
           page -> {
             control.requireGoingOn();
-            page.forEach(complete -> take(complete, open.remove(complete.id()), found));
+            page.forEach(listed -> take(listed, open.remove(listed.id()), found));
             found.requestMade();
           });
     }
@@ -126,10 +126,10 @@ final class OrderTracker {
   }
 
   private static void take(
-      CompleteNumberOrder complete, @Nullable OpenNumberOrder open, FoundNumbers found) {
+      ListedNumberOrder listed, @Nullable OpenNumberOrder open, FoundNumbers found) {
     if (open != null) {
-      complete.numbers().forEach(number -> found.add(open, number));
-      found.read(complete.id(), complete.status(), true);
+      listed.numbers().forEach(number -> found.add(open, number));
+      found.read(listed.id(), listed.status(), listed.isComplete());
     }
   }
 

@@ -30,7 +30,7 @@ public final class ScriptedProvider implements NumberProvider {
   private final Map<String, Deque<Supplier<OrderReading>>> readings = new LinkedHashMap<>();
   private final Map<String, Function<Consumer<OrderedNumber>, NumberOrderReading>> numbers =
       new LinkedHashMap<>();
-  private final List<CompleteNumberOrder> complete = new ArrayList<>();
+  private final List<ListedNumberOrder> complete = new ArrayList<>();
   private final AtomicLong calls = new AtomicLong();
   private Function<OrderRequest, Placement> otherwise = this::accept;
   private Runnable beforeSending = () -> {};
@@ -102,7 +102,7 @@ public final class ScriptedProvider implements NumberProvider {
   }
 
   /** A number order that can be read together with others. */
-  public synchronized ScriptedProvider shows(CompleteNumberOrder numberOrder) {
+  public synchronized ScriptedProvider shows(ListedNumberOrder numberOrder) {
     complete.add(numberOrder);
     return this;
   }
@@ -194,10 +194,10 @@ public final class ScriptedProvider implements NumberProvider {
   }
 
   @Override
-  public void readComplete(
-      String reference, Set<String> wanted, Consumer<List<CompleteNumberOrder>> found) {
+  public void readListed(
+      String reference, Set<String> wanted, Consumer<List<ListedNumberOrder>> found) {
     calls.incrementAndGet();
-    List<CompleteNumberOrder> shown;
+    List<ListedNumberOrder> shown;
     synchronized (this) {
       shown = complete.stream().filter(order -> wanted.contains(order.id())).toList();
     }

@@ -9,7 +9,7 @@ import bulkorders.ledger.ProviderOrder;
 import bulkorders.ledger.Run;
 import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.TestLedger;
-import bulkorders.provider.CompleteNumberOrder;
+import bulkorders.provider.ListedNumberOrder;
 import bulkorders.provider.NumberOrderReading;
 import bulkorders.provider.OrderReading;
 import bulkorders.provider.OrderReading.GroupProgress;
@@ -417,7 +417,7 @@ class TrackingTests {
     Run run = acceptedWithNumberOrders(20);
     for (int position = 0; position < 17; position++) {
       provider.shows(
-          new CompleteNumberOrder(
+          new ListedNumberOrder(
               numberOrder(run, position),
               "success",
               List.of(number(9_300_000 + position, State.IN_SERVICE))));
@@ -428,6 +428,28 @@ class TrackingTests {
     assertThat(first(run).state()).isEqualTo(OrderState.COMPLETED);
     assertThat(first(run).numbersInService()).isEqualTo(20);
     assertThat(provider.calls()).as("the order, the list, three number orders").isEqualTo(5);
+  }
+
+  @Test
+  void what_a_list_calls_pending_is_looked_at_again_and_not_read_one_by_one() {
+    Run run = acceptedWithNumberOrders(20);
+    for (int position = 0; position < 20; position++) {
+      provider.shows(
+          new ListedNumberOrder(
+              numberOrder(run, position),
+              "pending",
+              List.of(number(9_400_000 + position, State.PENDING))));
+    }
+    var passes = new AtomicInteger();
+
+    follow(run, deadline, () -> passes.incrementAndGet() > 3);
+
+    assertThat(first(run).state()).isEqualTo(OrderState.PROCESSING);
+    assertThat(first(run).numbersOrdered()).isEqualTo(20);
+    assertThat(first(run).numbersInService()).isZero();
+    assertThat(provider.calls())
+        .as("the order and the list, each time it was read")
+        .isEqualTo(2 * (first(run).polls()));
   }
 
   @Test
@@ -472,7 +494,7 @@ class TrackingTests {
             IntStream.range(0, 7)
                 .mapToObj(position -> settled(position, 1, numberOrder(run, position)))
                 .toArray(GroupProgress[]::new)));
-    provider.shows(new CompleteNumberOrder(numberOrder(run, 3), "success", List.of()));
+    provider.shows(new ListedNumberOrder(numberOrder(run, 3), "success", List.of()));
 
     assertStaysOpen(run, "group 3: 1 numbers are allocated");
   }

@@ -1,11 +1,13 @@
 package bulkorders.provider.telnyx;
 
-import bulkorders.provider.CompleteNumberOrder;
+import bulkorders.provider.ListedNumberOrder;
 import bulkorders.provider.OrderedNumber;
 import bulkorders.provider.OrderedNumber.State;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -14,16 +16,18 @@ import tools.jackson.databind.ObjectMapper;
 /**
  * A page of {@code GET /number_orders}, read from the wire. The list tells less of a number order
  * than reading it by id does: of its numbers the ids and the numbers themselves only. So one is
- * taken from it only when there is nothing left to know.
+ * taken from it only when there is nothing left to know: it is a success or still pending, and no
+ * requirement is open.
  *
  * @param ids all number orders on the page, whoever they belong to
- * @param complete those that are wanted, have our reference, and are a success in every respect
+ * @param told those that are wanted, have our reference, and are told in full
  */
-record NumberOrderListPage(List<String> ids, List<CompleteNumberOrder> complete) {
+record NumberOrderListPage(List<String> ids, List<ListedNumberOrder> told) {
 
   static final NumberOrderListPage EMPTY = new NumberOrderListPage(List.of(), List.of());
 
-  private static final String SUCCESS = "success";
+  private static final Map<String, State> TOLD_IN_FULL =
+      Map.of("success", State.IN_SERVICE, "pending", State.PENDING);
 
   static NumberOrderListPage read(
       ObjectMapper json, InputStream body, String reference, Set<String> wanted) {
@@ -48,8 +52,8 @@ record NumberOrderListPage(List<String> ids, List<CompleteNumberOrder> complete)
       if (parser.currentToken() == JsonToken.START_OBJECT) {
         Entry entry = Entry.read(parser);
         ids.add(entry.id);
-        if (wanted.contains(entry.id) && entry.isComplete(reference)) {
-          complete.add(new CompleteNumberOrder(entry.id, SUCCESS, List.copyOf(entry.numbers)));
+        if (wanted.contains(entry.id) && entry.isToldInFull(reference)) {
+          told.add(entry.listed());
         }
       } else {
         parser.skipChildren();
@@ -67,7 +71,9 @@ record NumberOrderListPage(List<String> ids, List<CompleteNumberOrder> complete)
     private boolean requirementsMet;
     private int count = UNKNOWN;
     private boolean readable = true;
-    private final List<OrderedNumber> numbers = new ArrayList<>();
+    private final List<Number> numbers = new ArrayList<>();
+
+    private record Number(String id, String phoneNumber) {}
 
     static Entry read(JsonParser parser) {
       var entry = new Entry();
@@ -121,19 +127,30 @@ record NumberOrderListPage(List<String> ids, List<CompleteNumberOrder> complete)
           parser.skipChildren();
         }
         readable &= !numberId.isBlank() && !phoneNumber.isBlank();
-        numbers.add(
-            new OrderedNumber(
-                numberId, phoneNumber, null, null, SUCCESS, State.IN_SERVICE, true, null));
+        numbers.add(new Number(numberId, phoneNumber));
       }
     }
 
-    boolean isComplete(String ours) {
+    boolean isToldInFull(String ours) {
       return ours.equals(reference)
-          && SUCCESS.equals(status)
+          && TOLD_IN_FULL.containsKey(status)
           && requirementsMet
           && readable
           && numbers.size() == count
-          && numbers.stream().map(OrderedNumber::phoneNumber).distinct().count() == count;
+          && numbers.stream().map(Number::phoneNumber).distinct().count() == count;
+    }
+
+    ListedNumberOrder listed() {
+      State state = Objects.requireNonNull(TOLD_IN_FULL.get(status));
+      return new ListedNumberOrder(
+          id,
+          status,
+          numbers.stream()
+              .map(
+                  number ->
+                      new OrderedNumber(
+                          number.id(), number.phoneNumber(), null, null, status, state, true, null))
+              .toList());
     }
   }
 }

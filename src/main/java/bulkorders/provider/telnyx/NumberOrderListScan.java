@@ -1,6 +1,6 @@
 package bulkorders.provider.telnyx;
 
-import bulkorders.provider.CompleteNumberOrder;
+import bulkorders.provider.ListedNumberOrder;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,14 +30,14 @@ final class NumberOrderListScan {
     this.mostPages = wanted.size() / WANTED_PER_PAGE + 1;
   }
 
-  void scan(Consumer<List<CompleteNumberOrder>> found) {
+  void scan(Consumer<List<ListedNumberOrder>> found) {
     List<String> before = List.of();
     for (int number = 1; number <= mostPages && !left.isEmpty(); number++) {
       NumberOrderListPage page = pages.apply(number);
       if (page.ids().isEmpty() || page.ids().equals(before)) {
         return;
       }
-      found.accept(page.complete().stream().filter(order -> left.remove(order.id())).toList());
+      found.accept(page.told().stream().filter(order -> left.remove(order.id())).toList());
       before = page.ids();
     }
   }

@@ -1,8 +1,8 @@
 package bulkorders.provider.telnyx;
 
 import bulkorders.provider.Balance;
-import bulkorders.provider.CompleteNumberOrder;
 import bulkorders.provider.GuardedBody;
+import bulkorders.provider.ListedNumberOrder;
 import bulkorders.provider.Look;
 import bulkorders.provider.NumberOrderReading;
 import bulkorders.provider.NumberProvider;
@@ -153,8 +153,8 @@ public final class TelnyxProvider implements NumberProvider {
   }
 
   @Override
-  public void readComplete(
-      String reference, Set<String> wanted, Consumer<List<CompleteNumberOrder>> found) {
+  public void readListed(
+      String reference, Set<String> wanted, Consumer<List<ListedNumberOrder>> found) {
     new NumberOrderListScan(page -> numberOrderPage(page, reference, wanted), wanted).scan(found);
   }
 

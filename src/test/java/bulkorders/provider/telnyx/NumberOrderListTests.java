@@ -6,8 +6,9 @@ import static bulkorders.provider.telnyx.TelnyxStandIn.ok;
 import static bulkorders.provider.telnyx.TelnyxStandIn.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
-import bulkorders.provider.CompleteNumberOrder;
+import bulkorders.provider.ListedNumberOrder;
 import bulkorders.provider.OrderedNumber;
 import bulkorders.provider.OrderedNumber.State;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -57,9 +58,9 @@ class NumberOrderListTests {
     return IntStream.range(0, count).mapToObj(i -> "n" + i).collect(Collectors.toSet());
   }
 
-  private List<CompleteNumberOrder> read(Set<String> wanted) {
-    List<CompleteNumberOrder> found = new ArrayList<>();
-    provider.readComplete(REFERENCE, wanted, found::addAll);
+  private List<ListedNumberOrder> read(Set<String> wanted) {
+    List<ListedNumberOrder> found = new ArrayList<>();
+    provider.readListed(REFERENCE, wanted, found::addAll);
     return found;
   }
 
@@ -73,7 +74,7 @@ class NumberOrderListTests {
 
     assertThat(read(Set.of("n0")))
         .containsExactly(
-            new CompleteNumberOrder(
+            new ListedNumberOrder(
                 "n0",
                 "success",
                 List.of(number("p-n0-1", "+13125550001"), number("p-n0-2", "+13125550002"))));
@@ -85,6 +86,20 @@ class NumberOrderListTests {
     assertThat(telnyx.received()).as("nothing is left to look for").hasSize(1);
   }
 
+  @Test
+  void handsOverWhatIsPendingAndAsksForNothing() {
+    telnyx.then(ok(page(entry("n0", ",\"status\":\"pending\""))));
+
+    ListedNumberOrder pending = read(Set.of("n0")).get(0);
+    assertThat(pending.isComplete()).isFalse();
+    assertThat(pending.status()).isEqualTo("pending");
+    assertThat(pending.numbers())
+        .extracting(OrderedNumber::phoneNumber, OrderedNumber::status, OrderedNumber::state)
+        .containsExactly(
+            tuple("+13125550001", "pending", State.PENDING),
+            tuple("+13125550002", "pending", State.PENDING));
+  }
+
   @ParameterizedTest
   @ValueSource(
       strings = {
@@ -93,7 +108,7 @@ class NumberOrderListTests {
         "\"customer_reference\":\"ops.boabcdefghijklmnop.11\"",
         "\"customer_reference\":\"OPS.boabcdefghijklmnop.1\"",
         "\"customer_reference\":null",
-        "\"status\":\"pending\"",
+        "\"status\":\"pending\",\"requirements_met\":false",
         "\"status\":\"SUCCESS\"",
         "\"status\":\"partial success\"",
         "\"status\":\"failure\"",
@@ -153,9 +168,7 @@ class NumberOrderListTests {
         .then(ok(page(entry("n1", ""), entry("n2", ""))))
         .then(ok(page()));
 
-    assertThat(read(ids(100)))
-        .extracting(CompleteNumberOrder::id)
-        .containsExactly("n0", "n1", "n2");
+    assertThat(read(ids(100))).extracting(ListedNumberOrder::id).containsExactly("n0", "n1", "n2");
     assertThat(telnyx.received()).hasSize(3);
   }
 
@@ -207,7 +220,7 @@ class NumberOrderListTests {
 
     assertThatThrownBy(
             () ->
-                provider.readComplete(
+                provider.readListed(
                     REFERENCE,
                     Set.of("n0"),
                     complete -> {
