@@ -6,7 +6,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -50,6 +52,7 @@ class LauncherTests {
   private Path folder;
   private Path project;
   private Path fakes;
+  private final Map<String, String> locale = new HashMap<>();
 
   private record Result(int status, List<String> out, String err) {}
 
@@ -121,6 +124,19 @@ class LauncherTests {
   }
 
   @Test
+  void without_a_locale_java_gets_one_that_can_name_every_file() throws Exception {
+    executable(
+        fakes.resolve("jdk/bin/java"),
+        JAVA.replace("for argument; do echo \"$argument\"; done;", "echo \"$LC_ALL\";"));
+    locale.putAll(Map.of("LC_ALL", "", "LC_CTYPE", "", "LANG", ""));
+    assertThat(launch().out()).containsExactly("C.UTF-8");
+    locale.put("LANG", "POSIX");
+    assertThat(launch().out()).containsExactly("C.UTF-8");
+    locale.put("LANG", "de_DE.UTF-8");
+    assertThat(launch().out()).containsExactly("");
+  }
+
+  @Test
   void it_is_found_through_links_from_any_folder() throws Exception {
     Path link = Files.createDirectory(folder.resolve("bin")).resolve("link");
     Files.createSymbolicLink(link, Path.of("../the project/bulk-orders"));
@@ -189,6 +205,7 @@ class LauncherTests {
     builder.environment().put("FAKES", fakes.toString());
     builder.environment().merge("PATH", "", (path, none) -> fakes.resolve("bin") + ":" + path);
     builder.environment().keySet().removeAll(List.of("JAVA_OPTS", "BULK_ORDERS_JAVA_OPTS"));
+    builder.environment().putAll(locale);
     Path err = Files.createTempFile(folder, "launcher", ".err");
     return builder.directory(folder.toFile()).redirectError(err.toFile()).start();
   }

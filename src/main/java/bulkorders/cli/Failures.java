@@ -8,7 +8,10 @@ import bulkorders.job.AlreadyOrderedException;
 import bulkorders.run.FullMemory;
 import bulkorders.sandbox.SandboxBusyException;
 import java.sql.SQLException;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
@@ -101,14 +104,30 @@ final class Failures {
     }
     var property = e.getProperty();
     String value = property == null ? "" : " = " + property.getValue();
-    return "setting %s%s is not usable: %s"
-        .formatted(e.getName(), value, firstLine(NestedExceptionUtils.getMostSpecificCause(e)));
+    return "setting %s%s is not usable: %s".formatted(e.getName(), value, expected(e));
+  }
+
+  /** What a setting should be, where the reason of its refusal would talk of Java. */
+  private static String expected(BindException e) {
+    Class<?> type = e.getTarget().getType().resolve(Object.class);
+    if (type.isEnum()) {
+      return Stream.of(type.getEnumConstants())
+          .map(constant -> constant.toString().toLowerCase(Locale.ROOT))
+          .collect(Collectors.joining(" or ", "expected ", ""));
+    }
+    Throwable root = NestedExceptionUtils.getMostSpecificCause(e);
+    if (root instanceof NumberFormatException) {
+      return type == int.class
+          ? "expected a whole number of at most " + Integer.MAX_VALUE
+          : "expected a number";
+    }
+    return firstLine(root);
   }
 
   private static String firstLine(Throwable e) {
     String message = e.getMessage();
     if (message == null || message.isBlank()) {
-      return e.getClass().getSimpleName();
+      return "something unexpected happened";
     }
     return message.lines().findFirst().orElse(message).strip();
   }

@@ -4,6 +4,7 @@ import bulkorders.ledger.Reject;
 import bulkorders.ledger.Results;
 import bulkorders.ledger.RunFigures;
 import java.util.List;
+import java.util.StringJoiner;
 
 /**
  * Tells on standard error what is wrong with an input: a line for each fault, up to a screenful.
@@ -29,7 +30,7 @@ final class FaultPrinter {
     for (Reject reject : rejects) {
       for (Reject.Fault fault : reject.faults()) {
         if (shown == FAULTS_SHOWN) {
-          terminal.err().println("... and more; rejects.csv in the report has them all");
+          terminal.err().println("... and more; the rejects file in the report has them all");
           return;
         }
         terminal.err().println(line(figures.run().inputName(), reject, fault));
@@ -37,13 +38,18 @@ final class FaultPrinter {
       }
     }
     if (figures.rowsRejected() > rejects.size()) {
-      terminal.err().println("... and more; rejects.csv in the report has them all");
+      terminal.err().println("... and more; the rejects file in the report has them all");
     }
   }
 
   private static String line(String input, Reject reject, Reject.Fault fault) {
-    String column = fault.column() == null ? "" : " " + fault.column();
-    String value = fault.value() == null ? "" : " '" + fault.value() + "'";
-    return "%s:%d:%s%s: %s".formatted(input, reject.line(), column, value, fault.reason());
+    var where = new StringJoiner(" ", " ", ":").setEmptyValue("");
+    if (fault.column() != null) {
+      where.add(fault.column());
+    }
+    if (fault.value() != null) {
+      where.add("'" + fault.value() + "'");
+    }
+    return "%s:%d:%s %s".formatted(input, reject.line(), where, fault.reason());
   }
 }

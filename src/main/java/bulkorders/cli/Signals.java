@@ -19,7 +19,7 @@ final class Signals {
   static void end(Terminal terminal) {
     handle(
         () -> {
-          terminal.err().println("bulk-orders: stopped on request; nothing was ordered");
+          terminal.err().println("bulk-orders: stopped on request before any work began");
           System.exit(ExitCode.STOPPED.code());
         });
   }

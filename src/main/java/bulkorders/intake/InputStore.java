@@ -3,6 +3,7 @@ package bulkorders.intake;
 import bulkorders.files.WorkFolder;
 import java.io.BufferedInputStream;
 import java.io.EOFException;
+import java.io.FilterInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -98,7 +99,9 @@ public final class InputStore {
       Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
       syncDirectory();
     }
-    return new StoredInput(place, digest.hash(), name, digest.bytes());
+    // A line break in the name would cut every message that begins with it.
+    return new StoredInput(
+        place, digest.hash(), name.replaceAll("\\p{Cntrl}", "?"), digest.bytes());
   }
 
   /**
@@ -237,7 +240,7 @@ public final class InputStore {
    */
   private static final class Unhurried extends BufferedInputStream {
     Unhurried(InputStream in) {
-      super(in, BUFFER);
+      super(new Unasked(in), BUFFER);
     }
 
     @Override
@@ -255,6 +258,18 @@ public final class InputStore {
     @Override
     public void close() {
       // The caller opened the stream beneath and closes it.
+    }
+  }
+
+  /** Is not asked how much there is: of a named pipe a channel cannot tell, and fails. */
+  private static final class Unasked extends FilterInputStream {
+    Unasked(InputStream in) {
+      super(in);
+    }
+
+    @Override
+    public int available() {
+      return 0;
     }
   }
 }

@@ -55,6 +55,11 @@ final class JsonCells {
     return faults;
   }
 
+  /** Whether something else than an object was read, which says nothing about any column. */
+  boolean isUnreadable() {
+    return faults.stream().anyMatch(fault -> fault.column() == null);
+  }
+
   private void members(byte[] bytes, @Nullable Boolean orderLevel, boolean nested) {
     String text = new String(bytes, StandardCharsets.UTF_8);
     if (!InputFormats.isUtf8(text, bytes)) {

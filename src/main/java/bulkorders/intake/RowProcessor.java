@@ -57,6 +57,9 @@ public final class RowProcessor implements ItemProcessor<InputRow, StagedRow> {
         return rejected(row, check);
       }
       check.take(json);
+      if (json.isUnreadable()) {
+        return rejected(row, check);
+      }
     } else if (row instanceof DamagedRow damaged) {
       check.add(null, RowCheck.shown(damaged.raw()), damaged.reason());
       return rejected(row, check);

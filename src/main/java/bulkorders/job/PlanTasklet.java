@@ -43,12 +43,12 @@ class PlanTasklet extends RunTasklet {
     SkipLimit limit = SkipLimit.parse(run.skipLimit());
     if (figures.groups() == 0) {
       throw new InputRefusedException(
-          "%s: every row is rejected; nothing was ordered. Correct them: rejects.csv in the report has them all"
+          "%s: every row is rejected; nothing was ordered. Correct them: the rejects file in the report has them all"
               .formatted(run.inputName()));
     }
     if (limit.exceeded(rows, figures.rowsRejected())) {
       throw new InputRefusedException(
-          "%s: %d of %d rows are rejected, more than the limit %s; nothing was ordered. Correct them (rejects.csv in the report has them all), or raise --skip-limit"
+          "%s: %d of %d rows are rejected, more than the limit %s; nothing was ordered. Correct them (the rejects file in the report has them all), or raise --skip-limit"
               .formatted(run.inputName(), figures.rowsRejected(), rows, run.skipLimit()));
     }
     orderPlan.plan(run, () -> new GroupPlanner(properties, run.tag()));

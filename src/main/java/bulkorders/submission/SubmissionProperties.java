@@ -24,6 +24,12 @@ public record SubmissionProperties(
     @DefaultValue("5") int maxUnclear,
     @DefaultValue("1000") int maxRejected) {
 
+  public SubmissionProperties {
+    if (workers < 1) {
+      throw new IllegalArgumentException("workers is %d; expected 1 or more".formatted(workers));
+    }
+  }
+
   /**
    * Whether a late order could be missed: the settle time should be at least twice the request
    * timeout.

@@ -84,6 +84,16 @@ class RefusalTests {
   }
 
   @Test
+  void a_row_that_cannot_be_taken_apart_is_named_by_its_line() {
+    Path file = rehearsal.write("numbers.ndjson", "{\"country_iso\":,}\n");
+    Result result = rehearsal.run("order", file, "--yes").hasStatus(2);
+    assertThat(result.err())
+        .contains("numbers.ndjson:1: malformed JSON: ")
+        .contains("the rejects file in the report");
+    rehearsal.boughtNothing();
+  }
+
+  @Test
   void an_input_with_too_many_rejects_which_are_reported_and_can_be_corrected() {
     List<String> rows = new ArrayList<>(areas(10, 1));
     IntStream.range(0, 11).forEach(row -> rows.add("US,local,none,312"));
@@ -117,6 +127,9 @@ class RefusalTests {
         "--yes",
         "--bulk-orders.submission.worker=9");
     refused("settle-time", "order", file, "--yes", "--bulk-orders.submission.settle-time=soon");
+    refused("expected a whole number", "plan", file, "--bulk-orders.submission.workers=several");
+    refused("expected resend or park", "plan", file, "--bulk-orders.submission.on-absent=wait");
+    refused("expected 1 or more", "plan", file, "--bulk-orders.submission.workers=0");
     refused("--max-numbers", "order", file, "--yes", "--max-numbers", "0");
     rehearsal.boughtNothing();
   }

@@ -45,6 +45,25 @@ class InputStoreTests {
   }
 
   @Test
+  void aNameIsOneLineForTheMessagesThatBeginWithIt() throws IOException {
+    Path file = Files.write(home.resolve("a\n\u001bname.csv"), HELLO);
+    assertThat(store.store(file).name()).isEqualTo("a??name.csv");
+  }
+
+  @Test
+  void aPipeIsRead() throws Exception {
+    Path pipe = home.resolve("pipe");
+    assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor()).isZero();
+    Process writer =
+        new ProcessBuilder("sh", "-c", "printf hello >\"$0\"", pipe.toString()).start();
+    try {
+      assertThat(store.store(pipe).hash()).isEqualTo(HASH_OF_HELLO);
+    } finally {
+      writer.destroy();
+    }
+  }
+
+  @Test
   void plainAndCompressedInputsAreTheSameInput() throws IOException {
     StoredInput plain = store.store(new ByteArrayInputStream(HELLO), InputStore.STANDARD_INPUT);
     assertThat(plain)

@@ -64,7 +64,7 @@ class JsonInputTests {
         Intake.take(home, "[\n" + flat(1) + ",\r\n\r\n" + flat(2) + ",7,\n" + flat(3) + "\n]");
     assertThat(result.groups()).extracting(StagedGroup::line).containsExactly(2L, 4L, 5L);
     assertThat(result.rejects()).extracting(Reject::line).containsExactly(4L);
-    assertThat(result.faults().get(0)).contains("expected a JSON object");
+    assertThat(result.faults()).singleElement().asString().contains("expected a JSON object");
   }
 
   @Test
