@@ -218,7 +218,7 @@ class StoppingTests {
         assertThat(asked.isConnected()).isTrue();
         child.terminate();
         Result ended = child.await().hasStatus(4);
-        assertThat(ended.err()).contains("nothing was ordered").hasLineCount(1);
+        assertThat(ended.err()).contains("before any work began").hasLineCount(1);
       }
     }
     rehearsal.boughtNothing();
