@@ -157,7 +157,7 @@ public class OrderPlan {
           .param("rows", unwritten.stream().map(order -> order.row(0)).toArray(Long[]::new))
           .query(
               rs -> {
-                settings.put(rs.getLong("row_no"), Results.settings(rs));
+                settings.put(rs.getLong("row_no"), GroupColumns.settings(rs));
               });
       return settings;
     }

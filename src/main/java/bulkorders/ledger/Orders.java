@@ -3,8 +3,6 @@ package bulkorders.ledger;
 import static bulkorders.ledger.Runs.instant;
 import static bulkorders.ledger.Runs.requireInstant;
 
-import bulkorders.provider.GroupCriteria;
-import bulkorders.provider.OrderSettings;
 import bulkorders.provider.RequestedGroup;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -578,23 +576,8 @@ public class Orders {
   }
 
   private static RequestedGroup requestedGroup(ResultSet rs, int rowNumber) throws SQLException {
-    String features = rs.getString("features");
     return new RequestedGroup(
-        rs.getInt("position"),
-        new GroupCriteria(
-            rs.getString("country_iso"),
-            rs.getString("phone_number_type"),
-            rs.getString("national_destination_code"),
-            rs.getString("administrative_area"),
-            rs.getString("locality"),
-            features == null ? List.of() : Arrays.asList(features.split("\\|")),
-            rs.getString("starts_with"),
-            rs.getString("ends_with"),
-            rs.getString("contains"),
-            rs.getObject("quickship", Boolean.class),
-            rs.getObject("exclude_held_numbers", Boolean.class),
-            rs.getString("strategy")),
-        rs.getInt("count_requested"));
+        rs.getInt("position"), GroupColumns.criteria(rs), rs.getInt("count_requested"));
   }
 
   static ProviderOrder order(ResultSet rs, int rowNumber) throws SQLException {
@@ -605,11 +588,7 @@ public class Orders {
         rs.getInt("replacement"),
         rs.getString("account"),
         rs.getString("reference"),
-        new OrderSettings(
-            rs.getString("connection_id"),
-            rs.getString("messaging_profile_id"),
-            rs.getString("billing_group_id"),
-            rs.getString("customer_reference")),
+        GroupColumns.settings(rs),
         rs.getInt("groups"),
         rs.getInt("numbers_requested"),
         OrderState.valueOf(rs.getString("state")),

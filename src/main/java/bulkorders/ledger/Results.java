@@ -10,7 +10,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Iterator;
 import java.util.List;
 import java.util.function.Consumer;
@@ -335,28 +334,13 @@ public class Results {
   private record Part(Group group, @Nullable GroupPart part) {}
 
   private static Part part(ResultSet rs, int rowNumber) throws SQLException {
-    String features = rs.getString("features");
-    var criteria =
-        new GroupCriteria(
-            rs.getString("country_iso"),
-            rs.getString("phone_number_type"),
-            rs.getString("national_destination_code"),
-            rs.getString("administrative_area"),
-            rs.getString("locality"),
-            features == null ? List.of() : Arrays.asList(features.split("\\|")),
-            rs.getString("starts_with"),
-            rs.getString("ends_with"),
-            rs.getString("contains"),
-            rs.getObject("quickship", Boolean.class),
-            rs.getObject("exclude_held_numbers", Boolean.class),
-            rs.getString("strategy"));
     var group =
         new Group(
             rs.getLong("row_no"),
             rs.getLong("line"),
             rs.getString("request_id"),
-            criteria,
-            settings(rs),
+            GroupColumns.criteria(rs),
+            GroupColumns.settings(rs),
             rs.getInt("count_requested"));
     String state = rs.getString("state");
     if (state == null) {
@@ -378,14 +362,6 @@ public class Results {
             rs.getString("reason")));
   }
 
-  static OrderSettings settings(ResultSet rs) throws SQLException {
-    return new OrderSettings(
-        rs.getString("connection_id"),
-        rs.getString("messaging_profile_id"),
-        rs.getString("billing_group_id"),
-        rs.getString("customer_reference"));
-  }
-
   private Reject reject(ResultSet rs, int rowNumber) throws SQLException {
     return new Reject(
         rs.getLong("row_no"),
@@ -402,7 +378,7 @@ public class Results {
         rs.getInt("replacement"),
         rs.getString("account"),
         rs.getString("reference"),
-        settings(rs),
+        GroupColumns.settings(rs),
         rs.getInt("groups"),
         OrderState.valueOf(rs.getString("state")),
         rs.getBoolean("waiting"),
