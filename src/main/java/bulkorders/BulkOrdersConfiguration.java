@@ -87,6 +87,16 @@ class BulkOrdersConfiguration {
   }
 
   private static String requireKey(BulkOrdersProperties.Telnyx telnyx) {
+    String key = key(telnyx);
+    if (!TelnyxAccount.isPossibleKey(key)) {
+      throw new AccountUnusableException(
+          "account telnyx has a key with characters that no key has, such as a line break or a"
+              + " blank: set the right one in TELNYX_API_KEY or TELNYX_API_KEY_FILE");
+    }
+    return key;
+  }
+
+  private static String key(BulkOrdersProperties.Telnyx telnyx) {
     if (telnyx.apiKey() != null && !telnyx.apiKey().isBlank()) {
       return telnyx.apiKey().strip();
     }

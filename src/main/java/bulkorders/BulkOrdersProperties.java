@@ -1,7 +1,10 @@
 package bulkorders;
 
+import static bulkorders.settings.UnusableSettingException.unless;
+
 import bulkorders.planning.PlanningProperties;
 import bulkorders.provider.RateLimit;
+import bulkorders.provider.SingleSendHttp;
 import bulkorders.submission.SubmissionProperties;
 import bulkorders.tracking.TrackingProperties;
 import java.nio.file.Path;
@@ -45,11 +48,21 @@ public record BulkOrdersProperties(
       @Nullable String apiKeyFile) {
 
     public Telnyx {
-      if (!RateLimit.isPossible(requestsPerSecond)) {
-        throw new IllegalArgumentException(
-            "bulk-orders.telnyx.requests-per-second must be %s, not %s"
-                .formatted(RateLimit.POSSIBLE, requestsPerSecond));
-      }
+      unless(
+          SingleSendHttp.isUsable(baseUrl),
+          "bulk-orders.telnyx.base-url",
+          withoutUser(baseUrl),
+          SingleSendHttp.USABLE);
+      unless(
+          RateLimit.isPossible(requestsPerSecond),
+          "bulk-orders.telnyx.requests-per-second",
+          requestsPerSecond,
+          RateLimit.POSSIBLE);
+    }
+
+    /** A name and a password in the URL are not for the eyes of whoever reads a message. */
+    private static String withoutUser(String url) {
+      return url.replaceFirst("//[^/]*@", "//...@");
     }
 
     /** Leaves the key out. */

@@ -33,9 +33,15 @@ final class Confirmation {
     this.maxNumbers = maxNumbers;
   }
 
-  /** Refuses a live order that nobody can confirm, before anything is read. */
-  void requireAnswerable() {
+  /**
+   * Refuses a live order that nobody can confirm, before anything is read.
+   *
+   * @param others throw what is to be told first: whoever gives --yes next should not be refused
+   *     once more
+   */
+  void requireAnswerable(Runnable others) {
     if (!given && !terminal.isInteractive()) {
+      others.run();
       throw new RefusedException(
           "a live order is confirmed by typing its number of numbers, and there is no terminal;"
               + " give --yes to order without, or --sandbox to rehearse");

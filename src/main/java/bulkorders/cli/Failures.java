@@ -7,6 +7,7 @@ import bulkorders.job.AccountUnusableException;
 import bulkorders.job.AlreadyOrderedException;
 import bulkorders.run.FullMemory;
 import bulkorders.sandbox.SandboxBusyException;
+import bulkorders.settings.UnusableSettingException;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
@@ -37,13 +38,22 @@ final class Failures {
   }
 
   static int reportUsage(ParameterException e, Terminal terminal) {
-    terminal.err().println("bulk-orders: " + e.getMessage());
+    terminal.err().println("bulk-orders: " + usage(e));
     if (!UnmatchedArgumentException.printSuggestions(e, terminal.err())) {
       terminal
           .err()
           .println("Help: " + e.getCommandLine().getCommandSpec().qualifiedName() + " --help");
     }
     return ExitCode.REFUSED.code();
+  }
+
+  private static String usage(ParameterException e) {
+    if (e instanceof UnmatchedArgumentException unmatched && !unmatched.isUnknownOption()) {
+      String argument = unmatched.getUnmatched().get(0);
+      boolean isCommand = !e.getCommandLine().getSubcommands().isEmpty();
+      return isCommand ? "there is no command " + argument : "one argument too many: " + argument;
+    }
+    return firstLine(e);
   }
 
   static ExitCode exitCode(Throwable e) {
@@ -101,6 +111,10 @@ final class Failures {
   private static String badSetting(BindException e) {
     if (e.getCause() instanceof UnboundConfigurationPropertiesException unbound) {
       return unknownSettings(unbound);
+    }
+    Throwable root = NestedExceptionUtils.getMostSpecificCause(e);
+    if (root instanceof UnusableSettingException) {
+      return firstLine(root);
     }
     var property = e.getProperty();
     String value = property == null ? "" : " = " + property.getValue();

@@ -2,6 +2,7 @@ package bulkorders.cli;
 
 import bulkorders.intake.InputStore;
 import bulkorders.intake.StoredInput;
+import bulkorders.intake.UnreadableInputException;
 import bulkorders.job.Launch;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -28,6 +29,17 @@ final class Inputs {
         options.note,
         waitTimeout,
         confirmation);
+  }
+
+  /**
+   * Looks at each file without reading it.
+   *
+   * @throws UnreadableInputException naming the first file that is not there or cannot be read
+   */
+  void requireReadable() {
+    options.files.stream()
+        .filter(file -> !file.equals(InputStore.STANDARD_INPUT))
+        .forEach(file -> InputStore.requireReadable(Path.of(file)));
   }
 
   private StoredInput stored(String file) {

@@ -39,6 +39,9 @@ public final class Main {
         new CommandLine(new BulkOrdersCommand(), factory)
             .setCaseInsensitiveEnumValuesAllowed(true)
             .setUsageHelpAutoWidth(true)
+            .registerConverter(int.class, new WholeNumberConverter<>(Integer::valueOf))
+            .registerConverter(Integer.class, new WholeNumberConverter<>(Integer::valueOf))
+            .registerConverter(Long.class, new WholeNumberConverter<>(Long::valueOf))
             .setExecutionExceptionHandler((e, command, result) -> Failures.report(e, terminal))
             .setParameterExceptionHandler((e, arguments) -> Failures.reportUsage(e, terminal));
     try {

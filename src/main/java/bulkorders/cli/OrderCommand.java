@@ -43,10 +43,10 @@ final class OrderCommand implements Callable<Integer> {
   public Integer call() {
     options.check();
     var confirmation = placing.confirmation(terminal, options.sandbox);
-    confirmation.requireAnswerable();
     try (Session session = sessions.open(Sessions.Purpose.WORK, options.sandbox, options.actor)) {
       var work = new RunWork(terminal, session);
       var inputs = new Inputs(session, options);
+      confirmation.requireAnswerable(inputs::requireReadable);
       RunLauncher launcher = session.get(RunLauncher.class);
       for (String file : options.files) {
         work.on(

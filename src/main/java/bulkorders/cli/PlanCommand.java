@@ -80,9 +80,10 @@ final class PlanCommand implements Callable<Integer> {
     terminal
         .out()
         .printf(
-            "%n  packing    %,d orders; %,d numbers would fit into %,d if all had the same"
-                + " settings%n",
-            total, figures.numbers().pending(), bound);
+            "%n  packing    %s; %s would fit into %,d if all had the same settings%n",
+            ResultPrinter.counted(total, "order", "orders"),
+            ResultPrinter.counted(figures.numbers().pending(), "number", "numbers"),
+            bound);
     terminal
         .out()
         .printf(

@@ -75,11 +75,14 @@ final class RestartCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var confirmation = placing.confirmation(terminal, sandbox);
-    confirmation.requireAnswerable();
     try (Session session = sessions.open(Sessions.Purpose.WORK, sandbox, actor)) {
       var work = new RunWork(terminal, session);
       RunLauncher launcher = session.get(RunLauncher.class);
-      for (Run run : runs(session, launcher)) {
+      List<Run> runs = runs(session, launcher);
+      if (!runs.isEmpty()) {
+        confirmation.requireAnswerable(() -> {});
+      }
+      for (Run run : runs) {
         work.on(
             run.inputName(),
             () ->

@@ -1,6 +1,7 @@
 package bulkorders.cli;
 
 import bulkorders.ledger.OrderState;
+import bulkorders.ledger.Run;
 import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.RunStatus;
 import java.util.List;
@@ -58,9 +59,11 @@ final class ResultPrinter {
     if (figures.parked() > 0) {
       terminal
           .out()
-          .printf("  parked     %,d orders wait for a person's decision%n", figures.parked());
+          .printf(
+              "  parked     %s for a person's decision%n",
+              counted(figures.parked(), "order waits", "orders wait"));
     }
-    if (outcome.reportDir() != null) {
+    if (outcome.reportDir() != null && !isUnreported(figures)) {
       terminal.out().printf("  report     %s%n", outcome.reportDir());
     }
   }
@@ -71,7 +74,10 @@ final class ResultPrinter {
     var text = new StringBuilder();
     text.append(
         "run %d  %s  %s%n"
-            .formatted(figures.run().id(), figures.run().inputName(), sentence(figures)));
+            .formatted(
+                figures.run().id(),
+                figures.run().inputName(),
+                sentence(figures) + (isUnreported(figures) ? "; the report is missing" : "")));
     text.append(
         "  rows       %,d read%s%n"
             .formatted(
@@ -107,6 +113,11 @@ final class ResultPrinter {
     return text.toString();
   }
 
+  /** A count and what it counts. */
+  static String counted(long count, String one, String several) {
+    return "%,d %s".formatted(count, count == 1 ? one : several);
+  }
+
   /** A count and what it counts; empty for zero, which nobody needs to read. */
   private static String part(long count, String name) {
     return count == 0 ? "" : "%,d %s".formatted(count, name);
@@ -116,6 +127,11 @@ final class ResultPrinter {
     String joined =
         Stream.of(parts).filter(part -> !part.isEmpty()).collect(Collectors.joining(between));
     return joined.isEmpty() ? "" : before + joined;
+  }
+
+  /** What fails in a run that is final is its report. */
+  private static boolean isUnreported(RunFigures figures) {
+    return figures.isFinal() && figures.run().errorKind() == Run.ErrorKind.FAILED;
   }
 
   private static String sentence(RunFigures figures) {

@@ -158,14 +158,12 @@ final class RunsCommand implements Callable<Integer> {
     printOrders(session.get(Orders.class).first(found.id(), ORDERS_SHOWN), figures.ordersTotal());
     terminal.out().printf("%n  latest events%n");
     for (Events.Event event : session.get(Events.class).latest(found.id(), EVENTS_SHOWN)) {
-      terminal
-          .out()
-          .printf(
-              "  %s  %-14s %s %s%n",
-              Terminal.time(event.at()),
-              event.type(),
-              event.reference() == null ? "" : event.reference(),
-              event.detail() == null ? "" : event.detail());
+      printRow(
+          "  %s  %-14s %s %s",
+          Terminal.time(event.at()),
+          event.type(),
+          event.reference() == null ? "" : event.reference(),
+          event.detail() == null ? "" : event.detail());
     }
   }
 
@@ -178,24 +176,25 @@ final class RunsCommand implements Callable<Integer> {
     for (ProviderOrder order : orders) {
       String reason =
           order.parkedReason() != null ? "PARKED: " + order.parkedReason() : order.reason();
-      terminal
-          .out()
-          .printf(
-              "  %-6s %-10s %,10d %,10d  %-34s %s%n",
-              order.replacement() == 0
-                  ? order.orderNo()
-                  : order.orderNo() + ".r" + order.replacement(),
-              order.waiting() ? "WAITING" : order.state(),
-              order.numbersRequested(),
-              order.numbersOrdered(),
-              order.reference(),
-              reason == null ? "" : reason);
+      printRow(
+          "  %-6s %-10s %,10d %,10d  %-34s %s",
+          order.replacement() == 0 ? order.orderNo() : order.orderNo() + ".r" + order.replacement(),
+          order.waiting() ? "WAITING" : order.state(),
+          order.numbersRequested(),
+          order.numbersOrdered(),
+          order.reference(),
+          reason == null ? "" : reason);
     }
     if (total > orders.size()) {
       terminal
           .out()
           .printf("  ... and %,d more in orders.csv of the report%n", total - orders.size());
     }
+  }
+
+  /** Cells that are empty at the end of a row leave no blanks. */
+  private void printRow(String format, Object... cells) {
+    terminal.out().println(format.formatted(cells).stripTrailing());
   }
 
   /** A run that a process works on is running, whatever its ledger says. */

@@ -1,5 +1,6 @@
 package bulkorders.cli;
 
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -30,12 +31,21 @@ final class Settings {
     return springArguments.toArray(String[]::new);
   }
 
-  /** The folder where everything lives; {@code ~/.bulk-orders} unless set. */
+  /**
+   * The folder where everything lives; {@code ~/.bulk-orders} unless set.
+   *
+   * @throws RefusedException when something else has that name
+   */
   Path home() {
     String home = get("bulk-orders.home");
     Path path =
         home != null ? Path.of(home) : Path.of(System.getProperty("user.home"), ".bulk-orders");
-    return path.toAbsolutePath().normalize();
+    Path folder = path.toAbsolutePath().normalize();
+    if (Files.exists(folder) && !Files.isDirectory(folder)) {
+      throw new RefusedException(
+          "BULK_ORDERS_HOME %s is not a folder; set it to one".formatted(folder));
+    }
+    return folder;
   }
 
   String get(String name, String otherwise) {

@@ -131,7 +131,8 @@ enum Column {
       }
     }
     return best == null
-        ? "known are " + String.join(", ", labels()) + "; a name that begins with x_ is ignored"
+        ? "the known ones are in the table under Input in README.md; a name that begins with x_ is"
+            + " ignored"
         : "did you mean " + best + "? A name that begins with x_ is ignored";
   }
 

@@ -11,6 +11,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of a CSV file and where each is found in a record. Not thread-safe. */
@@ -52,6 +53,7 @@ final class CsvHeader {
     Arrays.fill(cellOf, ABSENT);
     List<Integer> notServed = new ArrayList<>();
     List<String> problems = new ArrayList<>();
+    String unknown = null;
     Set<String> others = new HashSet<>();
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i).strip();
@@ -66,11 +68,16 @@ final class CsvHeader {
       } else if (Column.notServed(name) != null) {
         notServed.add(i);
       } else if (!Column.isIgnored(name)) {
+        unknown = unknown == null ? shortened(name) : unknown;
         problems.add(
             "unknown column '" + shortened(name) + "': " + Column.suggestionFor(shortened(name)));
       } else if (!others.add(name.toLowerCase(Locale.ROOT))) {
         problems.add("column " + shortened(name) + " is there twice");
       }
+    }
+    boolean noneKnown = notServed.isEmpty() && Arrays.stream(cellOf).allMatch(i -> i == ABSENT);
+    if (noneKnown && unknown != null) {
+      throw new UnreadableInputException(input, "line " + line + noneKnown(unknown));
     }
     List<String> missing = new ArrayList<>();
     for (Column column : Column.REQUIRED) {
@@ -90,6 +97,13 @@ final class CsvHeader {
         List.copyOf(names),
         cellOf,
         notServed.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  /** Most likely there is no header at all, and a list of all that is wrong would not help. */
+  private static String noneKnown(String first) {
+    return " should name the columns, and '%s' is none: %s are required, all are in the table under Input in README.md"
+        .formatted(
+            first, Column.REQUIRED.stream().map(Column::label).collect(Collectors.joining(", ")));
   }
 
   private static String firstOf(List<String> problems) {

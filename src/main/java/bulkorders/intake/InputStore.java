@@ -57,20 +57,39 @@ public final class InputStore {
   /**
    * Copies a file, compressed with gzip or not.
    *
-   * @throws UnreadableInputException if there is no such file, it cannot be read, or its
-   *     compression is damaged
+   * @throws UnreadableInputException if there is no such file, it cannot be read or is empty, or
+   *     its compression is damaged
    */
   public StoredInput store(Path file) {
     String name = String.valueOf(file.getFileName());
+    requireReadable(file);
+    StoredInput stored;
+    try (InputStream bytes = Files.newInputStream(file)) {
+      stored = store(bytes, name);
+    } catch (IOException e) {
+      throw new UnreadableInputException(file.toString(), "cannot be read: " + reason(e));
+    }
+    if (stored.bytes() == 0) {
+      // The name alone would be a riddle: that of /dev/null is null.
+      throw new UnreadableInputException(file.toString(), InputFormats.EMPTY);
+    }
+    return stored;
+  }
+
+  /**
+   * Looks at a file without reading it.
+   *
+   * @throws UnreadableInputException if there is no such file, or it cannot be read
+   */
+  public static void requireReadable(Path file) {
     if (Files.isDirectory(file)) {
       throw new UnreadableInputException(file.toString(), "is a directory; name a file in it");
     }
-    try (InputStream bytes = Files.newInputStream(file)) {
-      return store(bytes, name);
-    } catch (NoSuchFileException e) {
+    if (Files.notExists(file)) {
       throw new UnreadableInputException(file.toString(), "there is no such file");
-    } catch (IOException e) {
-      throw new UnreadableInputException(file.toString(), "cannot be read: " + reason(e));
+    }
+    if (!Files.isReadable(file)) {
+      throw new UnreadableInputException(file.toString(), "cannot be read: permission denied");
     }
   }
 

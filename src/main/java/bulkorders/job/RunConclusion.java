@@ -46,7 +46,8 @@ class RunConclusion implements JobExecutionListener {
             ? new EarlyEnd(Run.ErrorKind.STOPPED, RunInterruptionPolicy.STOPPED)
             : EarlyEnd.of(last.getFailureExceptions(), last.getExitStatus().getExitDescription());
     if (end.kind() == Run.ErrorKind.FAILED) {
-      LOG.error(
+      // For the log file alone: people are told the reason where the run's result is.
+      LOG.info(
           "Run {} failed in step {}",
           runId,
           last.getStepName(),

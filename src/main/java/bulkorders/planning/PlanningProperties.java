@@ -1,5 +1,8 @@
 package bulkorders.planning;
 
+import static bulkorders.settings.UnusableSettingException.unless;
+import static bulkorders.settings.UnusableSettingException.unlessPositive;
+
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -13,4 +16,16 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
 public record PlanningProperties(
     @DefaultValue("10000") int maxNumbersPerOrder,
     @DefaultValue("10000") int maxGroupsPerOrder,
-    @DefaultValue("true") boolean keepApart) {}
+    @DefaultValue("true") boolean keepApart) {
+
+  private static final int HIGHEST = 10_000;
+
+  public PlanningProperties {
+    unless(
+        maxNumbersPerOrder >= 1 && maxNumbersPerOrder <= HIGHEST,
+        "bulk-orders.planning.max-numbers-per-order",
+        maxNumbersPerOrder,
+        "1 to " + HIGHEST);
+    unlessPositive("bulk-orders.planning.max-groups-per-order", maxGroupsPerOrder);
+  }
+}

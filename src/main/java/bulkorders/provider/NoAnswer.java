@@ -84,6 +84,11 @@ public final class NoAnswer {
         .formatted(host, redaction.of(deepest(failure).getMessage()));
   }
 
+  /** One line on an answer that did not come from the provider's API, most likely. */
+  public String foreign(String what) {
+    return "%s from %s; check the base URL".formatted(what, host);
+  }
+
   private static String seconds(Duration duration) {
     return String.valueOf(duration.toMillis() / 1000.0).replaceFirst("\\.0$", "");
   }

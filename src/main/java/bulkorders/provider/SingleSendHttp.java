@@ -1,6 +1,7 @@
 package bulkorders.provider;
 
 import java.net.URI;
+import java.net.URISyntaxException;
 import java.net.http.HttpClient;
 import java.time.Duration;
 import java.util.Locale;
@@ -15,6 +16,9 @@ import org.springframework.web.client.RestClient;
  * nothing again; what an answer means is for its caller to say.
  */
 public final class SingleSendHttp {
+
+  /** The base URLs that can be used, in words. */
+  public static final String USABLE = "https://host/path, without user, query or fragment";
 
   private static final String RETRY_SWITCH = "jdk.httpclient.enableAllMethodRetry";
   static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(10);
@@ -63,17 +67,27 @@ public final class SingleSendHttp {
         });
   }
 
-  private static URI requireUsable(URI url) {
+  /** Whether a text is one of the base URLs that are {@link #USABLE}. */
+  public static boolean isUsable(String baseUrl) {
+    try {
+      return isUsable(new URI(baseUrl));
+    } catch (URISyntaxException e) {
+      return false;
+    }
+  }
+
+  private static boolean isUsable(URI url) {
     String scheme = url.getScheme() == null ? "" : url.getScheme().toLowerCase(Locale.ROOT);
-    boolean usable =
-        (scheme.equals("https") || scheme.equals("http"))
-            && url.getHost() != null
-            && url.getUserInfo() == null
-            && url.getQuery() == null
-            && url.getFragment() == null;
-    if (!usable) {
-      throw new IllegalArgumentException(
-          "the base URL must look like https://host/path, without user, query or fragment");
+    return (scheme.equals("https") || scheme.equals("http"))
+        && url.getHost() != null
+        && url.getUserInfo() == null
+        && url.getQuery() == null
+        && url.getFragment() == null;
+  }
+
+  private static URI requireUsable(URI url) {
+    if (!isUsable(url)) {
+      throw new IllegalArgumentException("the base URL must look like " + USABLE);
     }
     return url;
   }

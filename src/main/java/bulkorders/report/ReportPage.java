@@ -78,6 +78,10 @@ final class ReportPage {
     page.put("run", Integer.toString(run.id()));
     page.put("status", figures.status().name().toLowerCase(Locale.ROOT));
     page.put("rehearsal", rehearsal);
+    page.put("account", run.account());
+    page.put("provider", run.provider());
+    page.put("created", times.format(run.createdAt()));
+    page.put("finished", run.finishedAt() == null ? "" : times.format(run.finishedAt()));
     page.put("headline", headline(figures.status()));
     page.put("error", text(run.error()));
     page.put("totals", totals(numbers));
@@ -95,6 +99,7 @@ final class ReportPage {
     page.put("anyRejects", facts.rejectRows() > 0);
     page.put("rejectsFile", files.contains("rejects.ndjson") ? "rejects.ndjson" : "rejects.csv");
     page.put("orders", facts.orders().stream().map(this::order).toList());
+    page.put("anyRemark", facts.orders().stream().anyMatch(order -> !remark(order).isEmpty()));
     page.put("moreOrders", more(facts.orderCount()));
     page.put("anyOrders", facts.orderCount() > 0);
     page.put("parked", figures.parked() > 0 ? count(figures.parked()) : "");

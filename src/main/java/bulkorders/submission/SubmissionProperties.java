@@ -1,5 +1,8 @@
 package bulkorders.submission;
 
+import static bulkorders.settings.UnusableSettingException.unless;
+import static bulkorders.settings.UnusableSettingException.unlessPositive;
+
 import java.time.Duration;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -25,9 +28,12 @@ public record SubmissionProperties(
     @DefaultValue("1000") int maxRejected) {
 
   public SubmissionProperties {
-    if (workers < 1) {
-      throw new IllegalArgumentException("workers is %d; expected 1 or more".formatted(workers));
-    }
+    unlessPositive("bulk-orders.submission.workers", workers);
+    unlessPositive("bulk-orders.submission.settle-time", settleTime);
+    unlessPositive("bulk-orders.submission.request-timeout", requestTimeout);
+    unlessPositive("bulk-orders.submission.max-attempts", maxAttempts);
+    unlessPositive("bulk-orders.submission.max-unclear", maxUnclear);
+    unless(maxRejected >= 0, "bulk-orders.submission.max-rejected", maxRejected, "0 or more");
   }
 
   /**

@@ -1,5 +1,7 @@
 package bulkorders.tracking;
 
+import static bulkorders.settings.UnusableSettingException.unlessPositive;
+
 import java.time.Duration;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
@@ -15,6 +17,12 @@ public record TrackingProperties(
     @DefaultValue("2s") Duration interval,
     @DefaultValue("5m") Duration longestInterval,
     @DefaultValue("4") int workers) {
+
+  public TrackingProperties {
+    unlessPositive("bulk-orders.tracking.interval", interval);
+    unlessPositive("bulk-orders.tracking.longest-interval", longestInterval);
+    unlessPositive("bulk-orders.tracking.workers", workers);
+  }
 
   /** The wait before the next reading of an order that was read this often. */
   Duration waitAfter(int polls) {

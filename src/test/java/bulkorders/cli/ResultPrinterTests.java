@@ -38,6 +38,16 @@ class ResultPrinterTests {
         .doesNotContain("pending", "in service");
   }
 
+  @Test
+  void a_run_that_is_whole_but_unreported_says_so() {
+    var numbers = new RunFigures.Numbers(5, 5, 5, 0, 0, 0, 0, 0, 0);
+    Map<OrderState, Long> orders = Map.of(OrderState.COMPLETED, 1L);
+
+    assertThat(ResultPrinter.text(figures(Run.ErrorKind.FAILED, orders, numbers)))
+        .contains("completed: all numbers ordered; the report is missing\n");
+    assertThat(ResultPrinter.text(figures(null, orders, numbers))).doesNotContain("report");
+  }
+
   private static RunFigures figures(
       Run.@Nullable ErrorKind errorKind, Map<OrderState, Long> orders, RunFigures.Numbers numbers) {
     var run =

@@ -234,6 +234,24 @@ class OrderingTests {
   }
 
   @Test
+  void a_report_that_cannot_be_written_is_told_once_and_written_later() throws IOException {
+    Path file = rehearsal.file("numbers.csv", areas(1, 3));
+    Path inTheWay = rehearsal.write("reports", "a file, no folder");
+    Object[] order = {"order", file, "--yes", "--report-dir", inTheWay.resolve("1")};
+
+    Result unreported = rehearsal.run(order).hasStatus(1);
+    assertThat(unreported.out())
+        .contains("completed: all numbers ordered; the report is missing")
+        .doesNotContain("  report ");
+    assertThat(unreported.err()).contains("cannot be written to " + inTheWay).hasLineCount(1);
+
+    Files.delete(inTheWay);
+    assertThat(rehearsal.run(order).hasStatus(0).out()).doesNotContain("missing");
+    assertThat(inTheWay.resolve("1/report.html")).exists();
+    rehearsal.boughtExactly(3);
+  }
+
+  @Test
   void two_processes_with_the_same_file_order_it_once() {
     rehearsal.ledger().create();
     Path file = rehearsal.file("numbers.csv", areas(4, 5));

@@ -28,17 +28,15 @@ class RefusalTests {
   @RegisterExtension private final Rehearsal rehearsal = new Rehearsal();
 
   @ParameterizedTest
-  @ValueSource(strings = {"20000", "0", "-1", "NaN"})
-  void a_rate_that_cannot_be_kept_is_told_before_anything_is_read(String rate) {
+  @ValueSource(strings = {"requests-per-second=NaN", "base-url=not a url"})
+  void a_setting_that_makes_no_sense_is_told_before_anything_is_read(String setting) {
     Path file = rehearsal.file("numbers.csv", areas(2, 5));
 
     Result result =
-        rehearsal
-            .run("order", "--yes", "--bulk-orders.telnyx.requests-per-second=" + rate, file)
-            .hasStatus(2);
+        rehearsal.run("order", "--yes", "--bulk-orders.telnyx." + setting, file).hasStatus(2);
 
     assertThat(result.err())
-        .contains("bulk-orders.telnyx.requests-per-second must be above 0 and at most 10000, not ")
+        .contains("setting bulk-orders.telnyx." + setting.replace("=", " = "), "expected ")
         .hasLineCount(1);
     assertThat(rehearsal.requests("create_order")).isZero();
   }
@@ -117,6 +115,11 @@ class RefusalTests {
     refused("--yess", "order", file, "--yess");
     refused("--wait-timeout", "order", file, "--yes", "--wait-timeout", "soon");
     refused("--yes", "order", file);
+    refused("there is no such file", "order", rehearsal.directory().resolve("missing.csv"));
+    refused("unknown setting bulk-orders.foo", "order", file, "--bulk-orders.foo=1");
+    refused("no run 77", "restart", "77");
+    refused("there is no command frobnicate", "frobnicate");
+    refused("'abc' is no whole number", "restart", "abc");
     refused("--skip-limit", "order", file, "--yes", "--skip-limit", "many");
     refused("didww", "order", file, "--yes", "--provider", "didww");
     refused("no run 77", "runs", "77");
@@ -135,13 +138,18 @@ class RefusalTests {
   }
 
   @Test
-  void an_account_without_a_key() {
+  void an_account_without_a_key_or_with_one_that_cannot_be_sent() {
     Path file = rehearsal.file("numbers.csv", areas(1, 1));
     Map<String, String> environment = rehearsal.environment();
     environment.remove("TELNYX_API_KEY");
     Result result = rehearsal.startWith(environment, "order", file, "--yes").await().hasStatus(2);
     assertThat(result.err()).contains("TELNYX_API_KEY", "--sandbox").hasLineCount(1);
     assertThat(result.out()).isEmpty();
+
+    environment.put("TELNYX_API_KEY", "KEY0123\nrest");
+    Result torn = rehearsal.startWith(environment, "order", file, "--yes").await().hasStatus(2);
+    assertThat(torn.err()).contains("line break", "TELNYX_API_KEY").hasLineCount(1);
+    assertThat(torn.err()).doesNotContain("KEY0123", "rest");
 
     rehearsal.startWith(environment, "plan", file).await().hasStatus(0);
     rehearsal.boughtNothing();

@@ -181,7 +181,10 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
   private List<String> all(Object... arguments) {
     List<String> all = new ArrayList<>(Stream.of(arguments).map(String::valueOf).toList());
     QUICK.stream().filter(setting -> !isGiven(setting, all)).toList().forEach(all::add);
-    all.add("--bulk-orders.telnyx.base-url=" + sandbox.telnyxBaseUrl());
+    String baseUrl = "--bulk-orders.telnyx.base-url=" + sandbox.telnyxBaseUrl();
+    if (!isGiven(baseUrl, all)) {
+      all.add(baseUrl);
+    }
     return all;
   }
 

@@ -191,6 +191,16 @@ class CsvInputTests {
   }
 
   @Test
+  void aFirstLineThatIsNoHeaderIsToldInOneReadableLine() {
+    assertThatThrownBy(() -> Intake.take(home, "x_note,name,street,town,phone\na,b,c,d,e\n"))
+        .isInstanceOf(UnreadableInputException.class)
+        .hasMessageContaining("'name' is none")
+        .hasMessageContaining("country_iso, phone_number_type, count_requested are required")
+        .hasMessageContaining("README.md")
+        .satisfies(e -> assertThat(e.getMessage()).hasSizeLessThan(250));
+  }
+
+  @Test
   void unknownColumnIsAnErrorWithASuggestion() {
     assertThatThrownBy(
             () -> Intake.take(home, "contry_iso,phone_number_type,count_requested\nUS,local,5\n"))

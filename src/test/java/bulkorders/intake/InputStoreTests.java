@@ -80,6 +80,13 @@ class InputStoreTests {
   }
 
   @Test
+  void anEmptyFileIsToldByThePathThatWasGiven() {
+    assertThatThrownBy(() -> store.store(Path.of("/dev/null")))
+        .isInstanceOf(UnreadableInputException.class)
+        .hasMessageStartingWith("/dev/null: is empty");
+  }
+
+  @Test
   void whatAKilledCopyLeftGoesWithTheNextCopy() throws IOException {
     Path leftover =
         Files.createDirectories(

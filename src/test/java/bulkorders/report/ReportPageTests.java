@@ -65,6 +65,7 @@ class ReportPageTests {
     assertThat(page)
         .contains("<title>wishes.csv – run " + run + " – shortfall</title>")
         .contains("<h1>wishes.csv</h1>")
+        .containsPattern("Provider telnyx, account telnyx\\. Created [^<]+, finished [^<]+\\.</p>")
         .contains("Finished. Some numbers were not ordered.")
         .contains("<dt>Requested</dt><dd>3,004</dd>")
         .contains("<dt>Ordered</dt><dd>1,000</dd>")
@@ -98,6 +99,7 @@ class ReportPageTests {
 
     assertThat(earnest).doesNotContainIgnoringCase("<p class=\"rehearsal\"");
     assertThat(earnest).contains("<title>plain.csv");
+    assertThat(earnest).contains("Provider telnyx, account telnyx").doesNotContain(", finished ");
     assertThat(rehearsed)
         .contains("<title>Rehearsal: plain.csv")
         .contains("<strong>Rehearsal at the sandbox.</strong> Nothing was bought");
@@ -123,6 +125,7 @@ class ReportPageTests {
     assertThat(page(run))
         .contains("setup 2.50 USD, monthly 4.00 USD (charged; 2 of 4 orders)")
         .contains("setup 1.00 USD, monthly 2.00 USD (quoted; 1 of 4 orders)")
+        .doesNotContain("Remark")
         .contains("setup 7.00 EUR, monthly 8.125 EUR (charged; 1 of 4 orders)")
         .doesNotContain("not told by the provider");
   }

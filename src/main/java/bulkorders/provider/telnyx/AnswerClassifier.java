@@ -16,6 +16,7 @@ import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
+import org.springframework.http.HttpStatus;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
@@ -120,7 +121,20 @@ final class AnswerClassifier {
   String describe(int status, byte[] body) {
     return ErrorDocument.in(status, body)
         .map(document -> "HTTP " + status + ": " + text(document))
-        .orElse("HTTP " + status + " without an error document of Telnyx");
+        .orElseGet(() -> describeForeign(status));
+  }
+
+  private String describeForeign(int status) {
+    String what = "HTTP " + status + " without an error document of Telnyx";
+    if (status >= 300 && status < 400) {
+      return noAnswer.foreign("HTTP " + status + ", a redirect, which is not followed,");
+    }
+    return status == HttpStatus.NOT_FOUND.value() ? noAnswer.foreign(what) : what;
+  }
+
+  /** One line on a success that is no JSON. */
+  String describeUnreadable() {
+    return noAnswer.foreign("an answer that is not readable JSON");
   }
 
   /** One line on why no answer came, or not all of it. */

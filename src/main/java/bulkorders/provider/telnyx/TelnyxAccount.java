@@ -23,10 +23,20 @@ public record TelnyxAccount(
   /** The time limit of a request unless another one is set. */
   public static final Duration DEFAULT_REQUEST_TIMEOUT = Duration.ofSeconds(60);
 
+  private static final String PRINTABLE_WORD = "[\\x21-\\x7e]+";
+
   public TelnyxAccount {
     if (requestTimeout.isNegative() || requestTimeout.isZero()) {
       throw new IllegalArgumentException("the request timeout must be longer than 0");
     }
+  }
+
+  /**
+   * Whether a text can be a key at all. The HTTP client complains about one that cannot by
+   * repeating it.
+   */
+  public static boolean isPossibleKey(String key) {
+    return key.matches(PRINTABLE_WORD);
   }
 
   @Override

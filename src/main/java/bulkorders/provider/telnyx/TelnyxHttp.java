@@ -54,7 +54,6 @@ final class TelnyxHttp {
   private static final int LONGEST_ERROR_BODY = 1 << 20;
   private static final int LONGEST_ORDER_BODY = 1 << 26;
   private static final Duration PAUSE_UNASKED = Duration.ofSeconds(1);
-  private static final String PRINTABLE_WORD = "[\\x21-\\x7e]+";
 
   private final TelnyxAccount account;
   private final RestClient client;
@@ -300,7 +299,7 @@ final class TelnyxHttp {
       throw failure;
     } catch (JacksonException e) {
       outcome = Outcome.UNREADABLE;
-      throw new TransientFailureException(outcome, "an answer that is not readable JSON", null);
+      throw new TransientFailureException(outcome, classifier.describeUnreadable(), null);
     } finally {
       calls.end(sample, operation.label(), outcome);
     }
@@ -377,13 +376,10 @@ final class TelnyxHttp {
     return Outcome.AMBIGUOUS;
   }
 
-  /**
-   * The key, unless it cannot be read or has characters that the HTTP client would complain about
-   * by repeating it.
-   */
+  /** The key, unless it cannot be read or cannot be one; its file may have changed meanwhile. */
   private Optional<String> usableKey() {
     try {
-      return Optional.of(account.key().get().strip()).filter(key -> key.matches(PRINTABLE_WORD));
+      return Optional.of(account.key().get().strip()).filter(TelnyxAccount::isPossibleKey);
     } catch (RuntimeException e) {
       return Optional.empty();
     }

@@ -473,6 +473,16 @@ class ReadingTests {
     assertThat(telnyx.received()).hasSize(6);
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {200, 302, 404})
+  void namesTheHostWhereAnotherServerAnswers(int status) {
+    telnyx.otherwise(request -> status(status, "<html><body>Welcome</body></html>"));
+
+    assertThatThrownBy(() -> provider.lookFor(List.of(REFERENCE)))
+        .hasMessageContaining(telnyx.baseUrl().getAuthority())
+        .hasMessageContaining("check the base URL");
+  }
+
   @Test
   void saysAtOnceWhatToDoAboutARefusedKey() {
     telnyx.otherwise(request -> status(401, error("10009", "Authentication failed")));
