@@ -28,6 +28,11 @@ final class ResultPrinter {
   }
 
   void print(List<RunOutcome> outcomes) {
+    for (RunOutcome outcome : outcomes) {
+      if (outcome.error() != null) {
+        terminal.err().println("bulk-orders: " + outcome.error());
+      }
+    }
     if (format == InputOptions.Format.JSON) {
       printJson(outcomes);
     } else {
@@ -46,11 +51,7 @@ final class ResultPrinter {
   private void printText(RunOutcome outcome) {
     RunFigures figures = outcome.figures();
     if (figures == null || outcome.code() == ExitCode.ALREADY_ORDERED) {
-      terminal.err().println("bulk-orders: " + outcome.error());
       return;
-    }
-    if (outcome.error() != null) {
-      terminal.err().println("bulk-orders: " + outcome.error());
     }
     terminal.out().print(text(figures));
     if (rehearsal) {

@@ -38,26 +38,38 @@ public final class TestDatabases {
   /** Started when the first test asks. */
   private static final class Server {
 
-    static final Database DATABASE = useDocker() ? docker() : embedded();
+    static final Database DATABASE = start();
 
-    private static boolean useDocker() {
+    private static Database start() {
       String choice =
           System.getProperty(
               CHOICE, System.getenv().getOrDefault("BULKORDERS_TEST_DATABASE", "any"));
       return switch (choice.toLowerCase(Locale.ROOT)) {
-        case "docker" -> true;
-        case "embedded" -> false;
-        case "any" -> dockerAnswers();
+        case "docker" -> docker();
+        case "embedded" -> embedded();
+        case "any" -> mayHaveDocker() ? dockerOrEmbedded() : embedded();
         default -> throw new IllegalArgumentException(CHOICE + " is docker or embedded: " + choice);
       };
     }
 
-    private static boolean dockerAnswers() {
-      // Testcontainers itself takes long, and many lines, to find out that there is none.
-      return (System.getenv("DOCKER_HOST") != null
-              || Files.exists(Path.of("/var/run/docker.sock"))
-              || Files.exists(Path.of(System.getProperty("user.home"), ".docker/run/docker.sock")))
-          && DockerClientFactory.instance().isDockerAvailable();
+    /** Testcontainers itself takes long, and many lines, to find out that there is no engine. */
+    private static boolean mayHaveDocker() {
+      return System.getenv("DOCKER_HOST") != null
+          || Files.exists(Path.of("/var/run/docker.sock"))
+          || Files.exists(Path.of(System.getProperty("user.home"), ".docker/run/docker.sock"));
+    }
+
+    /** An engine that answers may still be unable to get the images. */
+    private static Database dockerOrEmbedded() {
+      try {
+        if (DockerClientFactory.instance().isDockerAvailable()) {
+          return docker();
+        }
+      } catch (RuntimeException e) {
+        System.err.println(
+            "The tests use the embedded PostgreSQL, since Docker failed: " + e.getMessage());
+      }
+      return embedded();
     }
 
     @SuppressWarnings("resource") // stopped at the end of the JVM
