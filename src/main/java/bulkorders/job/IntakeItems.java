@@ -49,13 +49,14 @@ class IntakeItems
   @Override
   public void beforeStep(StepExecution step) {
     Run run = runs.get(ActiveRuns.runId(step));
+    staging.begin(run);
     reader =
         new ReadAhead(
             new InputReader(
                 inputs.find(run.inputHash(), run.inputName()),
                 InputFormat.decode(run.inputFormat())),
             new RowProcessor(run.account(), run.provider(), echo, planning.maxNumbersPerOrder()),
-            () -> staging.rows(run.id()));
+            () -> staging.rows(run));
   }
 
   @Override

@@ -69,9 +69,13 @@ public class OrderPlan {
         .single()) {
       return;
     }
+    GroupTable groups = GroupTable.of(run);
     var orders = new PlannedOrders(run);
-    stagedGroups.read(run.id(), planner.get(), orders);
+    stagedGroups.read(run, planner.get(), orders);
     orders.flush();
+    if (groups.isPassing()) {
+      jdbc.sql(groups.drop()).update();
+    }
     jdbc.sql("update run set planned_at = clock_timestamp() where id = ?").param(run.id()).update();
     events.append(
         run.id(), null, "PLANNED_RUN", orders.orderNo + " orders, " + orders.numbers + " numbers");
@@ -123,10 +127,15 @@ public class OrderPlan {
     @Override
     public void accept(PlannedOrder order) {
       unwritten.add(order);
-      unwrittenParts += order.size();
+      // Parts that are not written need not be counted.
+      unwrittenParts += isPlanOnly() ? 1 : order.size();
       if (unwrittenParts >= PARTS_AT_ONCE) {
         flush();
       }
+    }
+
+    private boolean isPlanOnly() {
+      return run.job().equals(Runs.PLAN_JOB);
     }
 
     void flush() {
@@ -139,7 +148,7 @@ public class OrderPlan {
         PlannedOrder order = unwritten.get(i);
         add(orders, ids.get(i), order, Objects.requireNonNull(settings.get(order.row(0))));
         // What is never placed needs no groups; they are most of the work.
-        if (!run.job().equals(Runs.PLAN_JOB)) {
+        if (!isPlanOnly()) {
           addParts(parts, ids.get(i), order);
         }
       }
@@ -152,7 +161,7 @@ public class OrderPlan {
     /** The settings of the first group of each order, which are those of all its groups. */
     private Map<Long, OrderSettings> settings() {
       Map<Long, OrderSettings> settings = new HashMap<>();
-      jdbc.sql(SETTINGS)
+      jdbc.sql(GroupTable.of(run).in(SETTINGS))
           .param("run", run.id())
           .param("rows", unwritten.stream().map(order -> order.row(0)).toArray(Long[]::new))
           .query(

@@ -193,16 +193,20 @@ public class Runs {
    */
   @Transactional
   public void intakeEnded(int id) {
-    rejectContradictions(id);
+    rejectContradictions(get(id));
     jdbc.sql("update run set intake_ended_at = coalesce(intake_ended_at, now()) where id = ?")
         .param(id)
         .update();
   }
 
-  private void rejectContradictions(int id) {
-    // The planner knows nothing yet of the rows that were copied in: how many of them belong to
-    // the run is all it has to.
-    jdbc.sql("analyze ordering_group (run_id, row_no)").update();
+  private void rejectContradictions(Run run) {
+    int id = run.id();
+    GroupTable groups = GroupTable.of(run);
+    if (!groups.isPassing()) {
+      // The planner knows nothing yet of the rows that were copied in: how many of them belong to
+      // the run is all it has to.
+      jdbc.sql("analyze ordering_group (run_id, row_no)").update();
+    }
     if (jdbc.sql("select requests_agree from run where id = ?")
         .param(id)
         .query(Boolean.class)
@@ -211,11 +215,11 @@ public class Runs {
     }
     jdbc.sql("set local work_mem = '128MB'").update();
     List<String> requests =
-        jdbc.sql(CONTRADICTING_REQUESTS).param("run", id).query(String.class).list();
+        jdbc.sql(groups.in(CONTRADICTING_REQUESTS)).param("run", id).query(String.class).list();
     for (int from = 0; from < requests.size(); from += REQUESTS_AT_ONCE) {
       List<String> some =
           requests.subList(from, Math.min(requests.size(), from + REQUESTS_AT_ONCE));
-      jdbc.sql(REJECT_REQUESTS)
+      jdbc.sql(groups.in(REJECT_REQUESTS))
           .param("run", id)
           .param("requests", some.toArray(String[]::new))
           .update();
@@ -295,7 +299,7 @@ public class Runs {
             .query(Integer.class)
             .list();
     for (int plan : plans) {
-      jdbc.sql("delete from ordering_group where run_id = ?").param(plan).update();
+      jdbc.sql(GroupTable.ofPlan(plan).drop()).update();
       jdbc.sql("delete from reject where run_id = ?").param(plan).update();
       jdbc.sql("delete from run where id = ?").param(plan).update();
     }

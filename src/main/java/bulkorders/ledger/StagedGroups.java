@@ -43,14 +43,17 @@ class StagedGroups {
   }
 
   /** Gives all groups of a run to a planner, and the orders that it makes of them to a consumer. */
-  void read(int runId, Planner planner, Consumer<PlannedOrder> orders) {
+  void read(Run run, Planner planner, Consumer<PlannedOrder> orders) {
     try (Connection connection = dataSource.getConnection();
         var statement = connection.createStatement()) {
       // The pool takes the connection back as it was, this transaction rolled back.
       connection.setAutoCommit(false);
       statement.execute("set local work_mem = '128MB'");
       var rows =
-          connection.unwrap(PGConnection.class).getCopyAPI().copyOut(BY_ORDER_KEY.formatted(runId));
+          connection
+              .unwrap(PGConnection.class)
+              .getCopyAPI()
+              .copyOut(GroupTable.of(run).in(BY_ORDER_KEY.formatted(run.id())));
       try {
         read(rows, planner, orders);
       } finally {

@@ -38,15 +38,16 @@ public final class StagedRows {
   private final DataSource dataSource;
   private final JdbcClient jdbc;
   private final FaultsText faultsText;
-  private final CopyRows groups = new CopyRows(COPY_GROUPS, GROUP_COLUMNS);
+  private final CopyRows groups;
   private final CopyRows rejects = new CopyRows(COPY_REJECTS, REJECT_COLUMNS);
   private int valid;
   private int rejected;
   private long numbers;
   private long numbersRejected;
 
-  StagedRows(int runId, DataSource dataSource, JdbcClient jdbc, FaultsText faultsText) {
-    this.runId = runId;
+  StagedRows(Run run, DataSource dataSource, JdbcClient jdbc, FaultsText faultsText) {
+    this.runId = run.id();
+    this.groups = new CopyRows(GroupTable.of(run).in(COPY_GROUPS), GROUP_COLUMNS);
     this.dataSource = dataSource;
     this.jdbc = jdbc;
     this.faultsText = faultsText;

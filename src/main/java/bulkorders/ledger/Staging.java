@@ -18,8 +18,16 @@ public class Staging {
     this.faultsText = faultsText;
   }
 
+  /** Makes room for the rows of a run. May be repeated. */
+  public void begin(Run run) {
+    GroupTable table = GroupTable.of(run);
+    if (table.isPassing()) {
+      jdbc.sql(table.create()).update();
+    }
+  }
+
   /** Rows of a run that are to be staged together; none yet. */
-  public StagedRows rows(int runId) {
-    return new StagedRows(runId, dataSource, jdbc, faultsText);
+  public StagedRows rows(Run run) {
+    return new StagedRows(run, dataSource, jdbc, faultsText);
   }
 }

@@ -120,7 +120,7 @@ class ReadAheadTests {
         new ReadAhead(
             new InputReader(input, InputFormats.detect(input)),
             Intake.processor(),
-            () -> ledger.staging().rows(run.id()));
+            () -> ledger.staging().rows(run));
     reader.open(context);
     return reader;
   }

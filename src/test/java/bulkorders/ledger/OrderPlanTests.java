@@ -97,6 +97,34 @@ class OrderPlanTests {
   }
 
   @Test
+  void a_run_that_only_plans_has_the_same_orders_as_one_that_orders() {
+    Run plan = ledger.run(Runs.PLAN_JOB);
+    Random random = new Random(5);
+    List<StagedGroup> groups = new ArrayList<>();
+    for (int row = 1; row <= 3_000; row++) {
+      int key = random.nextInt(4);
+      groups.add(
+          TestLedger.group(
+              row,
+              1 + random.nextInt(90),
+              key,
+              "request " + row,
+              new OrderSettings("c" + key, null, null, key == 0 ? null : "own" + key)));
+    }
+    ledger.stage(run, groups, List.of());
+    ledger.stage(plan, groups, List.of());
+
+    ledger.planAll(run);
+    ledger.planAll(plan);
+
+    assertThat(ledger.orders().of(plan.id()))
+        .usingRecursiveFieldByFieldElementComparatorOnFields(
+            "orderNo", "settings", "groups", "numbersRequested")
+        .isEqualTo(ledger.orders().of(run.id()))
+        .hasSizeGreaterThan(10);
+  }
+
+  @Test
   void a_group_that_alone_exceeds_the_limit_becomes_full_orders_and_a_remainder() {
     ledger.stage(
         run, List.of(TestLedger.group(1, 25_000, 1), TestLedger.group(2, 3_000, 1)), List.of());

@@ -146,7 +146,7 @@ class StagingTests {
                     .transaction()
                     .executeWithoutResult(
                         status -> {
-                          StagedRows rows = ledger.staging().rows(run.id());
+                          StagedRows rows = ledger.staging().rows(run);
                           rows.add(local(1, "a"));
                           rows.store();
                           throw new IllegalStateException("crash before the commit");

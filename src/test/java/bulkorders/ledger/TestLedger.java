@@ -143,7 +143,8 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
 
   /** Stages rows in a transaction of their own. */
   public void stage(Run run, List<StagedGroup> groups, List<Reject> rejects) {
-    StagedRows rows = staging().rows(run.id());
+    staging().begin(run);
+    StagedRows rows = staging().rows(run);
     groups.forEach(rows::add);
     rejects.forEach(rows::add);
     transaction().executeWithoutResult(status -> rows.store());

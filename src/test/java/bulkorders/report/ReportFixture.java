@@ -182,7 +182,8 @@ final class ReportFixture implements AutoCloseable {
             .id();
     List<StagedRow> rows = new ArrayList<>();
     InputReader reader = read(input, format, rows, toTheEnd ? Integer.MAX_VALUE : 1);
-    StagedRows staged = get(Staging.class).rows(run);
+    get(Staging.class).begin(get(Runs.class).get(run));
+    StagedRows staged = get(Staging.class).rows(get(Runs.class).get(run));
     for (StagedRow row : rows) {
       if (row instanceof StagedRow.Group valid) {
         staged.add(valid.group());
