@@ -26,6 +26,7 @@ public final class ReadAhead implements ItemStreamReader<StagedRows> {
   static final int MAX_BYTES = 4 << 20;
 
   private static final long LONGEST_READ_SECONDS = 30;
+  private static final String REQUESTS_AGREE = "requests.agree";
 
   private final InputReader reader;
   private final RowProcessor processor;
@@ -37,8 +38,6 @@ public final class ReadAhead implements ItemStreamReader<StagedRows> {
             daemon.setDaemon(true);
             return daemon;
           });
-
-  private static final String REQUESTS_AGREE = "requests.agree";
 
   private @Nullable Future<Batch> next;
   private ExecutionContext checkpoint = new ExecutionContext();
@@ -82,7 +81,7 @@ public final class ReadAhead implements ItemStreamReader<StagedRows> {
     Batch batch = await(next);
     checkpoint = batch.end();
     next = batch.isLast() ? null : thread.submit(this::readBatch);
-    return batch.rows().valid() + batch.rows().rejected() == 0 ? null : batch.rows();
+    return batch.rows().size() == 0 ? null : batch.rows();
   }
 
   /** Leaves in the context where reading has to go on behind the rows that were given. */
@@ -115,7 +114,7 @@ public final class ReadAhead implements ItemStreamReader<StagedRows> {
 
   private Batch readBatch() {
     StagedRows rows = batches.get();
-    while (rows.valid() + rows.rejected() < MAX_ROWS
+    while (rows.size() < MAX_ROWS
         && rows.bytes() < MAX_BYTES
         && !Thread.currentThread().isInterrupted()) {
       InputRow row = reader.read();

@@ -38,7 +38,7 @@ class IntakeListener implements ChunkListener<StagedRows, StagedRows>, StepExecu
     for (StagedRows rows : chunk) {
       meters.counter(MetricNames.ROWS, "outcome", "staged").increment(rows.valid());
       meters.counter(MetricNames.ROWS, "outcome", "rejected").increment(rows.rejected());
-      progress.rowsStaged(rows.valid() + rows.rejected());
+      progress.rowsStaged(rows.size());
     }
   }
 

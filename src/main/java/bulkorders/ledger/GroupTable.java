@@ -11,9 +11,7 @@ package bulkorders.ledger;
 record GroupTable(String name, boolean isPassing) {
 
   static GroupTable of(Run run) {
-    return run.job().equals(Runs.PLAN_JOB)
-        ? ofPlan(run.id())
-        : new GroupTable("ordering_group", false);
+    return run.plansOnly() ? ofPlan(run.id()) : new GroupTable("ordering_group", false);
   }
 
   static GroupTable ofPlan(int runId) {

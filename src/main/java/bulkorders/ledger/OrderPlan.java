@@ -70,7 +70,7 @@ public class OrderPlan {
       return;
     }
     GroupTable groups = GroupTable.of(run);
-    var orders = new PlannedOrders(run);
+    var orders = new PlannedOrders(run, groups);
     stagedGroups.read(run, planner.get(), orders);
     orders.flush();
     if (groups.isPassing()) {
@@ -115,27 +115,25 @@ public class OrderPlan {
   /** The orders that were decided on, written some at a time. */
   private final class PlannedOrders implements Consumer<PlannedOrder> {
     private final Run run;
+    private final GroupTable groups;
     private final List<PlannedOrder> unwritten = new ArrayList<>();
     private int unwrittenParts;
     private int orderNo;
     private long numbers;
 
-    PlannedOrders(Run run) {
+    PlannedOrders(Run run, GroupTable groups) {
       this.run = run;
+      this.groups = groups;
     }
 
     @Override
     public void accept(PlannedOrder order) {
       unwritten.add(order);
       // Parts that are not written need not be counted.
-      unwrittenParts += isPlanOnly() ? 1 : order.size();
+      unwrittenParts += run.plansOnly() ? 1 : order.size();
       if (unwrittenParts >= PARTS_AT_ONCE) {
         flush();
       }
-    }
-
-    private boolean isPlanOnly() {
-      return run.job().equals(Runs.PLAN_JOB);
     }
 
     void flush() {
@@ -148,7 +146,7 @@ public class OrderPlan {
         PlannedOrder order = unwritten.get(i);
         add(orders, ids.get(i), order, Objects.requireNonNull(settings.get(order.row(0))));
         // What is never placed needs no groups; they are most of the work.
-        if (!isPlanOnly()) {
+        if (!run.plansOnly()) {
           addParts(parts, ids.get(i), order);
         }
       }
@@ -161,7 +159,7 @@ public class OrderPlan {
     /** The settings of the first group of each order, which are those of all its groups. */
     private Map<Long, OrderSettings> settings() {
       Map<Long, OrderSettings> settings = new HashMap<>();
-      jdbc.sql(GroupTable.of(run).in(SETTINGS))
+      jdbc.sql(groups.in(SETTINGS))
           .param("run", run.id())
           .param("rows", unwritten.stream().map(order -> order.row(0)).toArray(Long[]::new))
           .query(

@@ -51,6 +51,11 @@ public record Run(
     FAILED
   }
 
+  /** Whether it never orders. */
+  public boolean plansOnly() {
+    return job.equals(Runs.PLAN_JOB);
+  }
+
   /** The identity by which the same launch finds this run again. */
   public RunIdentity identity() {
     return new RunIdentity(inputHash, job, runKey, businessDate);

@@ -87,7 +87,7 @@ public record RunFigures(
     if (run.errorKind() == Run.ErrorKind.REFUSED) {
       return RunStatus.REFUSED;
     }
-    if (run.plannedAt() != null && run.job().equals(Runs.PLAN_JOB)) {
+    if (run.plannedAt() != null && run.plansOnly()) {
       return RunStatus.PLANNED;
     }
     if (isFinal()) {

@@ -349,8 +349,8 @@ public class Runs {
     TakenIn takenIn = jdbc.sql(TAKEN_IN).param(id).query(TakenIn.class).single();
     var sums = new Sums();
     jdbc.sql(ORDERS_BY_STATE).param(id).query(sums::add);
-    boolean planOnly = run.job().equals(PLAN_JOB);
-    long pending = run.plannedAt() == null || planOnly ? takenIn.numbersGrouped() : sums.pending;
+    long pending =
+        run.plannedAt() == null || run.plansOnly() ? takenIn.numbersGrouped() : sums.pending;
     var numbers =
         new RunFigures.Numbers(
             takenIn.numbersGrouped() + takenIn.numbersRejected(),

@@ -53,6 +53,11 @@ public final class StagedRows {
     this.faultsText = faultsText;
   }
 
+  /** How many rows were added. */
+  public int size() {
+    return valid + rejected;
+  }
+
   /** How many valid groups were added. */
   public int valid() {
     return valid;
@@ -127,7 +132,7 @@ public final class StagedRows {
     rejects.send(dataSource);
     jdbc.sql(COUNT)
         .param("run", runId)
-        .param("rows", valid + rejected)
+        .param("rows", size())
         .param("rejected", rejected)
         .param("numbers", numbers)
         .param("numbersRejected", numbersRejected)

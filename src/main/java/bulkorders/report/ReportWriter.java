@@ -97,7 +97,7 @@ public class ReportWriter {
     var facts = new PageFacts();
     try {
       writeOrders(run, work, style, facts);
-      if (run.job().equals(Runs.PLAN_JOB)) {
+      if (run.plansOnly()) {
         writeRejects(run, work, format, style);
       } else {
         writeRows(run, work, format, style, facts);
