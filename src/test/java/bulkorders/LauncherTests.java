@@ -13,6 +13,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** The launcher script with a Maven and a Java that only say what they were asked to do. */
 class LauncherTests {
@@ -49,10 +51,13 @@ class LauncherTests {
       esac
       """;
 
+  private static final List<String> JAVA_OPTIONS =
+      List.of("JAVA_TOOL_OPTIONS", "JDK_JAVA_OPTIONS", "JAVA_OPTS", "BULK_ORDERS_JAVA_OPTS");
+
   private Path folder;
   private Path project;
   private Path fakes;
-  private final Map<String, String> locale = new HashMap<>();
+  private final Map<String, String> environment = new HashMap<>();
 
   private record Result(int status, List<String> out, String err) {}
 
@@ -128,12 +133,24 @@ class LauncherTests {
     executable(
         fakes.resolve("jdk/bin/java"),
         JAVA.replace("for argument; do echo \"$argument\"; done;", "echo \"$LC_ALL\";"));
-    locale.putAll(Map.of("LC_ALL", "", "LC_CTYPE", "", "LANG", ""));
+    environment.putAll(Map.of("LC_ALL", "", "LC_CTYPE", "", "LANG", ""));
     assertThat(launch().out()).containsExactly("C.UTF-8");
-    locale.put("LANG", "POSIX");
+    environment.put("LANG", "POSIX");
     assertThat(launch().out()).containsExactly("C.UTF-8");
-    locale.put("LANG", "de_DE.UTF-8");
+    environment.put("LANG", "de_DE.UTF-8");
     assertThat(launch().out()).containsExactly("");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "JAVA_OPTS, -Xmx1g -XX:+UseG1GC",
+    "BULK_ORDERS_JAVA_OPTS, -XX:+UseParallelGC",
+    "JDK_JAVA_OPTIONS, -XX:+UseZGC"
+  })
+  void java_is_given_one_garbage_collector_only(String variable, String options) throws Exception {
+    assertThat(launch().out()).contains("-XX:+UseSerialGC");
+    environment.put(variable, options);
+    assertThat(launch().out()).doesNotContain("-XX:+UseSerialGC");
   }
 
   @Test
@@ -204,8 +221,8 @@ class LauncherTests {
     builder.environment().put("JAVA_HOME", javaHome.toString());
     builder.environment().put("FAKES", fakes.toString());
     builder.environment().merge("PATH", "", (path, none) -> fakes.resolve("bin") + ":" + path);
-    builder.environment().keySet().removeAll(List.of("JAVA_OPTS", "BULK_ORDERS_JAVA_OPTS"));
-    builder.environment().putAll(locale);
+    builder.environment().keySet().removeAll(JAVA_OPTIONS);
+    builder.environment().putAll(environment);
     Path err = Files.createTempFile(folder, "launcher", ".err");
     return builder.directory(folder.toFile()).redirectError(err.toFile()).start();
   }

@@ -19,7 +19,9 @@ import java.nio.file.StandardOpenOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.zip.Deflater;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.GZIPOutputStream;
@@ -31,7 +33,7 @@ import java.util.zip.ZipException;
  *
  * <p>A copy is written beside its place, its hash taken of what is written, synced to the disk and
  * then renamed; a half-written copy is never found. An existing copy is reused only if it is
- * intact, and every copy is checked whole before its rows are taken.
+ * intact, and each process checks a copy that it did not write whole before its rows are taken.
  */
 public final class InputStore {
 
@@ -41,6 +43,9 @@ public final class InputStore {
   private static final int BUFFER = 1 << 16;
 
   private final Path directory;
+
+  /** Size when decompressed of the copies that this process wrote or checked, by hash. */
+  private final Map<String, Long> intact = new ConcurrentHashMap<>();
 
   /**
    * @param home the directory that holds everything this program keeps
@@ -118,22 +123,28 @@ public final class InputStore {
       Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
       syncDirectory();
     }
+    intact.put(digest.hash(), digest.bytes());
     // A line break in the name would cut every message that begins with it.
     return new StoredInput(
         place, digest.hash(), name.replaceAll("\\p{Cntrl}", "?"), digest.bytes());
   }
 
   /**
-   * Finds the copy of an input that was stored before and checks all of it.
+   * Finds the copy of an input that was stored before; checks all of it the first time.
    *
    * @param name what to call it in messages
    * @throws UnreadableInputException if the copy is missing or damaged
    */
   public StoredInput find(String hash, String name) {
     Path place = pathOf(hash);
+    Long known = intact.get(hash);
+    if (known != null && Files.exists(place)) {
+      return new StoredInput(place, hash, name, known);
+    }
     try {
       Digest digest = digest(place);
       if (digest.hash().equals(hash)) {
+        intact.put(hash, digest.bytes());
         return new StoredInput(place, hash, name, digest.bytes());
       }
     } catch (NoSuchFileException e) {

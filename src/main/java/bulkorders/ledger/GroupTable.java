@@ -2,13 +2,26 @@ package bulkorders.ledger;
 
 /**
  * The table that holds the staged groups of a run. Those of runs that order are kept in one. Those
- * of a run that only plans are of no use once it is planned, so it gets a table of its own that is
- * neither logged nor indexed, which takes rows in half the time, and loses it then.
+ * of a run that only plans are of no use once it is planned, so it gets a table of its own, which
+ * loses it then. It is neither logged nor indexed and has only the columns that planning needs, so
+ * that it takes rows in a third of the time.
  *
  * @param name of the table
  * @param isPassing whether it goes once the run is planned
  */
 record GroupTable(String name, boolean isPassing) {
+
+  private static final String PLANNED_COLUMNS =
+      """
+      run_id, row_no, line, request_id, count_requested, connection_id, messaging_profile_id, billing_group_id,
+      customer_reference, order_key, echo, hidden\
+      """;
+
+  private static final String PLACED_COLUMNS =
+      """
+      , country_iso, phone_number_type, national_destination_code, administrative_area, locality, features,
+      starts_with, ends_with, contains, quickship, exclude_held_numbers, strategy\
+      """;
 
   static GroupTable of(Run run) {
     return run.plansOnly() ? ofPlan(run.id()) : new GroupTable("ordering_group", false);
@@ -24,10 +37,16 @@ record GroupTable(String name, boolean isPassing) {
   }
 
   String create() {
-    return "create unlogged table if not exists %s (like ordering_group)".formatted(name);
+    return "create unlogged table if not exists %s as select %s from ordering_group with no data"
+        .formatted(name, columns());
   }
 
   String drop() {
     return "drop table if exists " + name;
+  }
+
+  /** Its columns in the sequence in which rows are copied in. */
+  String columns() {
+    return isPassing ? PLANNED_COLUMNS : PLANNED_COLUMNS + PLACED_COLUMNS;
   }
 }

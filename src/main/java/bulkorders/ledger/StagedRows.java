@@ -12,14 +12,6 @@ import org.springframework.jdbc.core.simple.JdbcClient;
  */
 public final class StagedRows {
 
-  private static final String COPY_GROUPS =
-      """
-      copy ordering_group (run_id, row_no, line, request_id, country_iso, phone_number_type, count_requested,
-        national_destination_code, administrative_area, locality, features, starts_with, ends_with, contains,
-        quickship, exclude_held_numbers, strategy, connection_id, messaging_profile_id, billing_group_id,
-        customer_reference, order_key, echo, hidden) from stdin (format binary)
-      """;
-
   private static final String COPY_REJECTS =
       "copy reject (run_id, row_no, line, request_id, count_requested, faults, raw) from stdin"
           + " (format binary)";
@@ -31,13 +23,15 @@ public final class StagedRows {
       where id = :run
       """;
 
-  private static final int GROUP_COLUMNS = 24;
+  private static final int PLANNED_COLUMNS = 12;
+  private static final int PLACED_COLUMNS = 24;
   private static final int REJECT_COLUMNS = 7;
 
   private final int runId;
   private final DataSource dataSource;
   private final JdbcClient jdbc;
   private final FaultsText faultsText;
+  private final boolean plansOnly;
   private final CopyRows groups;
   private final CopyRows rejects = new CopyRows(COPY_REJECTS, REJECT_COLUMNS);
   private int valid;
@@ -47,7 +41,12 @@ public final class StagedRows {
 
   StagedRows(Run run, DataSource dataSource, JdbcClient jdbc, FaultsText faultsText) {
     this.runId = run.id();
-    this.groups = new CopyRows(GroupTable.of(run).in(COPY_GROUPS), GROUP_COLUMNS);
+    this.plansOnly = run.plansOnly();
+    GroupTable table = GroupTable.of(run);
+    this.groups =
+        new CopyRows(
+            "copy %s (%s) from stdin (format binary)".formatted(table.name(), table.columns()),
+            plansOnly ? PLANNED_COLUMNS : PLACED_COLUMNS);
     this.dataSource = dataSource;
     this.jdbc = jdbc;
     this.faultsText = faultsText;
@@ -77,7 +76,6 @@ public final class StagedRows {
   public void add(StagedGroup group) {
     valid++;
     numbers += group.count();
-    GroupCriteria criteria = group.criteria();
     OrderSettings settings = group.settings();
     groups
         .beginRow()
@@ -85,9 +83,23 @@ public final class StagedRows {
         .add(group.row())
         .add(group.line())
         .add(group.requestId())
+        .add(group.count())
+        .add(settings.connectionId())
+        .add(settings.messagingProfileId())
+        .add(settings.billingGroupId())
+        .add(settings.customerReference())
+        .add(group.orderKey())
+        .add(group.echo())
+        .add(group.hidden());
+    if (!plansOnly) {
+      add(group.criteria());
+    }
+  }
+
+  private void add(GroupCriteria criteria) {
+    groups
         .add(criteria.countryIso())
         .add(criteria.phoneNumberType())
-        .add(group.count())
         .add(criteria.nationalDestinationCode())
         .add(criteria.administrativeArea())
         .add(criteria.locality())
@@ -97,14 +109,7 @@ public final class StagedRows {
         .add(criteria.contains())
         .add(criteria.quickship())
         .add(criteria.excludeHeldNumbers())
-        .add(criteria.strategy())
-        .add(settings.connectionId())
-        .add(settings.messagingProfileId())
-        .add(settings.billingGroupId())
-        .add(settings.customerReference())
-        .add(group.orderKey())
-        .add(group.echo())
-        .add(group.hidden());
+        .add(criteria.strategy());
   }
 
   /** Adds a row that is refused. */

@@ -32,8 +32,6 @@ public final class Packer {
   /** The largest limit accepted: one table per packing is indexed by the room left in an order. */
   static final int HIGHEST_LIMIT = 1_000_000;
 
-  private static final Comparator<Demand> BY_ROW = Comparator.comparingLong(Demand::row);
-
   private final int maxNumbersPerOrder;
   private final boolean keepApart;
   private final int maxGroupsPerOrder;
@@ -84,8 +82,7 @@ public final class Packer {
    * @throws IllegalArgumentException when two demands have the same row
    */
   public List<PackedOrder> pack(List<Demand> demands) {
-    Demand[] byRow = demands.toArray(Demand[]::new);
-    Arrays.sort(byRow, BY_ROW);
+    Demand[] byRow = byRow(demands);
     for (int i = 1; i < byRow.length; i++) {
       if (byRow[i - 1].row() == byRow[i].row()) {
         throw new IllegalArgumentException("two demands have the row " + byRow[i].row());
@@ -98,6 +95,27 @@ public final class Packer {
     // Stable: what begins with the same row, the parts of a split group, stays as it is.
     orders.sort(Comparator.comparingLong(order -> order.parts().get(0).row()));
     return orders;
+  }
+
+  /** Sorts primitive keys: the rows in the high halves, the indexes in the low halves. */
+  private static Demand[] byRow(List<Demand> demands) {
+    if (demands.isEmpty()) {
+      return new Demand[0];
+    }
+    long first = Long.MAX_VALUE;
+    for (Demand demand : demands) {
+      first = Math.min(first, demand.row());
+    }
+    long[] keys = new long[demands.size()];
+    for (int i = 0; i < keys.length; i++) {
+      keys[i] = (long) Math.toIntExact(demands.get(i).row() - first) << Integer.SIZE | i;
+    }
+    Arrays.sort(keys);
+    Demand[] byRow = new Demand[keys.length];
+    for (int i = 0; i < keys.length; i++) {
+      byRow[i] = demands.get((int) keys[i]);
+    }
+    return byRow;
   }
 
   /**
