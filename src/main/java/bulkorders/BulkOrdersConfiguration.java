@@ -1,6 +1,7 @@
 package bulkorders;
 
 import bulkorders.intake.InputStore;
+import bulkorders.intake.RepeatProperties;
 import bulkorders.job.AccountUnusableException;
 import bulkorders.job.Accounts;
 import bulkorders.job.Home;
@@ -43,6 +44,11 @@ class BulkOrdersConfiguration {
   @Bean
   PlanningProperties planningProperties(BulkOrdersProperties properties) {
     return properties.planning();
+  }
+
+  @Bean
+  RepeatProperties repeatProperties(BulkOrdersProperties properties) {
+    return properties.repeat();
   }
 
   @Bean

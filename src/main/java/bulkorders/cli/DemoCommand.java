@@ -5,6 +5,7 @@ import bulkorders.intake.SkipLimit;
 import bulkorders.intake.StoredInput;
 import bulkorders.job.Launch;
 import bulkorders.job.RunLauncher;
+import bulkorders.ledger.RepeatMode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -67,6 +68,8 @@ final class DemoCommand implements Callable<Integer> {
         "telnyx",
         "telnyx",
         runKey,
+        null,
+        RepeatMode.ALLOW,
         SkipLimit.DEFAULT,
         null,
         null,

@@ -2,6 +2,7 @@ package bulkorders.cli;
 
 import bulkorders.intake.InputStore;
 import bulkorders.intake.SkipLimit;
+import bulkorders.ledger.RepeatMode;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -44,6 +45,22 @@ final class InputOptions {
   @Nullable String skipLimit;
 
   @Option(
+      names = "--repeat",
+      paramLabel = "refuse|skip|allow",
+      description =
+          "Rows that were ordered before: refuse the file (default), skip them, or allow to order"
+              + " them once more (default with --run-key).")
+  @Nullable RepeatMode repeat;
+
+  @Option(
+      names = "--input",
+      paramLabel = "delivered|standing",
+      description =
+          "delivered (default): ordered once. standing: the same demand every day, ordered once"
+              + " for each date.")
+  Kind input = Kind.DELIVERED;
+
+  @Option(
       names = "--report-dir",
       paramLabel = "DIR",
       description = "Where the report goes; HOME/reports/RUN by default.")
@@ -61,8 +78,19 @@ final class InputOptions {
       description = "Who is responsible; user@host by default.")
   @Nullable String actor;
 
-  @Option(names = "--note", paramLabel = "TEXT", description = "Kept with the run.")
+  @Option(
+      names = "--note",
+      paramLabel = "TEXT",
+      description = "Why; kept with the run and its events.")
   @Nullable String note;
+
+  /** What an input is to those who deliver it. */
+  enum Kind {
+    /** Asks for its numbers once. */
+    DELIVERED,
+    /** Asks for its numbers on every date anew. */
+    STANDING
+  }
 
   /** How a result is printed. */
   enum Format {
@@ -90,6 +118,18 @@ final class InputOptions {
       throw new RefusedException(
           "--account %s: there is no such account; configured: telnyx".formatted(account));
     }
+  }
+
+  /**
+   * Whoever gives a run key orders once more on purpose.
+   *
+   * @param runKey empty when none is given
+   */
+  RepeatMode repeatMode(String runKey) {
+    if (repeat != null) {
+      return repeat;
+    }
+    return runKey.isEmpty() ? RepeatMode.REFUSE : RepeatMode.ALLOW;
   }
 
   String accountName() {

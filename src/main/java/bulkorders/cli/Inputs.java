@@ -5,17 +5,21 @@ import bulkorders.intake.StoredInput;
 import bulkorders.intake.UnreadableInputException;
 import bulkorders.job.Launch;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 
 /** Takes inputs in and says how they are to be launched. */
 final class Inputs {
 
   private final InputStore store;
   private final InputOptions options;
+  private final Clock clock;
 
   Inputs(Session session, InputOptions options) {
     this.store = session.get(InputStore.class);
     this.options = options;
+    this.clock = session.get(Clock.class);
   }
 
   Launch launch(String file, String runKey, Duration waitTimeout, Launch.Question confirmation) {
@@ -24,6 +28,8 @@ final class Inputs {
         options.provider,
         options.accountName(),
         runKey,
+        options.input == InputOptions.Kind.STANDING ? today() : null,
+        options.repeatMode(runKey),
         options.limit(),
         options.reportDir,
         options.note,
@@ -40,6 +46,11 @@ final class Inputs {
     options.files.stream()
         .filter(file -> !file.equals(InputStore.STANDARD_INPUT))
         .forEach(file -> InputStore.requireReadable(Path.of(file)));
+  }
+
+  /** The date where people live, who say for which day something is ordered. */
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), clock.getZone());
   }
 
   private StoredInput stored(String file) {

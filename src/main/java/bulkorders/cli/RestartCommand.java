@@ -55,6 +55,9 @@ final class RestartCommand implements Callable<Integer> {
       description = "Who is responsible; user@host by default.")
   private @Nullable String actor;
 
+  @Option(names = "--note", paramLabel = "TEXT", description = "Why; kept with the event.")
+  private @Nullable String note;
+
   private final Terminal terminal;
   private final Sessions sessions;
 
@@ -129,9 +132,11 @@ final class RestartCommand implements Callable<Integer> {
         run.provider(),
         run.account(),
         run.runKey(),
+        run.businessDate(),
+        run.repeatMode(),
         SkipLimit.parse(run.skipLimit()),
         null,
-        null,
+        note,
         placing.waitTimeout(),
         confirmation);
   }

@@ -2,10 +2,12 @@ package bulkorders.job;
 
 import bulkorders.intake.SkipLimit;
 import bulkorders.intake.StoredInput;
+import bulkorders.ledger.RepeatMode;
 import bulkorders.ledger.RunFigures;
 import bulkorders.provider.NumberProvider;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,9 +16,11 @@ import org.jspecify.annotations.Nullable;
  * @param provider provider to order from
  * @param account account to order with
  * @param runKey to order the same input again on purpose; empty by default
+ * @param businessDate day that a standing input is ordered for, null for all others
+ * @param repeatMode what becomes of rows that were ordered before
  * @param skipLimit how many rows may be rejected
  * @param reportDir where the report goes, null for the default place
- * @param note kept with the run
+ * @param note why it is launched; kept with the run and the event
  * @param waitTimeout how long to wait for placed orders to become final
  * @param confirmation asked once before anything is ordered, with the planned run and its account;
  *     false ends the run there
@@ -26,6 +30,8 @@ public record Launch(
     String provider,
     String account,
     String runKey,
+    @Nullable LocalDate businessDate,
+    RepeatMode repeatMode,
     SkipLimit skipLimit,
     @Nullable Path reportDir,
     @Nullable String note,

@@ -1,5 +1,6 @@
 package bulkorders.job;
 
+import bulkorders.intake.RepeatGuard;
 import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.Runs;
 import bulkorders.run.RunStoppedException;
@@ -10,10 +11,12 @@ import org.springframework.stereotype.Component;
 class SubmitTasklet extends RunTasklet {
 
   private final Runs runs;
+  private final RepeatGuard repeatGuard;
 
-  SubmitTasklet(ActiveRuns activeRuns, Progress progress, Runs runs) {
+  SubmitTasklet(ActiveRuns activeRuns, Progress progress, Runs runs, RepeatGuard repeatGuard) {
     super(activeRuns, progress);
     this.runs = runs;
+    this.repeatGuard = repeatGuard;
   }
 
   @Override
@@ -25,6 +28,7 @@ class SubmitTasklet extends RunTasklet {
     if (!active.isConfirmed(figures)) {
       throw new RunStoppedException("not confirmed; nothing was placed");
     }
+    repeatGuard.begin(figures.run());
     // Once the wait for final orders is over there is nothing better to do than to wait for orders
     // to settle.
     active

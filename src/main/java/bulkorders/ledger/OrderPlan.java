@@ -39,6 +39,13 @@ public class OrderPlan {
       from ordering_group where run_id = :run and row_no = any (:rows)
       """;
 
+  private static final String TAKE_BACK =
+      """
+      update run set planned_at = null, plan_hash = null, finished_at = null
+      where id = :run and planned_at is not null
+        and not exists (select from provider_order where run_id = :run and (attempt > 0 or state <> 'PLANNED'))
+      """;
+
   private static final int ORDER_COLUMNS = 12;
   private static final int PART_COLUMNS = 5;
   private static final int PARTS_AT_ONCE = 20_000;
@@ -70,19 +77,43 @@ public class OrderPlan {
       return;
     }
     GroupTable groups = GroupTable.of(run);
-    var orders = new PlannedOrders(run, groups);
-    stagedGroups.read(run, planner.get(), orders);
+    Planner asked = planner.get();
+    var hash = new PlanHash(run, asked.settings());
+    var orders = new PlannedOrders(run, groups, hash);
+    stagedGroups.read(run, asked, orders);
     orders.flush();
     if (groups.isPassing()) {
       jdbc.sql(groups.drop()).update();
     }
-    jdbc.sql("update run set planned_at = clock_timestamp() where id = ?").param(run.id()).update();
+    jdbc.sql("update run set planned_at = clock_timestamp(), plan_hash = ? where id = ?")
+        .params(hash.text(), run.id())
+        .update();
     events.append(
         run.id(), null, "PLANNED_RUN", orders.orderNo + " orders, " + orders.numbers + " numbers");
   }
 
+  /**
+   * Takes a plan back of which no order was ever sent, so that the run can be planned anew. The
+   * caller holds the run's alive-lock.
+   *
+   * @return false when an order may have been sent, or none is planned; nothing changed then
+   */
+  @Transactional
+  public boolean takeBack(Run run) {
+    int updated = jdbc.sql(TAKE_BACK).param("run", run.id()).update();
+    if (updated == 0) {
+      return false;
+    }
+    jdbc.sql("delete from order_group where run_id = ?").param(run.id()).update();
+    jdbc.sql("delete from provider_order where run_id = ?").param(run.id()).update();
+    return true;
+  }
+
   /** Decides which groups go into which orders. */
   public interface Planner {
+
+    /** Whatever it goes by, as text: equal for equal settings, in every version. */
+    String settings();
 
     /** A group of the current order key. The groups of a key come in any order. */
     void group(long row, int count, long echo, long hidden);
@@ -116,14 +147,16 @@ public class OrderPlan {
   private final class PlannedOrders implements Consumer<PlannedOrder> {
     private final Run run;
     private final GroupTable groups;
+    private final PlanHash hash;
     private final List<PlannedOrder> unwritten = new ArrayList<>();
     private int unwrittenParts;
     private int orderNo;
     private long numbers;
 
-    PlannedOrders(Run run, GroupTable groups) {
+    PlannedOrders(Run run, GroupTable groups, PlanHash hash) {
       this.run = run;
       this.groups = groups;
+      this.hash = hash;
     }
 
     @Override
@@ -176,6 +209,7 @@ public class OrderPlan {
       }
       orderNo++;
       numbers += total;
+      hash.add(order);
       copy.beginRow()
           .add(id)
           .add(run.id())

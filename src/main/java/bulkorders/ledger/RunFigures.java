@@ -84,7 +84,7 @@ public record RunFigures(
 
   /** How the run stands, for a run that nobody is working on. */
   public RunStatus status() {
-    if (run.errorKind() == Run.ErrorKind.REFUSED) {
+    if (run.errorKind() == Run.ErrorKind.REFUSED || run.errorKind() == Run.ErrorKind.REPEATED) {
       return RunStatus.REFUSED;
     }
     if (run.plannedAt() != null && run.plansOnly()) {

@@ -43,6 +43,7 @@ final class ReportFolder implements Closeable {
           "orders.csv",
           "rejects.csv",
           "rejects.ndjson",
+          "repeats.csv",
           "shortfall.csv",
           "report.html",
           "summary.json");

@@ -146,6 +146,7 @@ public class ReportWriter {
       throws IOException {
     try (InputCells input = open(run, format);
         var rows = new ResultsFile(work.resolve("results.csv"), style, input);
+        var repeats = new RepeatsFile(work.resolve("repeats.csv"), style, run.id(), input);
         var shortfall = new ShortfallFile(work.resolve("shortfall.csv"), style, run.id(), input);
         RejectsFile rejects = rejects(run, work, format, style, input)) {
       String notPlanned =
@@ -158,6 +159,9 @@ public class ReportWriter {
             if (outcome.shortfall() > 0) {
               shortfall.add((Results.GroupRow) row, outcome);
               facts.shortfall((Results.GroupRow) row, outcome);
+            }
+            if (outcome.repeated() > 0) {
+              repeats.add((Results.GroupRow) row, outcome);
             }
             if (outcome.rejected() > 0 || row instanceof Results.RejectedRow) {
               rejects.add(row, outcome);

@@ -76,6 +76,10 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
     return bean(OrderPlan.class);
   }
 
+  Repeats repeats() {
+    return bean(Repeats.class);
+  }
+
   public Staging staging() {
     return bean(Staging.class);
   }
@@ -234,6 +238,7 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
     Orders.class,
     OrderProgress.class,
     OrderPlan.class,
+    Repeats.class,
     StagedGroups.class,
     Events.class,
     Totals.class,
