@@ -1,5 +1,6 @@
 package bulkorders.intake;
 
+import bulkorders.ledger.CustomerReferences;
 import bulkorders.ledger.Reject;
 import bulkorders.ledger.Reject.Fault;
 import bulkorders.ledger.StagedGroup;
@@ -28,16 +29,22 @@ public final class RowProcessor implements ItemProcessor<InputRow, StagedRow> {
   /**
    * @param account name of the run's account, which rows may repeat but not contradict
    * @param provider name of the run's provider, likewise
+   * @param customerReferences whether a customer reference is an order-level setting
    * @param echo what the provider repeats of a group
    * @param maxNumbersPerOrder most numbers that fit into one order; a group that is all or nothing
    *     cannot have more
    */
-  public RowProcessor(String account, String provider, Echo echo, int maxNumbersPerOrder) {
+  public RowProcessor(
+      String account,
+      String provider,
+      CustomerReferences customerReferences,
+      Echo echo,
+      int maxNumbersPerOrder) {
     this.account = account;
     this.provider = provider;
     this.echo = echo;
     this.maxNumbersPerOrder = maxNumbersPerOrder;
-    this.orderKeys = new OrderKeys(account);
+    this.orderKeys = new OrderKeys(account, customerReferences);
   }
 
   @Override

@@ -55,7 +55,12 @@ class IntakeItems
             new InputReader(
                 inputs.find(run.inputHash(), run.inputName()),
                 InputFormat.decode(run.inputFormat())),
-            new RowProcessor(run.account(), run.provider(), echo, planning.maxNumbersPerOrder()),
+            new RowProcessor(
+                run.account(),
+                run.provider(),
+                run.customerReferences(),
+                echo,
+                planning.maxNumbersPerOrder()),
             () -> staging.rows(run));
   }
 

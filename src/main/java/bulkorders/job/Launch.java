@@ -2,6 +2,7 @@ package bulkorders.job;
 
 import bulkorders.intake.SkipLimit;
 import bulkorders.intake.StoredInput;
+import bulkorders.ledger.CustomerReferences;
 import bulkorders.ledger.RunFigures;
 import bulkorders.provider.NumberProvider;
 import java.nio.file.Path;
@@ -15,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param account account to order with
  * @param runKey to order the same input again on purpose; empty by default
  * @param skipLimit how many rows may be rejected
+ * @param customerReferences what becomes of the user's own references
  * @param reportDir where the report goes, null for the default place
  * @param note kept with the run
  * @param waitTimeout how long to wait for placed orders to become final
@@ -27,6 +29,7 @@ public record Launch(
     String account,
     String runKey,
     SkipLimit skipLimit,
+    CustomerReferences customerReferences,
     @Nullable Path reportDir,
     @Nullable String note,
     Duration waitTimeout,

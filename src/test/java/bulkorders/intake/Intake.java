@@ -1,5 +1,6 @@
 package bulkorders.intake;
 
+import bulkorders.ledger.CustomerReferences;
 import bulkorders.ledger.Reject;
 import bulkorders.ledger.StagedGroup;
 import bulkorders.provider.Echo;
@@ -67,7 +68,8 @@ final class Intake {
   }
 
   static RowProcessor processor() {
-    return new RowProcessor("telnyx", "telnyx", ECHO, MAX_NUMBERS_PER_ORDER);
+    return new RowProcessor(
+        "telnyx", "telnyx", CustomerReferences.SPLIT, ECHO, MAX_NUMBERS_PER_ORDER);
   }
 
   record Result(
