@@ -35,7 +35,7 @@ public class OrderPlan {
 
   private static final String SETTINGS =
       """
-      select row_no, connection_id, messaging_profile_id, billing_group_id, customer_reference
+      select row_no, coalesce(account, :account) as account, connection_id, messaging_profile_id, billing_group_id, customer_reference
       from ordering_group where run_id = :run and row_no = any (:rows)
       """;
 
@@ -97,10 +97,11 @@ public class OrderPlan {
     /**
      * The reference of the order.
      *
+     * @param account the account that it is placed with
      * @param customerReference the user's own, which all its groups share
      * @param orderNo the order's number in the run
      */
-    String reference(@Nullable String customerReference, int orderNo);
+    String reference(String account, @Nullable String customerReference, int orderNo);
 
     /** How many groups or parts of groups it has. */
     int size();
@@ -111,6 +112,9 @@ public class OrderPlan {
     /** Numbers wanted of the group at a position. */
     int count(int position);
   }
+
+  /** What all groups of an order have in common. */
+  private record Shared(String account, OrderSettings settings) {}
 
   /** The orders that were decided on, written some at a time. */
   private final class PlannedOrders implements Consumer<PlannedOrder> {
@@ -139,12 +143,12 @@ public class OrderPlan {
     void flush() {
       // Drawn beforehand, so that the ids are known when the parts are copied in.
       List<Long> ids = jdbc.sql(NEXT_IDS).param(unwritten.size()).query(Long.class).list();
-      Map<Long, OrderSettings> settings = settings();
+      Map<Long, Shared> shared = shared();
       var orders = new CopyRows(COPY_ORDERS, ORDER_COLUMNS);
       var parts = new CopyRows(COPY_PARTS, PART_COLUMNS);
       for (int i = 0; i < unwritten.size(); i++) {
         PlannedOrder order = unwritten.get(i);
-        add(orders, ids.get(i), order, Objects.requireNonNull(settings.get(order.row(0))));
+        add(orders, ids.get(i), order, Objects.requireNonNull(shared.get(order.row(0))));
         // What is never placed needs no groups; they are most of the work.
         if (!run.plansOnly()) {
           addParts(parts, ids.get(i), order);
@@ -156,20 +160,24 @@ public class OrderPlan {
       unwrittenParts = 0;
     }
 
-    /** The settings of the first group of each order, which are those of all its groups. */
-    private Map<Long, OrderSettings> settings() {
-      Map<Long, OrderSettings> settings = new HashMap<>();
+    /** What the first group of each order shares with all its others. */
+    private Map<Long, Shared> shared() {
+      Map<Long, Shared> shared = new HashMap<>();
       jdbc.sql(groups.in(SETTINGS))
           .param("run", run.id())
+          .param("account", run.account())
           .param("rows", unwritten.stream().map(order -> order.row(0)).toArray(Long[]::new))
           .query(
               rs -> {
-                settings.put(rs.getLong("row_no"), GroupColumns.settings(rs));
+                shared.put(
+                    rs.getLong("row_no"),
+                    new Shared(rs.getString("account"), GroupColumns.settings(rs)));
               });
-      return settings;
+      return shared;
     }
 
-    private void add(CopyRows copy, long id, PlannedOrder order, OrderSettings settings) {
+    private void add(CopyRows copy, long id, PlannedOrder order, Shared shared) {
+      OrderSettings settings = shared.settings();
       int total = 0;
       for (int position = 0; position < order.size(); position++) {
         total += order.count(position);
@@ -181,8 +189,8 @@ public class OrderPlan {
           .add(run.id())
           .add(orderNo)
           .add(run.provider())
-          .add(run.account())
-          .add(order.reference(settings.customerReference(), orderNo))
+          .add(shared.account())
+          .add(order.reference(shared.account(), settings.customerReference(), orderNo))
           .add(settings.connectionId())
           .add(settings.messagingProfileId())
           .add(settings.billingGroupId())

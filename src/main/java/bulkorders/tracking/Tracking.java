@@ -4,7 +4,7 @@ import bulkorders.ledger.OrderProgress;
 import bulkorders.ledger.Orders;
 import bulkorders.ledger.ProviderOrder;
 import bulkorders.ledger.Run;
-import bulkorders.provider.NumberProvider;
+import bulkorders.provider.AccountProviders;
 import bulkorders.provider.ProviderUnavailableException;
 import bulkorders.run.RunControl;
 import bulkorders.run.RunStoppedException;
@@ -43,7 +43,7 @@ public class Tracking {
    * something more urgent to do. Every order that is due is read at least once, whatever the
    * deadline.
    *
-   * @param provider the run's account
+   * @param providers the accounts of the run's orders
    * @param control asked between two requests
    * @param deadline when to stop waiting
    * @param somethingUrgent whether to return early
@@ -51,11 +51,11 @@ public class Tracking {
    */
   public void follow(
       Run run,
-      NumberProvider provider,
+      AccountProviders providers,
       RunControl control,
       Instant deadline,
       BooleanSupplier somethingUrgent) {
-    var tracker = new OrderTracker(orders, progress, provider, properties, control, clock);
+    var tracker = new OrderTracker(orders, progress, providers, properties, control, clock);
     var sleeper = new StoppableSleeper(control);
     try {
       while (true) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /** Takes inputs of tests through the whole intake. */
@@ -67,7 +68,8 @@ final class Intake {
   }
 
   static RowProcessor processor() {
-    return new RowProcessor("telnyx", "telnyx", ECHO, MAX_NUMBERS_PER_ORDER);
+    return new RowProcessor(
+        "telnyx", Set.of("telnyx", "east"), "telnyx", ECHO, MAX_NUMBERS_PER_ORDER);
   }
 
   record Result(
