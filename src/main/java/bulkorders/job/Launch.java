@@ -7,6 +7,7 @@ import bulkorders.ledger.RunFigures;
 import bulkorders.provider.NumberProvider;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param reportDir where the report goes, null for the default place
  * @param note kept with the run
  * @param waitTimeout how long to wait for placed orders to become final
- * @param confirmation asked once before anything is ordered, with the planned run and its account;
+ * @param confirmation asked once before anything is ordered, with the planned run and its accounts;
  *     false ends the run there
  */
 public record Launch(
@@ -41,8 +42,8 @@ public record Launch(
 
     /**
      * @param planned the run as it is planned
-     * @param account the account that it would order with
+     * @param accounts the accounts that it would order with, by name
      */
-    boolean isConfirmed(RunFigures planned, NumberProvider account);
+    boolean isConfirmed(RunFigures planned, Map<String, NumberProvider> accounts);
   }
 }

@@ -7,6 +7,7 @@ import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.Runs;
 import bulkorders.planning.GroupPlanner;
 import bulkorders.planning.PlanningProperties;
+import bulkorders.planning.RunTags;
 import org.springframework.stereotype.Component;
 
 /** Concludes intake, judges the rejects against the limit, and plans the orders. */
@@ -56,6 +57,6 @@ class PlanTasklet extends RunTasklet {
             properties.maxNumbersPerOrder(),
             properties.maxGroupsPerOrder(),
             properties.restoreCustomerReference());
-    orderPlan.plan(run, terms, () -> new GroupPlanner(properties, run.tag()));
+    orderPlan.plan(run, terms, () -> new GroupPlanner(properties, new RunTags(run)));
   }
 }

@@ -10,7 +10,7 @@ import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.RunIdentity;
 import bulkorders.ledger.Runs;
 import bulkorders.planning.ReferenceFormat;
-import bulkorders.provider.NumberProvider;
+import bulkorders.provider.AccountProviders;
 import bulkorders.submission.Submission;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -91,7 +91,7 @@ public class RunLauncher {
   public int plan(Launch launch) {
     runs.dropPlansOlderThan(PLANS_ARE_KEPT);
     Run run = runs.findOrCreate(newRun(launch, Runs.PLAN_JOB, UUID.randomUUID().toString()));
-    execute(run, planJob, launch, NoProvider.INSTANCE);
+    execute(run, planJob, launch, account -> NoProvider.INSTANCE);
     return run.id();
   }
 
@@ -104,12 +104,12 @@ public class RunLauncher {
    * @throws ContradictingLaunchException when the run of this input was begun otherwise
    */
   public int order(Launch launch) {
-    NumberProvider provider = accounts.provider(launch.account());
+    accounts.of(launch.account());
     Optional<Run> known = runs.find(identity(launch, Runs.ORDER_JOB, launch.runKey()));
     known.ifPresent(run -> requireUnfinished(run, launch));
     Run run =
         known.orElseGet(() -> runs.findOrCreate(newRun(launch, Runs.ORDER_JOB, launch.runKey())));
-    execute(run, bulkOrderJob, launch, provider);
+    execute(run, bulkOrderJob, launch, accounts);
     return run.id();
   }
 
@@ -119,9 +119,9 @@ public class RunLauncher {
    * @throws AlreadyOrderedException when the run is finished or is being worked on now
    */
   public int restart(Run run, Launch launch) {
-    NumberProvider provider = accounts.provider(run.account());
+    accounts.of(run.account());
     requireUnfinished(run, launch);
-    execute(run, bulkOrderJob, launch, provider);
+    execute(run, bulkOrderJob, launch, accounts);
     return run.id();
   }
 
@@ -188,7 +188,7 @@ public class RunLauncher {
     return directory == null ? null : directory.toAbsolutePath().toString();
   }
 
-  private void execute(Run run, Job job, Launch launch, NumberProvider provider) {
+  private void execute(Run run, Job job, Launch launch, AccountProviders providers) {
     try (AliveLock lock = requireLock(run)) {
       // Between the first look and the lock another process may have finished the run.
       RunFigures figures = runs.figures(run.id());
@@ -199,7 +199,7 @@ public class RunLauncher {
       progress.begin(run.id(), job.getName());
       activeRuns.put(
           run.id(),
-          new ActiveRun(run.id(), runs, lock, stopSignal, provider, launch, submission, clock));
+          new ActiveRun(run.id(), runs, lock, stopSignal, providers, launch, submission, clock));
       start(job, parameters(run));
     } finally {
       activeRuns.remove(run.id());

@@ -35,7 +35,7 @@ public class OrderPlan {
 
   private static final String SETTINGS =
       """
-      select row_no, connection_id, messaging_profile_id, billing_group_id, customer_reference
+      select row_no, coalesce(account, :account) as account, connection_id, messaging_profile_id, billing_group_id, customer_reference
       from ordering_group where run_id = :run and row_no = any (:rows)
       """;
 
@@ -142,11 +142,12 @@ public class OrderPlan {
     /**
      * The reference of the order.
      *
+     * @param account the account that it is placed with
      * @param customerReference the user's own, which all its groups share; null when they need not
      *     share it
      * @param orderNo the order's number in the run
      */
-    String reference(@Nullable String customerReference, int orderNo);
+    String reference(String account, @Nullable String customerReference, int orderNo);
 
     /** How many groups or parts of groups it has. */
     int size();
@@ -157,6 +158,9 @@ public class OrderPlan {
     /** Numbers wanted of the group at a position. */
     int count(int position);
   }
+
+  /** What all groups of an order have in common. */
+  private record Shared(String account, OrderSettings settings) {}
 
   /** The orders that were decided on, written some at a time. */
   private final class PlannedOrders implements Consumer<PlannedOrder> {
@@ -187,12 +191,12 @@ public class OrderPlan {
     void flush() {
       // Drawn beforehand, so that the ids are known when the parts are copied in.
       List<Long> ids = jdbc.sql(NEXT_IDS).param(unwritten.size()).query(Long.class).list();
-      Map<Long, OrderSettings> settings = settings();
+      Map<Long, Shared> shared = shared();
       var orders = new CopyRows(COPY_ORDERS, ORDER_COLUMNS);
       var parts = new CopyRows(COPY_PARTS, PART_COLUMNS);
       for (int i = 0; i < unwritten.size(); i++) {
         PlannedOrder order = unwritten.get(i);
-        add(orders, ids.get(i), order, Objects.requireNonNull(settings.get(order.row(0))));
+        add(orders, ids.get(i), order, Objects.requireNonNull(shared.get(order.row(0))));
         // What is never placed needs no groups; they are most of the work.
         if (!run.plansOnly()) {
           addParts(parts, ids.get(i), order);
@@ -205,27 +209,31 @@ public class OrderPlan {
     }
 
     /**
-     * The settings of the first group of each order, which are those of all its groups, except for
-     * references that are kept.
+     * What the first group of each order shares with all its others; references that are kept need
+     * not be shared.
      */
-    private Map<Long, OrderSettings> settings() {
-      Map<Long, OrderSettings> settings = new HashMap<>();
+    private Map<Long, Shared> shared() {
+      Map<Long, Shared> shared = new HashMap<>();
       jdbc.sql(groups.in(SETTINGS))
           .param("run", run.id())
+          .param("account", run.account())
           .param("rows", unwritten.stream().map(order -> order.row(0)).toArray(Long[]::new))
           .query(
               rs -> {
-                OrderSettings shared = GroupColumns.settings(rs);
-                settings.put(
+                OrderSettings settings = GroupColumns.settings(rs);
+                shared.put(
                     rs.getLong("row_no"),
-                    run.customerReferences() == CustomerReferences.KEEP
-                        ? shared.withoutCustomerReference()
-                        : shared);
+                    new Shared(
+                        rs.getString("account"),
+                        run.customerReferences() == CustomerReferences.KEEP
+                            ? settings.withoutCustomerReference()
+                            : settings));
               });
-      return settings;
+      return shared;
     }
 
-    private void add(CopyRows copy, long id, PlannedOrder order, OrderSettings settings) {
+    private void add(CopyRows copy, long id, PlannedOrder order, Shared shared) {
+      OrderSettings settings = shared.settings();
       int total = 0;
       for (int position = 0; position < order.size(); position++) {
         total += order.count(position);
@@ -237,8 +245,8 @@ public class OrderPlan {
           .add(run.id())
           .add(orderNo)
           .add(run.provider())
-          .add(run.account())
-          .add(order.reference(settings.customerReference(), orderNo))
+          .add(shared.account())
+          .add(order.reference(shared.account(), settings.customerReference(), orderNo))
           .add(settings.connectionId())
           .add(settings.messagingProfileId())
           .add(settings.billingGroupId())

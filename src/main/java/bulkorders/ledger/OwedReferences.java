@@ -16,7 +16,7 @@ public class OwedReferences {
   /** A number order that failed carries nothing to find again. */
   private static final String OWED =
       """
-      select o.id as order_id, n.number_order_id, o.customer_reference
+      select o.id as order_id, o.account, n.number_order_id, o.customer_reference
       from provider_order o join number_order n on n.order_id = o.id
       where o.run_id = ? and o.restore_reference and o.state in ('COMPLETED', 'PARTIAL')
         and n.reference_restored is null and n.status is distinct from 'failure'
@@ -97,9 +97,11 @@ public class OwedReferences {
   /**
    * A number order and what it is owed.
    *
+   * @param account the account that it was placed with
    * @param customerReference the user's own
    */
-  public record OwedReference(long orderId, String numberOrderId, String customerReference) {}
+  public record OwedReference(
+      long orderId, String account, String numberOrderId, String customerReference) {}
 
   private record Concluded(long id, long restored, long refused) {}
 }

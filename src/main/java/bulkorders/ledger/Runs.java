@@ -65,8 +65,8 @@ public class Runs {
         insert into reject (run_id, row_no, line, request_id, count_requested, faults)
         select :run, row_no, line, request_id, count_requested,
           json_build_array(json_build_object('column', 'request_id', 'value', request_id, 'reason',
-            'the rows of this request disagree on order-level settings (connection_id, messaging_profile_id, '
-            || 'billing_group_id, customer_reference); give them the same settings or another request_id'))::text
+            'the rows of this request disagree on order-level settings (account, connection_id, '
+            || 'messaging_profile_id, billing_group_id, customer_reference); give them the same settings or another request_id'))::text
         from moved
       )
       update run set rows_rejected = rows_rejected + m.rows, numbers_rejected = numbers_rejected + m.numbers,

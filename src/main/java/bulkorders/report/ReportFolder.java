@@ -44,6 +44,7 @@ final class ReportFolder implements Closeable {
           "rejects.csv",
           "rejects.ndjson",
           "shortfall.csv",
+          "shortfall.ndjson",
           "report.html",
           "summary.json");
 

@@ -3,6 +3,7 @@ package bulkorders.tracking;
 import bulkorders.ledger.OwedReferences;
 import bulkorders.ledger.OwedReferences.OwedReference;
 import bulkorders.ledger.Run;
+import bulkorders.provider.AccountProviders;
 import bulkorders.provider.NumberProvider;
 import bulkorders.run.RunControl;
 import bulkorders.run.Workers;
@@ -20,14 +21,14 @@ final class ReferenceRestorer {
   private static final int AT_ONCE = 50;
 
   private final OwedReferences references;
-  private final NumberProvider provider;
+  private final AccountProviders providers;
   private final int workers;
   private final RunControl control;
 
   ReferenceRestorer(
-      OwedReferences references, NumberProvider provider, int workers, RunControl control) {
+      OwedReferences references, AccountProviders providers, int workers, RunControl control) {
     this.references = references;
-    this.provider = provider;
+    this.providers = providers;
     this.workers = workers;
     this.control = control;
   }
@@ -53,6 +54,7 @@ final class ReferenceRestorer {
       return false;
     }
     control.requireGoingOn();
+    NumberProvider provider = providers.of(next.account());
     references.settled(
         run, next, provider.rename(next.numberOrderId(), next.customerReference()).orElse(null));
     return true;

@@ -5,7 +5,7 @@ import bulkorders.ledger.Orders;
 import bulkorders.ledger.OwedReferences;
 import bulkorders.ledger.ProviderOrder;
 import bulkorders.ledger.Run;
-import bulkorders.provider.NumberProvider;
+import bulkorders.provider.AccountProviders;
 import bulkorders.provider.ProviderUnavailableException;
 import bulkorders.run.RunControl;
 import bulkorders.run.RunStoppedException;
@@ -51,7 +51,7 @@ public class Tracking {
    * (papers, a review), when the deadline has passed, or when there is something more urgent to do.
    * Every order that is due is read at least once, whatever the deadline.
    *
-   * @param provider the run's account
+   * @param providers the accounts of the run's orders
    * @param control asked between two requests
    * @param deadline when to stop waiting
    * @param somethingUrgent whether to return early
@@ -59,12 +59,12 @@ public class Tracking {
    */
   public void follow(
       Run run,
-      NumberProvider provider,
+      AccountProviders providers,
       RunControl control,
       Instant deadline,
       BooleanSupplier somethingUrgent) {
-    var tracker = new OrderTracker(orders, progress, provider, properties, control, clock);
-    var restorer = new ReferenceRestorer(references, provider, properties.workers(), control);
+    var tracker = new OrderTracker(orders, progress, providers, properties, control, clock);
+    var restorer = new ReferenceRestorer(references, providers, properties.workers(), control);
     var sleeper = new StoppableSleeper(control);
     try {
       while (true) {

@@ -10,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /** Takes inputs of tests through the whole intake. */
@@ -69,7 +70,12 @@ final class Intake {
 
   static RowProcessor processor() {
     return new RowProcessor(
-        "telnyx", "telnyx", CustomerReferences.SPLIT, ECHO, MAX_NUMBERS_PER_ORDER);
+        "telnyx",
+        Set.of("telnyx", "east"),
+        "telnyx",
+        CustomerReferences.SPLIT,
+        ECHO,
+        MAX_NUMBERS_PER_ORDER);
   }
 
   record Result(

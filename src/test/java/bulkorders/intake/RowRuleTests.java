@@ -126,7 +126,7 @@ class RowRuleTests {
     "connection_id,3.46789E+14,spreadsheet has shortened it",
     "messaging_profile_id,abc85f64,expected an id",
     "billing_group_id,1-2-3-4-5,expected an id",
-    "account,other,orders from telnyx",
+    "account,other,'is no account; configured: east, telnyx'",
     "provider,didww,orders from telnyx",
     "phone_number,+13125550123,not supported",
     "sku_id,1,not supported",
@@ -256,5 +256,17 @@ class RowRuleTests {
         .isEqualTo(keeping.of(new OrderSettings("1", null, null, "b")))
         .isEqualTo(keeping.of(new OrderSettings("1", null, null, null)))
         .isNotEqualTo(keeping.of(new OrderSettings("2", null, null, "a")));
+  }
+
+  @Test
+  void aRowBelongsToTheAccountThatItNamesAndSharesNoOrderWithOthers() {
+    StagedGroup own = valid(Map.of());
+    StagedGroup named = valid(Map.of("account", "Telnyx"));
+    StagedGroup other = valid(Map.of("account", "EAST"));
+    assertThat(own.account()).isNull();
+    assertThat(named.account()).isNull();
+    assertThat(named.orderKey()).isEqualTo(own.orderKey());
+    assertThat(other.account()).isEqualTo("east");
+    assertThat(other.orderKey()).isNotEqualTo(own.orderKey());
   }
 }

@@ -318,4 +318,19 @@ class OrderPlanTests {
       throw new IllegalStateException(e);
     }
   }
+
+  @Test
+  void an_order_belongs_to_the_account_of_its_rows_and_carries_the_tag_of_the_run_there() {
+    Run planned = ledger.plannedWithAnother("east", 5);
+
+    List<ProviderOrder> orders = ledger.orders().of(planned.id());
+    assertThat(orders).extracting(ProviderOrder::account).containsExactly("telnyx", "east");
+    String tag =
+        ReferenceFormat.tag(
+            planned.inputHash(), planned.job(), planned.runKey(), planned.businessDate(), "east");
+    assertThat(orders)
+        .extracting(ProviderOrder::reference)
+        .containsExactly("bo" + planned.tag() + ".1", "bo" + tag + ".2");
+    assertThat(ledger.orders().accounts(planned.id())).containsExactly("east", "telnyx");
+  }
 }

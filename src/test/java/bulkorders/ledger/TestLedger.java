@@ -5,6 +5,7 @@ import bulkorders.database.TestDatabases;
 import bulkorders.planning.GroupPlanner;
 import bulkorders.planning.PlanningProperties;
 import bulkorders.planning.ReferenceFormat;
+import bulkorders.planning.RunTags;
 import bulkorders.provider.GroupCriteria;
 import bulkorders.provider.OrderSettings;
 import com.zaxxer.hikari.HikariDataSource;
@@ -206,7 +207,8 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
 
   static GroupPlanner planner(Run run) {
     return new GroupPlanner(
-        new PlanningProperties(10_000, 10_000, true, run.customerReferences(), false), run.tag());
+        new PlanningProperties(10_000, 10_000, true, run.customerReferences(), false),
+        new RunTags(run));
   }
 
   /** A group that shares its order with the groups of the same key; its area code tells its row. */
@@ -222,10 +224,35 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
         requestId,
         criteria(String.valueOf(200 + row % 800)),
         count,
+        null,
         settings,
         new UUID(0, orderKey),
         row,
         0);
+  }
+
+  /** A planned run with one order at its own account and one at another. */
+  public Run plannedWithAnother(String account, int count) {
+    Run run = run();
+    StagedGroup own = group(1, count, 0);
+    StagedGroup other = group(2, count, 1);
+    stage(
+        run,
+        List.of(
+            own,
+            new StagedGroup(
+                other.row(),
+                other.line(),
+                other.requestId(),
+                other.criteria(),
+                other.count(),
+                account,
+                other.settings(),
+                other.orderKey(),
+                other.echo(),
+                other.hidden())),
+        List.of());
+    return planAll(run);
   }
 
   /** Local numbers of an area code. */

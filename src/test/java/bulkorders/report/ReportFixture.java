@@ -38,6 +38,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -212,7 +213,9 @@ final class ReportFixture implements AutoCloseable {
   private static InputReader read(
       StoredInput input, InputFormat format, List<StagedRow> rows, int limit) {
     var reader = new InputReader(input, format);
-    var processor = new RowProcessor("telnyx", "telnyx", CustomerReferences.SPLIT, ECHO, 10_000);
+    var processor =
+        new RowProcessor(
+            "telnyx", Set.of("telnyx", "east"), "telnyx", CustomerReferences.SPLIT, ECHO, 10_000);
     reader.open(new ExecutionContext());
     try {
       for (InputRow row = reader.read(); row != null && rows.size() < limit; row = reader.read()) {
@@ -247,7 +250,7 @@ final class ReportFixture implements AutoCloseable {
   }
 
   ProviderOrder claim(int run) {
-    return get(Orders.class).claim(run, "me").orElseThrow();
+    return get(Orders.class).claim(run, "telnyx", "me").orElseThrow();
   }
 
   /**
@@ -333,7 +336,7 @@ final class ReportFixture implements AutoCloseable {
 
   private record Planned(int run, List<long[]> parts) implements PlannedOrder {
     @Override
-    public String reference(@Nullable String customerReference, int orderNo) {
+    public String reference(String account, @Nullable String customerReference, int orderNo) {
       return "r" + run + ".bo-test." + orderNo;
     }
 

@@ -69,7 +69,7 @@ class TrackingTests {
   }
 
   private void follow(Run run, Instant until, BooleanSupplier urgent) {
-    tracking().follow(run, provider, control, until, urgent);
+    tracking().follow(run, account -> provider, control, until, urgent);
   }
 
   /** A run whose orders, each with such groups, are all accepted. */
@@ -77,7 +77,7 @@ class TrackingTests {
   private Run accepted(List<Integer>... counts) {
     Run run = ledger.planned(counts);
     for (int i = 0; i < counts.length; i++) {
-      ProviderOrder sent = orders.claim(run.id(), "me").orElseThrow();
+      ProviderOrder sent = orders.claim(run.id(), "telnyx", "me").orElseThrow();
       orders.accepted(sent, "order-" + sent.id());
     }
     return run;
@@ -519,7 +519,7 @@ class TrackingTests {
     assertThat(first(run).state()).isEqualTo(OrderState.PROCESSING);
     assertThat(ledger.progress().openNumberOrders(first(run).id())).hasSize(16);
 
-    tracking().follow(run, provider, new TestControl(), deadline, () -> false);
+    tracking().follow(run, account -> provider, new TestControl(), deadline, () -> false);
     assertThat(first(run).state()).isEqualTo(OrderState.COMPLETED);
     assertThat(provider.calls()).isEqualTo(6 + 2 + 16);
   }
@@ -632,7 +632,7 @@ class TrackingTests {
     Run run =
         ledger.plannedWithReference(
             "PO 4711", IntStream.range(0, numberOrders).map(i -> 1).toArray());
-    ProviderOrder sent = orders.claim(run.id(), "me").orElseThrow();
+    ProviderOrder sent = orders.claim(run.id(), "telnyx", "me").orElseThrow();
     orders.accepted(sent, "order-" + sent.id());
     List<GroupProgress> groups = new ArrayList<>();
     for (int i = 0; i < numberOrders; i++) {
