@@ -11,10 +11,12 @@ import bulkorders.provider.Balance;
 import bulkorders.provider.NumberProvider;
 import bulkorders.run.RunStoppedException;
 import java.math.BigDecimal;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Shows a person what is about to be bought, and has the number of numbers typed. */
@@ -59,10 +61,11 @@ final class Confirmation {
 
   Launch.Question in(Session session) {
     StopSignal stopSignal = session.get(StopSignal.class);
-    return (figures, provider) -> isConfirmed(figures, provider, stopSignal);
+    return (figures, accounts) -> isConfirmed(figures, accounts, stopSignal);
   }
 
-  private boolean isConfirmed(RunFigures figures, NumberProvider provider, StopSignal stopSignal) {
+  private boolean isConfirmed(
+      RunFigures figures, Map<String, NumberProvider> accounts, StopSignal stopSignal) {
     long numbers = figures.numbersToPlace();
     if (approved != null) {
       requireApproved(figures, approved);
@@ -70,7 +73,7 @@ final class Confirmation {
     if (maxNumbers != null && numbers > maxNumbers) {
       throw tooMany(figures, maxNumbers);
     }
-    return given || ask(figures, numbers, provider, stopSignal);
+    return given || ask(figures, numbers, accounts, stopSignal);
   }
 
   /** A run of which nothing is placed is refused; one that has begun is left as it is. */
@@ -98,12 +101,18 @@ final class Confirmation {
   }
 
   private boolean ask(
-      RunFigures figures, long numbers, NumberProvider provider, StopSignal stopSignal) {
-    String balance = provider.balance().map(Confirmation::line).orElse("not told");
+      RunFigures figures,
+      long numbers,
+      Map<String, NumberProvider> accounts,
+      StopSignal stopSignal) {
+    // Asked for before anything is shown: a key that is refused stops the run.
+    String balances = balances(accounts);
     Run run = figures.run();
     terminal
         .err()
-        .printf("%nAbout to order at %s, account %s (live)%n", run.provider(), run.account());
+        .printf(
+            "%nAbout to order at %s, account %s (live)%n",
+            run.provider(), String.join(", ", accounts.keySet()));
     fact("input", "%s, run %d".formatted(run.inputName(), run.id()));
     if (run.businessDate() != null) {
       fact("date", run.businessDate());
@@ -116,7 +125,7 @@ final class Confirmation {
     } else {
       fact("repeats", ResultPrinter.counted(run.rowsRepeated(), "row", "rows") + " left out");
     }
-    fact("balance", balance);
+    fact("balance", balances);
     fact("cost", "not known: Telnyx tells none before it has taken a bulk order");
     fact("not known", "how many of the numbers are in stock");
     fact("plan", run.planHash());
@@ -128,6 +137,15 @@ final class Confirmation {
 
   private void fact(String name, @Nullable Object value) {
     terminal.err().printf("  %-9s %s%n", name, value);
+  }
+
+  private static String balances(Map<String, NumberProvider> accounts) {
+    return accounts.entrySet().stream()
+        .map(
+            account ->
+                account.getValue().balance().map(Confirmation::line).orElse("not told")
+                    + (accounts.size() == 1 ? "" : " at " + account.getKey()))
+        .collect(Collectors.joining(", "));
   }
 
   private static String line(Balance balance) {

@@ -5,6 +5,7 @@ import bulkorders.intake.SkipLimit;
 import bulkorders.intake.StoredInput;
 import bulkorders.job.Launch;
 import bulkorders.job.RunLauncher;
+import bulkorders.ledger.CustomerReferences;
 import bulkorders.ledger.RepeatMode;
 import java.io.IOException;
 import java.io.InputStream;
@@ -71,6 +72,7 @@ final class DemoCommand implements Callable<Integer> {
         null,
         RepeatMode.ALLOW,
         SkipLimit.DEFAULT,
+        CustomerReferences.SPLIT,
         null,
         null,
         Duration.ofMinutes(5),

@@ -2,6 +2,7 @@ package bulkorders.cli;
 
 import bulkorders.intake.InputStore;
 import bulkorders.intake.SkipLimit;
+import bulkorders.ledger.CustomerReferences;
 import bulkorders.ledger.RepeatMode;
 import java.nio.file.Path;
 import java.util.Collections;
@@ -59,6 +60,15 @@ final class InputOptions {
           "delivered (default): ordered once. standing: the same demand every day, ordered once"
               + " for each date.")
   Kind input = Kind.DELIVERED;
+
+  @Option(
+      names = "--customer-reference",
+      paramLabel = "split|keep",
+      description =
+          "What becomes of customer_reference: split (default) orders by it and gives it back to"
+              + " the provider's number orders in the end; keep leaves it in the results only and"
+              + " makes fewer orders.")
+  @Nullable CustomerReferences customerReferences;
 
   @Option(
       names = "--report-dir",

@@ -4,6 +4,8 @@ import bulkorders.intake.InputStore;
 import bulkorders.intake.StoredInput;
 import bulkorders.intake.UnreadableInputException;
 import bulkorders.job.Launch;
+import bulkorders.ledger.CustomerReferences;
+import bulkorders.planning.PlanningProperties;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,11 +15,13 @@ import java.time.LocalDate;
 final class Inputs {
 
   private final InputStore store;
+  private final PlanningProperties planning;
   private final InputOptions options;
   private final Clock clock;
 
   Inputs(Session session, InputOptions options) {
     this.store = session.get(InputStore.class);
+    this.planning = session.get(PlanningProperties.class);
     this.options = options;
     this.clock = session.get(Clock.class);
   }
@@ -31,10 +35,17 @@ final class Inputs {
         options.input == InputOptions.Kind.STANDING ? today() : null,
         options.repeatMode(runKey),
         options.limit(),
+        customerReferences(),
         options.reportDir,
         options.note,
         waitTimeout,
         confirmation);
+  }
+
+  private CustomerReferences customerReferences() {
+    return options.customerReferences == null
+        ? planning.customerReference()
+        : options.customerReferences;
   }
 
   /**

@@ -135,6 +135,7 @@ final class RestartCommand implements Callable<Integer> {
         run.businessDate(),
         run.repeatMode(),
         SkipLimit.parse(run.skipLimit()),
+        run.customerReferences(),
         null,
         note,
         placing.waitTimeout(),

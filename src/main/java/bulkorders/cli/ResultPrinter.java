@@ -114,6 +114,15 @@ final class ResultPrinter {
     if (numbers.ordered() > 0) {
       text.append("  in service %,d%n".formatted(numbers.inService()));
     }
+    if (figures.referencesOwed() > 0) {
+      text.append(
+          "  references %s still to get their customer_reference back%n"
+              .formatted(
+                  counted(
+                      figures.referencesOwed(),
+                      "final order whose numbers are",
+                      "final orders whose numbers are")));
+    }
     if (numbers.surplus() > 0) {
       text.append(
           "  SURPLUS    %,d numbers beyond what was asked for%n".formatted(numbers.surplus()));
@@ -145,7 +154,10 @@ final class ResultPrinter {
   private static String sentence(RunFigures figures) {
     return switch (figures.status()) {
       case COMPLETED -> "completed: all numbers ordered";
-      case SHORTFALL -> "finished with rejects, repeats or shortfall";
+      case SHORTFALL ->
+          figures.numbers().repeated() > 0
+              ? "finished with repeats, rejects or shortfall"
+              : "finished with rejects or shortfall";
       case WAITING -> "placed; waiting for papers or a review";
       case PLACED -> "placed, not final yet; the same command goes on";
       case PLANNED -> "planned; nothing is ordered";

@@ -2,12 +2,14 @@ package bulkorders.job;
 
 import bulkorders.intake.SkipLimit;
 import bulkorders.intake.StoredInput;
+import bulkorders.ledger.CustomerReferences;
 import bulkorders.ledger.RepeatMode;
 import bulkorders.ledger.RunFigures;
 import bulkorders.provider.NumberProvider;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.LocalDate;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,10 +21,11 @@ import org.jspecify.annotations.Nullable;
  * @param businessDate day that a standing input is ordered for, null for all others
  * @param repeatMode what becomes of rows that were ordered before
  * @param skipLimit how many rows may be rejected
+ * @param customerReferences what becomes of the user's own references
  * @param reportDir where the report goes, null for the default place
  * @param note why it is launched; kept with the run and the event
  * @param waitTimeout how long to wait for placed orders to become final
- * @param confirmation asked once before anything is ordered, with the planned run and its account;
+ * @param confirmation asked once before anything is ordered, with the planned run and its accounts;
  *     false ends the run there
  */
 public record Launch(
@@ -33,6 +36,7 @@ public record Launch(
     @Nullable LocalDate businessDate,
     RepeatMode repeatMode,
     SkipLimit skipLimit,
+    CustomerReferences customerReferences,
     @Nullable Path reportDir,
     @Nullable String note,
     Duration waitTimeout,
@@ -44,8 +48,8 @@ public record Launch(
 
     /**
      * @param planned the run as it is planned
-     * @param account the account that it would order with
+     * @param accounts the accounts that it would order with, by name
      */
-    boolean isConfirmed(RunFigures planned, NumberProvider account);
+    boolean isConfirmed(RunFigures planned, Map<String, NumberProvider> accounts);
   }
 }

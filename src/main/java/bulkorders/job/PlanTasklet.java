@@ -8,6 +8,7 @@ import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.Runs;
 import bulkorders.planning.GroupPlanner;
 import bulkorders.planning.PlanningProperties;
+import bulkorders.planning.RunTags;
 import org.springframework.stereotype.Component;
 
 /**
@@ -49,7 +50,12 @@ class PlanTasklet extends RunTasklet {
     }
     repeatGuard.compare(active.run());
     active.requireGoingOn();
-    orderPlan.plan(active.run(), () -> new GroupPlanner(properties, run.tag()));
+    var terms =
+        new OrderPlan.Terms(
+            properties.maxNumbersPerOrder(),
+            properties.maxGroupsPerOrder(),
+            properties.restoreCustomerReference());
+    orderPlan.plan(active.run(), terms, () -> new GroupPlanner(properties, new RunTags(run)));
   }
 
   private void requireOrderable(Run run) {

@@ -1,6 +1,7 @@
 package bulkorders.job;
 
 import bulkorders.intake.RepeatGuard;
+import bulkorders.ledger.Orders;
 import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.Runs;
 import bulkorders.run.RunStoppedException;
@@ -11,11 +12,14 @@ import org.springframework.stereotype.Component;
 class SubmitTasklet extends RunTasklet {
 
   private final Runs runs;
+  private final Orders orders;
   private final RepeatGuard repeatGuard;
 
-  SubmitTasklet(ActiveRuns activeRuns, Progress progress, Runs runs, RepeatGuard repeatGuard) {
+  SubmitTasklet(
+      ActiveRuns activeRuns, Progress progress, Runs runs, Orders orders, RepeatGuard repeatGuard) {
     super(activeRuns, progress);
     this.runs = runs;
+    this.orders = orders;
     this.repeatGuard = repeatGuard;
   }
 
@@ -25,7 +29,7 @@ class SubmitTasklet extends RunTasklet {
     if (figures.ordersToPlace() == 0) {
       return;
     }
-    if (!active.isConfirmed(figures)) {
+    if (!active.isConfirmed(figures, orders.accountsToPlace(active.runId()))) {
       throw new RunStoppedException("not confirmed; nothing was placed");
     }
     repeatGuard.begin(figures.run());

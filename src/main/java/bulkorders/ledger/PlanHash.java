@@ -32,7 +32,8 @@ public final class PlanHash {
    */
   PlanHash(Run run, String settings) {
     MessageDigest goneBy = sha256();
-    for (String field : new String[] {run.provider(), run.account(), settings}) {
+    for (String field :
+        new String[] {run.provider(), run.account(), run.customerReferences().name(), settings}) {
       add(goneBy, field);
     }
     byte[] digest = goneBy.digest();
@@ -81,7 +82,8 @@ public final class PlanHash {
       return Optional.of("the input is not the one that was approved");
     }
     if (!before[1].equals(now[1])) {
-      return Optional.of("the settings moved: provider, account or bulk-orders.planning");
+      return Optional.of(
+          "the settings moved: provider, account, --customer-reference or bulk-orders.planning");
     }
     return Optional.of("the plan moved: other rows or counts are ordered than were approved");
   }

@@ -23,8 +23,8 @@ public final class StagedRows {
       where id = :run
       """;
 
-  private static final int PLANNED_COLUMNS = 13;
-  private static final int PLACED_COLUMNS = 25;
+  private static final int PLANNED_COLUMNS = 14;
+  private static final int PLACED_COLUMNS = 26;
   private static final int REJECT_COLUMNS = 7;
 
   private final int runId;
@@ -86,6 +86,7 @@ public final class StagedRows {
         .add(group.line())
         .add(group.requestId())
         .add(group.count())
+        .add(group.account())
         .add(settings.connectionId())
         .add(settings.messagingProfileId())
         .add(settings.billingGroupId())
@@ -93,7 +94,7 @@ public final class StagedRows {
         .add(group.orderKey())
         .add(group.echo())
         .add(group.hidden())
-        .add(Fingerprint.of(account, group));
+        .add(Fingerprint.of(group.account() == null ? account : group.account(), group));
     if (!plansOnly) {
       add(group.criteria());
     }

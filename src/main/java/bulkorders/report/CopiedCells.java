@@ -62,7 +62,7 @@ final class CopiedCells implements InputCells {
   }
 
   @Override
-  public List<String> rejectColumns() {
+  public List<String> reorderColumns() {
     return columns;
   }
 

@@ -26,8 +26,8 @@ interface InputCells extends Closeable {
   /** The same by the number of the row; only where the input has columns of its own. */
   List<String> of(long row);
 
-  /** Columns of the file of rejects. */
-  List<String> rejectColumns();
+  /** Columns of a file of rows that are to be ordered again. */
+  List<String> reorderColumns();
 
   /** All that can be told of a reject for these columns, without taking out or adding cells. */
   List<String> ofReject(RejectedRow row);

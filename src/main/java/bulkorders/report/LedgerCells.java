@@ -97,7 +97,7 @@ final class LedgerCells implements InputCells {
   }
 
   @Override
-  public List<String> rejectColumns() {
+  public List<String> reorderColumns() {
     return Stream.concat(COLUMNS.stream(), Stream.of(TEXT_OF_ROW)).toList();
   }
 

@@ -44,7 +44,9 @@ final class ReportFolder implements Closeable {
           "rejects.csv",
           "rejects.ndjson",
           "repeats.csv",
+          "repeats.ndjson",
           "shortfall.csv",
+          "shortfall.ndjson",
           "report.html",
           "summary.json");
 

@@ -86,6 +86,7 @@ final class ReportPage {
     page.put("error", text(run.error()));
     page.put("totals", totals(numbers));
     page.put("surplus", numbers.surplus() > 0 ? count(numbers.surplus()) : "");
+    page.put("repeatsFile", files.contains("repeats.ndjson") ? "repeats.ndjson" : "repeats.csv");
     page.put("repeated", numbers.repeated() > 0 ? count(numbers.repeated()) : "");
     page.put("requested", count(numbers.requested()));
     page.put("anyRequested", numbers.requested() > 0);
@@ -380,7 +381,8 @@ final class ReportPage {
           case "orders.csv" -> "every order and how it stands";
           case "rejects.csv", "rejects.ndjson" ->
               "rows that were refused, to be corrected and ordered again";
-          case "repeats.csv" -> "rows that were ordered before, and were left out";
+          case "repeats.csv", "repeats.ndjson" ->
+              "rows that were ordered before, and were left out";
           case "shortfall.csv" -> "what could not be had, to be ordered again";
           default -> "these figures for programs";
         };

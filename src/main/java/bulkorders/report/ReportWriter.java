@@ -132,13 +132,12 @@ public class ReportWriter {
   private void writeRejects(Run run, Path work, InputFormat format, CsvStyle style)
       throws IOException {
     try (InputCells input = open(run, format);
-        RejectsFile rejects = rejects(run, work, format, style, input)) {
+        var rejects = ReorderFile.begin(work, "rejects", run.id(), format, style, input)) {
       results.rejects(
           run.id(),
-          reject -> {
-            var row = new Results.RejectedRow(reject);
-            rejects.add(row, RowOutcome.of(row, ""));
-          });
+          reject ->
+              rejects.add(
+                  new Results.RejectedRow(reject), reject.count(), RowOutcome.faults(reject)));
     }
   }
 
@@ -146,9 +145,9 @@ public class ReportWriter {
       throws IOException {
     try (InputCells input = open(run, format);
         var rows = new ResultsFile(work.resolve("results.csv"), style, input);
-        var repeats = new RepeatsFile(work.resolve("repeats.csv"), style, run.id(), input);
-        var shortfall = new ShortfallFile(work.resolve("shortfall.csv"), style, run.id(), input);
-        RejectsFile rejects = rejects(run, work, format, style, input)) {
+        var shortfall = ReorderFile.begin(work, "shortfall", run.id(), format, style, input);
+        var repeats = ReorderFile.begin(work, "repeats", run.id(), format, style, input);
+        var rejects = ReorderFile.begin(work, "rejects", run.id(), format, style, input)) {
       String notPlanned =
           run.error() == null ? "not planned yet" : "nothing was ordered: " + run.error();
       results.rows(
@@ -157,14 +156,14 @@ public class ReportWriter {
             RowOutcome outcome = RowOutcome.of(row, notPlanned);
             rows.add(row, outcome);
             if (outcome.shortfall() > 0) {
-              shortfall.add((Results.GroupRow) row, outcome);
+              shortfall.add(row, outcome.shortfall(), outcome.shortfallReason());
               facts.shortfall((Results.GroupRow) row, outcome);
             }
             if (outcome.repeated() > 0) {
-              repeats.add((Results.GroupRow) row, outcome);
+              repeats.add(row, outcome.repeated(), outcome.repeatReason());
             }
             if (outcome.rejected() > 0 || row instanceof Results.RejectedRow) {
-              rejects.add(row, outcome);
+              rejects.add(row, outcome.rejected(), outcome.rejectReason());
               facts.reject(row, outcome);
             }
           });
@@ -180,13 +179,6 @@ public class ReportWriter {
         results.numbers(run.id(), number -> file.add(number, kept.of(number.row())));
       }
     }
-  }
-
-  private static RejectsFile rejects(
-      Run run, Path work, InputFormat format, CsvStyle style, InputCells input) {
-    return format instanceof InputFormat.Csv
-        ? new RejectsCsv(work.resolve("rejects.csv"), style, run.id(), input)
-        : new RejectsJson(work.resolve("rejects.ndjson"), input);
   }
 
   private InputCells open(Run run, InputFormat format) {

@@ -2,6 +2,7 @@ package bulkorders.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bulkorders.ledger.CustomerReferences;
 import bulkorders.ledger.OrderState;
 import bulkorders.ledger.RepeatMode;
 import bulkorders.ledger.Run;
@@ -63,6 +64,7 @@ class ResultPrinterTests {
             "telnyx",
             "telnyx",
             "tag",
+            CustomerReferences.SPLIT,
             "somebody",
             null,
             "10%",
@@ -73,6 +75,7 @@ class ResultPrinterTests {
             AT,
             AT,
             null,
+            null,
             false,
             0,
             RepeatMode.REFUSE,
@@ -81,6 +84,6 @@ class ResultPrinterTests {
             null,
             null,
             errorKind);
-    return new RunFigures(run, 12, 0, orders, 0, 0, numbers, 0);
+    return new RunFigures(run, 12, 0, orders, 0, 0, numbers, 0, 0);
   }
 }

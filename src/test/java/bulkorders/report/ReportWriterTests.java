@@ -460,33 +460,36 @@ class ReportWriterTests {
   }
 
   @Test
-  void shortfall_of_a_json_input_is_a_csv_file_with_the_flat_names() throws Exception {
+  void shortfall_of_a_json_input_has_its_form_and_asks_for_the_missing_numbers_only()
+      throws Exception {
     int run =
         fixture.takeIn(
             "nested.json",
             """
             {"connection_id":"7","customer_reference":"c","ordering_groups":[
                {"country_iso":"US","phone_number_type":"local","count_requested":4,
-                "features":["sms","voice"],"phone_number":{"starts_with":"5"}}]}
+                "features":["sms","voice"],"phone_number":{"starts_with":"5"}},
+               {"country_iso":"US","phone_number_type":"local","count_requested":"6"}]}
             """);
     fixture.plan(run, 10, 1);
-    ProviderOrder order = fixture.accept(run);
-    fixture.allocate(order, 0, null, List.of(IN_SERVICE));
-    fixture.count(order, true);
+    for (int i = 0; i < 2; i++) {
+      ProviderOrder order = fixture.accept(run);
+      fixture.allocate(order, 0, null, List.of(IN_SERVICE));
+      fixture.count(order, true);
+    }
 
     Path report = fixture.write(run, folder.resolve("report"));
 
-    assertThat(csv(report.resolve("shortfall.csv")))
-        .singleElement()
-        .satisfies(
-            row ->
-                assertThat(row)
-                    .containsEntry("count_requested", "3")
-                    .containsEntry("features", "sms|voice")
-                    .containsEntry("starts_with", "5")
-                    .containsEntry("connection_id", "7")
-                    .containsEntry("error", "the provider gave no reason"));
-    assertThat(counts(Files.readString(report.resolve("shortfall.csv")))).containsExactly(3);
+    assertThat(report.resolve("shortfall.csv")).doesNotExist();
+    String shortfall = Files.readString(report.resolve("shortfall.ndjson"));
+    JsonNode first = JsonMapper.shared().readTree(shortfall.lines().findFirst().orElseThrow());
+    assertThat(first.get("connection_id").asString()).isEqualTo("7");
+    assertThat(first.get("error").asString()).isEqualTo("the provider gave no reason");
+    assertThat(first.get("ordering_groups")).hasSize(1);
+    assertThat(
+            first.get("ordering_groups").get(0).get("phone_number").get("starts_with").asString())
+        .isEqualTo("5");
+    assertThat(counts(shortfall)).containsExactly(3, 5);
   }
 
   @Test

@@ -18,10 +18,11 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * Rejects of a JSON input, one object on each line: the element as it was, plus {@code error}. What
- * is no JSON object stands as text in {@code x_element}.
+ * Rows of a JSON input, one object on each line: the element as it was, plus {@code error}; of a
+ * request with ordering groups the group of the row alone. What is no JSON object stands as text in
+ * {@code x_element}.
  */
-final class RejectsJson implements RejectsFile {
+final class ReorderJson implements ReorderFile {
 
   private static final String ERROR = "error";
   private static final String TEXT_OF_ELEMENT = "x_element";
@@ -38,7 +39,7 @@ final class RejectsJson implements RejectsFile {
   private final InputCells input;
   private final BufferedWriter out;
 
-  RejectsJson(Path file, InputCells input) {
+  ReorderJson(Path file, InputCells input) {
     this.input = input;
     try {
       out = Files.newBufferedWriter(file);
@@ -48,12 +49,12 @@ final class RejectsJson implements RejectsFile {
   }
 
   @Override
-  public void add(Row row, RowOutcome outcome) {
+  public void add(Row row, long count, String error) {
     ObjectNode element = element(row);
     if (row instanceof GroupRow) {
-      setCount(element, outcome.rejected());
+      setCount(element, count);
     }
-    element.put(ERROR, outcome.rejectReason());
+    element.put(ERROR, error);
     try {
       out.write(MAPPER.writeValueAsString(element));
       out.newLine();

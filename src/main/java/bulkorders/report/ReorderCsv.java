@@ -8,36 +8,28 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/**
- * Rejects of a CSV input: run, line and all faults, then the row's own cells. A row that the
- * provider refused asks for the numbers that were refused.
- */
-final class RejectsCsv implements RejectsFile {
+/** Rows of a CSV input: run, line and error, then the row's own cells. */
+final class ReorderCsv implements ReorderFile {
 
   private final int run;
   private final InputCells input;
   private final int columns;
   private final CsvFile csv;
 
-  RejectsCsv(Path file, CsvStyle style, int run, InputCells input) {
+  ReorderCsv(Path file, CsvStyle style, int run, InputCells input) {
     this.run = run;
     this.input = input;
-    List<String> header = header(input.rejectColumns());
+    List<String> header = new ArrayList<>(InputCells.OUR_COLUMNS);
+    header.addAll(input.reorderColumns());
     this.columns = header.size();
     this.csv = new CsvFile(file, style, header);
   }
 
-  static List<String> header(List<String> own) {
-    List<String> header = new ArrayList<>(InputCells.OUR_COLUMNS);
-    header.addAll(own);
-    return header;
-  }
-
   @Override
-  public void add(Row row, RowOutcome outcome) {
-    List<Object> cells = new ArrayList<>(List.of(run, row.line(), outcome.rejectReason()));
+  public void add(Row row, long count, String error) {
+    List<Object> cells = new ArrayList<>(List.of(run, row.line(), error));
     if (row instanceof GroupRow group) {
-      cells.addAll(input.withCount(group, outcome.rejected()));
+      cells.addAll(input.withCount(group, count));
       while (cells.size() < columns) {
         cells.add("");
       }
