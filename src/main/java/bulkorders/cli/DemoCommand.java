@@ -67,6 +67,7 @@ final class DemoCommand implements Callable<Integer> {
         "telnyx",
         "telnyx",
         runKey,
+        false,
         SkipLimit.DEFAULT,
         null,
         null,

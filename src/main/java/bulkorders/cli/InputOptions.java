@@ -5,6 +5,7 @@ import bulkorders.intake.SkipLimit;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -28,7 +29,9 @@ final class InputOptions {
   @Option(
       names = "--account",
       paramLabel = "NAME",
-      description = "Account to order with; the provider's own by default.")
+      description =
+          "Account of all rows that name none; the provider's own by default. See: bulk-orders"
+              + " accounts")
   @Nullable String account;
 
   @Option(
@@ -86,13 +89,9 @@ final class InputOptions {
     if (!provider.equals("telnyx")) {
       throw new RefusedException("--provider %s: orders go to telnyx only".formatted(provider));
     }
-    if (account != null && !account.equals(provider)) {
-      throw new RefusedException(
-          "--account %s: there is no such account; configured: telnyx".formatted(account));
-    }
   }
 
   String accountName() {
-    return account == null ? provider : account;
+    return account == null ? provider : account.toLowerCase(Locale.ROOT);
   }
 }

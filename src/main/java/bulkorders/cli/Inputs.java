@@ -18,12 +18,18 @@ final class Inputs {
     this.options = options;
   }
 
-  Launch launch(String file, String runKey, Duration waitTimeout, Launch.Question confirmation) {
+  Launch launch(
+      String file,
+      String runKey,
+      boolean adopt,
+      Duration waitTimeout,
+      Launch.Question confirmation) {
     return new Launch(
         stored(file),
         options.provider,
         options.accountName(),
         runKey,
+        adopt,
         options.limit(),
         options.reportDir,
         options.note,

@@ -15,6 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param provider provider to order from
  * @param account account to order with
  * @param runKey to order the same input again on purpose; empty by default
+ * @param adopt whether orders of this input that another ledger placed are taken over
  * @param skipLimit how many rows may be rejected
  * @param reportDir where the report goes, null for the default place
  * @param note kept with the run
@@ -27,6 +28,7 @@ public record Launch(
     String provider,
     String account,
     String runKey,
+    boolean adopt,
     SkipLimit skipLimit,
     @Nullable Path reportDir,
     @Nullable String note,
