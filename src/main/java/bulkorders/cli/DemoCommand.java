@@ -5,6 +5,7 @@ import bulkorders.intake.SkipLimit;
 import bulkorders.intake.StoredInput;
 import bulkorders.job.Launch;
 import bulkorders.job.RunLauncher;
+import bulkorders.ledger.CustomerReferences;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -69,6 +70,7 @@ final class DemoCommand implements Callable<Integer> {
         runKey,
         false,
         SkipLimit.DEFAULT,
+        CustomerReferences.SPLIT,
         null,
         null,
         Duration.ofMinutes(5),

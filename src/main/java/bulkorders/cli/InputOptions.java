@@ -2,6 +2,7 @@ package bulkorders.cli;
 
 import bulkorders.intake.InputStore;
 import bulkorders.intake.SkipLimit;
+import bulkorders.ledger.CustomerReferences;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -45,6 +46,15 @@ final class InputOptions {
       description =
           "Rejected rows above which nothing is ordered; by default 10%%, but at least 10 rows.")
   @Nullable String skipLimit;
+
+  @Option(
+      names = "--customer-reference",
+      paramLabel = "split|keep",
+      description =
+          "What becomes of customer_reference: split (default) orders by it and gives it back to"
+              + " the provider's number orders in the end; keep leaves it in the results only and"
+              + " makes fewer orders.")
+  @Nullable CustomerReferences customerReferences;
 
   @Option(
       names = "--report-dir",

@@ -4,6 +4,8 @@ import bulkorders.intake.InputStore;
 import bulkorders.intake.StoredInput;
 import bulkorders.intake.UnreadableInputException;
 import bulkorders.job.Launch;
+import bulkorders.ledger.CustomerReferences;
+import bulkorders.planning.PlanningProperties;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -11,10 +13,12 @@ import java.time.Duration;
 final class Inputs {
 
   private final InputStore store;
+  private final PlanningProperties planning;
   private final InputOptions options;
 
   Inputs(Session session, InputOptions options) {
     this.store = session.get(InputStore.class);
+    this.planning = session.get(PlanningProperties.class);
     this.options = options;
   }
 
@@ -31,10 +35,17 @@ final class Inputs {
         runKey,
         adopt,
         options.limit(),
+        customerReferences(),
         options.reportDir,
         options.note,
         waitTimeout,
         confirmation);
+  }
+
+  private CustomerReferences customerReferences() {
+    return options.customerReferences == null
+        ? planning.customerReference()
+        : options.customerReferences;
   }
 
   /**

@@ -131,6 +131,7 @@ final class RestartCommand implements Callable<Integer> {
         run.runKey(),
         placing.adopt(),
         SkipLimit.parse(run.skipLimit()),
+        run.customerReferences(),
         null,
         null,
         placing.waitTimeout(),

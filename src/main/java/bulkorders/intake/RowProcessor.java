@@ -1,5 +1,6 @@
 package bulkorders.intake;
 
+import bulkorders.ledger.CustomerReferences;
 import bulkorders.ledger.Reject;
 import bulkorders.ledger.Reject.Fault;
 import bulkorders.ledger.StagedGroup;
@@ -27,23 +28,31 @@ public final class RowProcessor implements ItemProcessor<InputRow, StagedRow> {
   private final int maxNumbersPerOrder;
   private final Set<String> accounts;
   private final Map<String, OrderKeys> orderKeys = new HashMap<>();
+  private final CustomerReferences customerReferences;
   private final JsonCells json = new JsonCells();
 
   /**
    * @param account name of the run's account, which rows belong to unless they name another
    * @param accounts names of all accounts that rows may name
    * @param provider name of the run's provider, which rows may repeat but not contradict
+   * @param customerReferences whether a customer reference is an order-level setting
    * @param echo what the provider repeats of a group
    * @param maxNumbersPerOrder most numbers that fit into one order; a group that is all or nothing
    *     cannot have more
    */
   public RowProcessor(
-      String account, Set<String> accounts, String provider, Echo echo, int maxNumbersPerOrder) {
+      String account,
+      Set<String> accounts,
+      String provider,
+      CustomerReferences customerReferences,
+      Echo echo,
+      int maxNumbersPerOrder) {
     this.account = account;
     this.provider = provider;
     this.echo = echo;
     this.maxNumbersPerOrder = maxNumbersPerOrder;
     this.accounts = Set.copyOf(accounts);
+    this.customerReferences = customerReferences;
   }
 
   @Override
@@ -94,7 +103,7 @@ public final class RowProcessor implements ItemProcessor<InputRow, StagedRow> {
   }
 
   private OrderKeys keys(String of) {
-    return orderKeys.computeIfAbsent(of, OrderKeys::new);
+    return orderKeys.computeIfAbsent(of, name -> new OrderKeys(name, customerReferences));
   }
 
   private static StagedRow rejected(InputRow row, RowCheck check) {

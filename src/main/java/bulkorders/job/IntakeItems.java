@@ -66,6 +66,7 @@ class IntakeItems
                 run.account(),
                 accounts.names(),
                 run.provider(),
+                run.customerReferences(),
                 echo,
                 planning.maxNumbersPerOrder()),
             () -> staging.rows(run));

@@ -2,6 +2,7 @@ package bulkorders.job;
 
 import bulkorders.intake.SkipLimit;
 import bulkorders.intake.StoredInput;
+import bulkorders.ledger.CustomerReferences;
 import bulkorders.ledger.RunFigures;
 import bulkorders.provider.NumberProvider;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param runKey to order the same input again on purpose; empty by default
  * @param adopt whether orders of this input that another ledger placed are taken over
  * @param skipLimit how many rows may be rejected
+ * @param customerReferences what becomes of the user's own references
  * @param reportDir where the report goes, null for the default place
  * @param note kept with the run
  * @param waitTimeout how long to wait for placed orders to become final
@@ -30,6 +32,7 @@ public record Launch(
     String runKey,
     boolean adopt,
     SkipLimit skipLimit,
+    CustomerReferences customerReferences,
     @Nullable Path reportDir,
     @Nullable String note,
     Duration waitTimeout,

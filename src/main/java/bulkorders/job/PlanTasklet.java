@@ -52,6 +52,11 @@ class PlanTasklet extends RunTasklet {
           "%s: %d of %d rows are rejected, more than the limit %s; nothing was ordered. Correct them (the rejects file in the report has them all), or raise --skip-limit"
               .formatted(run.inputName(), figures.rowsRejected(), rows, run.skipLimit()));
     }
-    orderPlan.plan(run, () -> new GroupPlanner(properties, new RunTags(run)));
+    var terms =
+        new OrderPlan.Terms(
+            properties.maxNumbersPerOrder(),
+            properties.maxGroupsPerOrder(),
+            properties.restoreCustomerReference());
+    orderPlan.plan(run, terms, () -> new GroupPlanner(properties, new RunTags(run)));
   }
 }

@@ -101,6 +101,7 @@ public class RunLauncher {
    * @return the run
    * @throws AlreadyOrderedException when the input was ordered before or is being ordered now
    * @throws AccountUnusableException when the account cannot be used
+   * @throws ContradictingLaunchException when the run of this input was begun otherwise
    */
   public int order(Launch launch) {
     accounts.of(launch.account());
@@ -126,9 +127,15 @@ public class RunLauncher {
 
   private void requireUnfinished(Run run, Launch launch) {
     if (!run.account().equals(launch.account())) {
-      throw new AccountUnusableException(
+      throw new ContradictingLaunchException(
           "run %d orders this input with account %s, not %s; go on with it as it was begun, or give --run-key for a run of its own"
               .formatted(run.id(), run.account(), launch.account()));
+    }
+    if (run.customerReferences() != launch.customerReferences()) {
+      throw new ContradictingLaunchException(
+          "run %d orders this input with --customer-reference %s, not %s; go on with it as it was begun, or give --run-key for a run of its own"
+              .formatted(
+                  run.id(), run.customerReferences().label(), launch.customerReferences().label()));
     }
     if (runs.figures(run.id()).isFinal() && isReported(run)) {
       throw new AlreadyOrderedException(
@@ -170,6 +177,7 @@ public class RunLauncher {
         launch.provider(),
         launch.account(),
         ReferenceFormat.tag(input.hash(), job, runKey, identity.businessDate(), launch.account()),
+        launch.customerReferences(),
         launch.skipLimit().toString(),
         launch.note(),
         reportDir(launch));

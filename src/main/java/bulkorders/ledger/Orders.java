@@ -96,9 +96,9 @@ public class Orders {
   private static final String INSERT_REPLACEMENT =
       """
       insert into provider_order (run_id, order_no, replacement, parent_id, provider, account, reference, connection_id,
-        messaging_profile_id, billing_group_id, customer_reference, groups, numbers_requested)
+        messaging_profile_id, billing_group_id, customer_reference, restore_reference, groups, numbers_requested)
       select run_id, order_no, :replacement, id, provider, account, :reference, connection_id, messaging_profile_id,
-        billing_group_id, customer_reference, :groups, :numbers
+        billing_group_id, customer_reference, restore_reference, :groups, :numbers
       from provider_order where id = :parent
       returning id
       """;

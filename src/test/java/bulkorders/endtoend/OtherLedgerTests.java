@@ -25,7 +25,10 @@ class OtherLedgerTests {
     return rehearsal.write(
         "numbers.csv",
         HEADER
-            + ",customer_reference\nUS,local,5,312,north\nUS,local,5,773,south\nUS,local,5,646,east\n");
+            + ",customer_reference\n"
+            + "US,local,5,312,north\n"
+            + "US,local,5,773,south\n"
+            + "US,local,5,646,east\n");
   }
 
   /** What another laptop has: a HOME and a ledger of its own, the same key. */
@@ -123,11 +126,11 @@ class OtherLedgerTests {
     Map<String, String> laptop = laptop("laptop", database);
     order(laptop, file).hasStatus(5);
     new Ledger(database)
-        .execute(
-            "update order_group set count_requested = 4 where row_no = 1 and run_id = 1");
+        .execute("update order_group set count_requested = 4 where row_no = 1 and run_id = 1");
     new Ledger(database)
         .execute(
-            "update provider_order set numbers_requested = 4, attempt = 1 where order_no = 1 and run_id = 1");
+            "update provider_order set numbers_requested = 4, attempt = 1 where order_no = 1 and"
+                + " run_id = 1");
 
     Result parked = order(laptop, file).hasStatus(4);
 

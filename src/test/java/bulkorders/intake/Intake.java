@@ -1,5 +1,6 @@
 package bulkorders.intake;
 
+import bulkorders.ledger.CustomerReferences;
 import bulkorders.ledger.Reject;
 import bulkorders.ledger.StagedGroup;
 import bulkorders.provider.Echo;
@@ -69,7 +70,12 @@ final class Intake {
 
   static RowProcessor processor() {
     return new RowProcessor(
-        "telnyx", Set.of("telnyx", "east"), "telnyx", ECHO, MAX_NUMBERS_PER_ORDER);
+        "telnyx",
+        Set.of("telnyx", "east"),
+        "telnyx",
+        CustomerReferences.SPLIT,
+        ECHO,
+        MAX_NUMBERS_PER_ORDER);
   }
 
   record Result(

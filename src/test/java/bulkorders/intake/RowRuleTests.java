@@ -2,6 +2,7 @@ package bulkorders.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bulkorders.ledger.CustomerReferences;
 import bulkorders.ledger.Reject;
 import bulkorders.ledger.StagedGroup;
 import bulkorders.provider.OrderSettings;
@@ -231,10 +232,11 @@ class RowRuleTests {
 
   @Test
   void orderKeysAreEqualForEqualSettingsOfAnAccountOnly() {
-    OrderKeys telnyx = new OrderKeys("telnyx");
+    OrderKeys telnyx = new OrderKeys("telnyx", CustomerReferences.SPLIT);
     OrderSettings plain = new OrderSettings("1", null, null, "a");
     assertThat(telnyx.of(plain)).isEqualTo(telnyx.of(new OrderSettings("1", null, null, "a")));
-    assertThat(telnyx.of(plain)).isEqualTo(new OrderKeys("telnyx").of(plain));
+    assertThat(telnyx.of(plain))
+        .isEqualTo(new OrderKeys("telnyx", CustomerReferences.SPLIT).of(plain));
     assertThat(
             List.of(
                 telnyx.of(plain),
@@ -243,8 +245,17 @@ class RowRuleTests {
                 telnyx.of(new OrderSettings("1", null, null, "")),
                 telnyx.of(new OrderSettings("1", null, "", "a")),
                 telnyx.of(new OrderSettings(null, "1", null, "a")),
-                new OrderKeys("other").of(plain)))
+                new OrderKeys("other", CustomerReferences.SPLIT).of(plain)))
         .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aCustomerReferenceThatIsKeptDoesNotKeepGroupsApart() {
+    OrderKeys keeping = new OrderKeys("telnyx", CustomerReferences.KEEP);
+    assertThat(keeping.of(new OrderSettings("1", null, null, "a")))
+        .isEqualTo(keeping.of(new OrderSettings("1", null, null, "b")))
+        .isEqualTo(keeping.of(new OrderSettings("1", null, null, null)))
+        .isNotEqualTo(keeping.of(new OrderSettings("2", null, null, "a")));
   }
 
   @Test

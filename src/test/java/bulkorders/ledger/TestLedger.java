@@ -35,6 +35,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
 
+  static final OrderPlan.Terms TERMS = new OrderPlan.Terms(10_000, 10_000, false);
+
   public static final String ACTOR = "tester@here";
 
   private @Nullable Database database;
@@ -67,6 +69,11 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
 
   public Orders orders() {
     return bean(Orders.class);
+  }
+
+  /** Number orders that are to get the user's own reference back. */
+  public OwedReferences references() {
+    return bean(OwedReferences.class);
   }
 
   public OrderProgress progress() {
@@ -102,8 +109,38 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
   }
 
   Run run(String job) {
+    return run(job, CustomerReferences.SPLIT);
+  }
+
+  Run run(String job, CustomerReferences customerReferences) {
+    NewRun fresh = newRun(new RunIdentity(UUID.randomUUID().toString(), job, "", null));
     return runs()
-        .findOrCreate(newRun(new RunIdentity(UUID.randomUUID().toString(), job, "", null)));
+        .findOrCreate(
+            new NewRun(
+                fresh.identity(),
+                fresh.inputName(),
+                fresh.inputFormat(),
+                fresh.provider(),
+                fresh.account(),
+                fresh.tag(),
+                customerReferences,
+                fresh.skipLimit(),
+                fresh.note(),
+                fresh.reportDir()));
+  }
+
+  /** A planned run of one order whose user's own reference is to be restored in the end. */
+  public Run plannedWithReference(String customerReference, int... counts) {
+    Run run = run();
+    var settings = new OrderSettings(null, null, null, customerReference);
+    List<StagedGroup> groups = new ArrayList<>();
+    for (int count : counts) {
+      groups.add(group(groups.size() + 1, count, 1, null, settings));
+    }
+    stage(run, groups, List.of());
+    runs().intakeEnded(run.id());
+    plan().plan(run, new OrderPlan.Terms(10_000, 10_000, true), () -> planner(run));
+    return runs().get(run.id());
   }
 
   static NewRun newRun(RunIdentity identity) {
@@ -114,7 +151,17 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
             identity.runKey(),
             identity.businessDate(),
             "telnyx");
-    return new NewRun(identity, "numbers.csv", "csv", "telnyx", "telnyx", tag, "10%", null, null);
+    return new NewRun(
+        identity,
+        "numbers.csv",
+        "csv",
+        "telnyx",
+        "telnyx",
+        tag,
+        CustomerReferences.SPLIT,
+        "10%",
+        null,
+        null);
   }
 
   /** A planned run with one order for each list of counts; an order has a group for each count. */
@@ -154,12 +201,14 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
   /** Plans what was staged; answers the run as it is then. */
   public Run planAll(Run run) {
     runs().intakeEnded(run.id());
-    plan().plan(run, () -> planner(run));
+    plan().plan(run, TERMS, () -> planner(run));
     return runs().get(run.id());
   }
 
   static GroupPlanner planner(Run run) {
-    return new GroupPlanner(new PlanningProperties(10_000, 10_000, true), new RunTags(run));
+    return new GroupPlanner(
+        new PlanningProperties(10_000, 10_000, true, run.customerReferences(), false),
+        new RunTags(run));
   }
 
   /** A group that shares its order with the groups of the same key; its area code tells its row. */
@@ -259,6 +308,7 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
     Runs.class,
     Orders.class,
     OrderProgress.class,
+    OwedReferences.class,
     OrderPlan.class,
     StagedGroups.class,
     Events.class,

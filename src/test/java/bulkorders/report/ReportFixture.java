@@ -11,6 +11,7 @@ import bulkorders.intake.RowProcessor;
 import bulkorders.intake.StagedRow;
 import bulkorders.intake.StoredInput;
 import bulkorders.ledger.Actor;
+import bulkorders.ledger.CustomerReferences;
 import bulkorders.ledger.NewRun;
 import bulkorders.ledger.OrderPlan;
 import bulkorders.ledger.OrderPlan.PlannedOrder;
@@ -177,6 +178,7 @@ final class ReportFixture implements AutoCloseable {
                     "telnyx",
                     "telnyx",
                     "abcdefghijklmnop",
+                    CustomerReferences.SPLIT,
                     "10%",
                     "for the tests",
                     null))
@@ -211,7 +213,9 @@ final class ReportFixture implements AutoCloseable {
   private static InputReader read(
       StoredInput input, InputFormat format, List<StagedRow> rows, int limit) {
     var reader = new InputReader(input, format);
-    var processor = new RowProcessor("telnyx", Set.of("telnyx", "east"), "telnyx", ECHO, 10_000);
+    var processor =
+        new RowProcessor(
+            "telnyx", Set.of("telnyx", "east"), "telnyx", CustomerReferences.SPLIT, ECHO, 10_000);
     reader.open(new ExecutionContext());
     try {
       for (InputRow row = reader.read(); row != null && rows.size() < limit; row = reader.read()) {
@@ -231,7 +235,10 @@ final class ReportFixture implements AutoCloseable {
    */
   List<ProviderOrder> plan(int run, int limit, Integer... groups) {
     get(OrderPlan.class)
-        .plan(get(Runs.class).get(run), () -> new SimplePlanner(run, limit, List.of(groups)));
+        .plan(
+            get(Runs.class).get(run),
+            new OrderPlan.Terms(limit, 10_000, false),
+            () -> new SimplePlanner(run, limit, List.of(groups)));
     return get(Orders.class).of(run);
   }
 

@@ -86,7 +86,7 @@ class SandboxTrackingTests {
 
   private ProviderOrder followed(Run run) {
     var properties = new TrackingProperties(Duration.ofMillis(5), Duration.ofMillis(40), 2);
-    new Tracking(orders, ledger.progress(), properties, CLOCK)
+    new Tracking(orders, ledger.progress(), ledger.references(), properties, CLOCK)
         .follow(
             run,
             account -> provider,
