@@ -2,6 +2,7 @@ package bulkorders;
 
 import static bulkorders.settings.UnusableSettingException.unless;
 
+import bulkorders.intake.IntakeProperties;
 import bulkorders.planning.PlanningProperties;
 import bulkorders.provider.RateLimit;
 import bulkorders.provider.SingleSendHttp;
@@ -19,6 +20,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param reports folder for reports, each in a folder of its run's number; below home by default
  * @param actor who is responsible for what this process does
  * @param telnyx the account {@code telnyx}
+ * @param intake how inputs are read
  * @param planning how groups are packed into orders
  * @param submission how orders are placed
  * @param tracking how placed orders are followed
@@ -29,6 +31,7 @@ public record BulkOrdersProperties(
     @Nullable Path reports,
     String actor,
     @DefaultValue Telnyx telnyx,
+    @DefaultValue IntakeProperties intake,
     @DefaultValue PlanningProperties planning,
     @DefaultValue SubmissionProperties submission,
     @DefaultValue TrackingProperties tracking) {

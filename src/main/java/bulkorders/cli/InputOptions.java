@@ -1,10 +1,13 @@
 package bulkorders.cli;
 
+import bulkorders.intake.InputReading;
 import bulkorders.intake.InputStore;
+import bulkorders.intake.IntakeProperties;
 import bulkorders.intake.SkipLimit;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -44,6 +47,29 @@ final class InputOptions {
   @Nullable String skipLimit;
 
   @Option(
+      names = "--columns",
+      paramLabel = "NAME=COLUMN,...",
+      description =
+          "What columns of the file stand for, such as"
+              + " \"Area Code=national_destination_code,Qty=count_requested\".")
+  @Nullable String columns;
+
+  @Option(
+      names = "--keep-columns",
+      paramLabel = "NAME,...",
+      description =
+          "Columns of your own that are carried through to the results; those that begin with x_"
+              + " are anyway.")
+  @Nullable String keepColumns;
+
+  @Option(
+      names = "--encoding",
+      paramLabel = "NAME",
+      description =
+          "Encoding of a file that is not UTF-8 and has no byte order mark, such as windows-1252.")
+  @Nullable String encoding;
+
+  @Option(
       names = "--report-dir",
       paramLabel = "DIR",
       description = "Where the report goes; HOME/reports/RUN by default.")
@@ -78,6 +104,22 @@ final class InputOptions {
     }
   }
 
+  /** How files are read. */
+  InputReading reading(IntakeProperties properties) {
+    return properties.reading(columns, keepColumns, encoding);
+  }
+
+  private static void requireUsable(
+      String option, @Nullable String value, Function<String, InputReading> reading) {
+    try {
+      if (value != null) {
+        reading.apply(value);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException(option + ": " + e.getMessage());
+    }
+  }
+
   /** Refuses what cannot be read, and what this version cannot order from. */
   void check() {
     if (Collections.frequency(files, InputStore.STANDARD_INPUT) > 1) {
@@ -86,6 +128,9 @@ final class InputOptions {
     if (!provider.equals("telnyx")) {
       throw new RefusedException("--provider %s: orders go to telnyx only".formatted(provider));
     }
+    requireUsable("--columns", columns, value -> InputReading.of("", value, ""));
+    requireUsable("--keep-columns", keepColumns, value -> InputReading.of("", "", value));
+    requireUsable("--encoding", encoding, value -> InputReading.of(value, "", ""));
     if (account != null && !account.equals(provider)) {
       throw new RefusedException(
           "--account %s: there is no such account; configured: telnyx".formatted(account));

@@ -58,6 +58,8 @@ class ResultPrinterTests {
             "numbers.csv",
             "csv",
             "",
+            "",
+            "",
             null,
             "telnyx",
             "telnyx",

@@ -113,7 +113,8 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
             identity.runKey(),
             identity.businessDate(),
             "telnyx");
-    return new NewRun(identity, "numbers.csv", "csv", "telnyx", "telnyx", tag, "10%", null, null);
+    return new NewRun(
+        identity, "numbers.csv", "csv", "", "", "telnyx", "telnyx", tag, "10%", null, null);
   }
 
   /** A planned run with one order for each list of counts; an order has a group for each count. */
