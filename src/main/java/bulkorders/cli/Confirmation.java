@@ -8,10 +8,12 @@ import bulkorders.provider.Balance;
 import bulkorders.provider.NumberProvider;
 import bulkorders.run.RunStoppedException;
 import java.math.BigDecimal;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Shows a person what is about to be bought, and has the number of numbers typed. */
@@ -50,15 +52,16 @@ final class Confirmation {
 
   Launch.Question in(Session session) {
     StopSignal stopSignal = session.get(StopSignal.class);
-    return (figures, provider) -> isConfirmed(figures, provider, stopSignal);
+    return (figures, accounts) -> isConfirmed(figures, accounts, stopSignal);
   }
 
-  private boolean isConfirmed(RunFigures figures, NumberProvider provider, StopSignal stopSignal) {
+  private boolean isConfirmed(
+      RunFigures figures, Map<String, NumberProvider> accounts, StopSignal stopSignal) {
     long numbers = figures.numbersToPlace();
     if (maxNumbers != null && numbers > maxNumbers) {
       throw tooMany(figures, maxNumbers);
     }
-    return given || ask(figures, numbers, provider, stopSignal);
+    return given || ask(figures, numbers, accounts, stopSignal);
   }
 
   /** A run of which nothing is placed is refused; one that has begun is left as it is. */
@@ -74,8 +77,10 @@ final class Confirmation {
   }
 
   private boolean ask(
-      RunFigures figures, long numbers, NumberProvider provider, StopSignal stopSignal) {
-    String balance = provider.balance().map(Confirmation::line).orElse("not told");
+      RunFigures figures,
+      long numbers,
+      Map<String, NumberProvider> accounts,
+      StopSignal stopSignal) {
     terminal
         .err()
         .printf(
@@ -84,15 +89,24 @@ final class Confirmation {
                 + " before the order%nType the number of numbers to order them, anything else to"
                 + " stop: ",
             figures.run().provider(),
-            figures.run().account(),
+            String.join(", ", accounts.keySet()),
             figures.run().inputName(),
             figures.run().id(),
             figures.ordersToPlace(),
             numbers,
             figures.rowsRejected(),
-            balance);
+            balances(accounts));
     String answer = answer(stopSignal);
     return answer != null && answer.strip().replace(",", "").equals(String.valueOf(numbers));
+  }
+
+  private static String balances(Map<String, NumberProvider> accounts) {
+    return accounts.entrySet().stream()
+        .map(
+            account ->
+                account.getValue().balance().map(Confirmation::line).orElse("not told")
+                    + (accounts.size() == 1 ? "" : " at " + account.getKey()))
+        .collect(Collectors.joining(", "));
   }
 
   private static String line(Balance balance) {

@@ -6,6 +6,7 @@ import bulkorders.intake.SkipLimit;
 import bulkorders.intake.StoredInput;
 import bulkorders.job.Launch;
 import bulkorders.job.RunLauncher;
+import bulkorders.ledger.CustomerReferences;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -70,6 +71,7 @@ final class DemoCommand implements Callable<Integer> {
         "telnyx",
         runKey,
         SkipLimit.DEFAULT,
+        CustomerReferences.SPLIT,
         null,
         null,
         Duration.ofMinutes(5),

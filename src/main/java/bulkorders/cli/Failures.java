@@ -5,6 +5,7 @@ import bulkorders.database.LostDatabase;
 import bulkorders.intake.UnreadableInputException;
 import bulkorders.job.AccountUnusableException;
 import bulkorders.job.AlreadyOrderedException;
+import bulkorders.job.ContradictingLaunchException;
 import bulkorders.run.FullMemory;
 import bulkorders.sandbox.SandboxBusyException;
 import bulkorders.settings.UnusableSettingException;
@@ -64,6 +65,7 @@ final class Failures {
       if (cause instanceof RefusedException
           || cause instanceof UnreadableInputException
           || cause instanceof AccountUnusableException
+          || cause instanceof ContradictingLaunchException
           || cause instanceof DatabaseUnavailableException
           || cause instanceof SandboxBusyException
           || cause instanceof BindException
@@ -88,6 +90,7 @@ final class Failures {
       if (cause instanceof RefusedException
           || cause instanceof UnreadableInputException
           || cause instanceof AccountUnusableException
+          || cause instanceof ContradictingLaunchException
           || cause instanceof DatabaseUnavailableException
           || cause instanceof SandboxBusyException) {
         return firstLine(cause);

@@ -4,6 +4,7 @@ import bulkorders.intake.InputReading;
 import bulkorders.intake.InputStore;
 import bulkorders.intake.IntakeProperties;
 import bulkorders.intake.SkipLimit;
+import bulkorders.ledger.CustomerReferences;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -68,6 +69,15 @@ final class InputOptions {
       description =
           "Encoding of a file that is not UTF-8 and has no byte order mark, such as windows-1252.")
   @Nullable String encoding;
+
+  @Option(
+      names = "--customer-reference",
+      paramLabel = "split|keep",
+      description =
+          "What becomes of customer_reference: split (default) orders by it and gives it back to"
+              + " the provider's number orders in the end; keep leaves it in the results only and"
+              + " makes fewer orders.")
+  @Nullable CustomerReferences customerReferences;
 
   @Option(
       names = "--report-dir",

@@ -6,6 +6,8 @@ import bulkorders.intake.IntakeProperties;
 import bulkorders.intake.StoredInput;
 import bulkorders.intake.UnreadableInputException;
 import bulkorders.job.Launch;
+import bulkorders.ledger.CustomerReferences;
+import bulkorders.planning.PlanningProperties;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -13,11 +15,13 @@ import java.time.Duration;
 final class Inputs {
 
   private final InputStore store;
+  private final PlanningProperties planning;
   private final InputOptions options;
   private final InputReading reading;
 
   Inputs(Session session, InputOptions options) {
     this.store = session.get(InputStore.class);
+    this.planning = session.get(PlanningProperties.class);
     this.options = options;
     this.reading = options.reading(session.get(IntakeProperties.class));
   }
@@ -30,10 +34,17 @@ final class Inputs {
         options.accountName(),
         runKey,
         options.limit(),
+        customerReferences(),
         options.reportDir,
         options.note,
         waitTimeout,
         confirmation);
+  }
+
+  private CustomerReferences customerReferences() {
+    return options.customerReferences == null
+        ? planning.customerReference()
+        : options.customerReferences;
   }
 
   /**

@@ -1,8 +1,10 @@
 package bulkorders.cli;
 
 import bulkorders.job.RunLauncher;
+import bulkorders.ledger.CustomerReferences;
 import bulkorders.ledger.Orders;
 import bulkorders.ledger.ProviderOrder;
+import bulkorders.ledger.Run;
 import bulkorders.ledger.RunFigures;
 import bulkorders.planning.Packer;
 import bulkorders.planning.PlanningProperties;
@@ -23,6 +25,7 @@ import picocli.CommandLine.Mixin;
 final class PlanCommand implements Callable<Integer> {
 
   private static final int ORDERS_SHOWN = 20;
+  private static final long TENFOLD = 10;
 
   @Mixin private InputOptions options = new InputOptions();
 
@@ -84,10 +87,35 @@ final class PlanCommand implements Callable<Integer> {
             ResultPrinter.counted(total, "order", "orders"),
             ResultPrinter.counted(figures.numbers().pending(), "number", "numbers"),
             bound);
+    printCustomerReferences(figures.run(), total);
     terminal
         .out()
         .printf(
             "  calls      %,d to place, and at least %,d to follow%n",
             total, total + figures.groups());
+  }
+
+  /** A choice that multiplies the orders is worth a line, and so is one that it would. */
+  private void printCustomerReferences(Run run, long orders) {
+    Integer otherwise = run.ordersOtherwise();
+    if (otherwise == null) {
+      return;
+    }
+    if (run.customerReferences() == CustomerReferences.SPLIT && orders >= TENFOLD * otherwise) {
+      terminal
+          .out()
+          .printf(
+              "  references customer_reference makes %s of them; --customer-reference keep would"
+                  + " make about %,d%n",
+              ResultPrinter.counted(orders, "order", "orders"), otherwise);
+    } else if (run.customerReferences() == CustomerReferences.KEEP
+        && otherwise >= TENFOLD * orders) {
+      terminal
+          .out()
+          .printf(
+              "  references customer_reference is kept here; --customer-reference split would make"
+                  + " at least %s%n",
+              ResultPrinter.counted(otherwise, "order", "orders"));
+    }
   }
 }

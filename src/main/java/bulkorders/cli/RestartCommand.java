@@ -131,6 +131,7 @@ final class RestartCommand implements Callable<Integer> {
         run.account(),
         run.runKey(),
         SkipLimit.parse(run.skipLimit()),
+        run.customerReferences(),
         null,
         null,
         placing.waitTimeout(),

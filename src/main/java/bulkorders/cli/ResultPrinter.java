@@ -107,6 +107,15 @@ final class ResultPrinter {
     if (numbers.ordered() > 0) {
       text.append("  in service %,d%n".formatted(numbers.inService()));
     }
+    if (figures.referencesOwed() > 0) {
+      text.append(
+          "  references %s still to get their customer_reference back%n"
+              .formatted(
+                  counted(
+                      figures.referencesOwed(),
+                      "final order whose numbers are",
+                      "final orders whose numbers are")));
+    }
     if (numbers.surplus() > 0) {
       text.append(
           "  SURPLUS    %,d numbers beyond what was asked for%n".formatted(numbers.surplus()));

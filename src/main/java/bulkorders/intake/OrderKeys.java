@@ -1,5 +1,6 @@
 package bulkorders.intake;
 
+import bulkorders.ledger.CustomerReferences;
 import bulkorders.provider.OrderSettings;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -18,6 +19,7 @@ final class OrderKeys {
   private static final int REMEMBERED = 4096;
 
   private final String account;
+  private final CustomerReferences customerReferences;
   private final MessageDigest sha256 = InputStore.sha256();
   private final Map<OrderSettings, UUID> recent =
       new LinkedHashMap<>(16, 0.75f, true) {
@@ -29,8 +31,9 @@ final class OrderKeys {
         }
       };
 
-  OrderKeys(String account) {
+  OrderKeys(String account, CustomerReferences customerReferences) {
     this.account = account;
+    this.customerReferences = customerReferences;
   }
 
   UUID of(OrderSettings settings) {
@@ -42,7 +45,7 @@ final class OrderKeys {
     add(settings.connectionId());
     add(settings.messagingProfileId());
     add(settings.billingGroupId());
-    add(settings.customerReference());
+    add(customerReferences == CustomerReferences.KEEP ? null : settings.customerReference());
     ByteBuffer digest = ByteBuffer.wrap(sha256.digest());
     UUID key = new UUID(digest.getLong(), digest.getLong());
     recent.put(settings, key);

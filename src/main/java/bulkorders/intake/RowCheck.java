@@ -174,6 +174,27 @@ final class RowCheck {
     return printable(Column.REQUEST_ID, REQUEST_ID_LENGTH);
   }
 
+  /**
+   * The account that the row names; null when it names none, or the run's own.
+   *
+   * @param known names of all accounts, in lower case
+   */
+  @Nullable String account(String ofRun, Set<String> known) {
+    String value = value(Column.ACCOUNT);
+    if (value == null || value.equalsIgnoreCase(ofRun)) {
+      return null;
+    }
+    String name = value.toLowerCase(Locale.ROOT);
+    if (!known.contains(name)) {
+      fault(
+          Column.ACCOUNT,
+          value,
+          "is no account; configured: " + String.join(", ", new TreeSet<>(known)));
+      return null;
+    }
+    return name;
+  }
+
   /** A column that may repeat what holds for the run. */
   void same(Column column, String expected) {
     String value = value(column);

@@ -1,12 +1,16 @@
 package bulkorders.intake;
 
+import bulkorders.ledger.CustomerReferences;
 import bulkorders.ledger.Reject;
 import bulkorders.ledger.Reject.Fault;
 import bulkorders.ledger.StagedGroup;
 import bulkorders.provider.Echo;
 import bulkorders.provider.GroupCriteria;
 import bulkorders.provider.OrderSettings;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 import tools.jackson.core.JacksonException;
 
@@ -22,22 +26,33 @@ public final class RowProcessor implements ItemProcessor<InputRow, StagedRow> {
   private final String provider;
   private final Echo echo;
   private final int maxNumbersPerOrder;
-  private final OrderKeys orderKeys;
+  private final Set<String> accounts;
+  private final Map<String, OrderKeys> orderKeys = new HashMap<>();
+  private final CustomerReferences customerReferences;
   private final JsonCells json = new JsonCells();
 
   /**
-   * @param account name of the run's account, which rows may repeat but not contradict
-   * @param provider name of the run's provider, likewise
+   * @param account name of the run's account, which rows belong to unless they name another
+   * @param accounts names of all accounts that rows may name
+   * @param provider name of the run's provider, which rows may repeat but not contradict
+   * @param customerReferences whether a customer reference is an order-level setting
    * @param echo what the provider repeats of a group
    * @param maxNumbersPerOrder most numbers that fit into one order; a group that is all or nothing
    *     cannot have more
    */
-  public RowProcessor(String account, String provider, Echo echo, int maxNumbersPerOrder) {
+  public RowProcessor(
+      String account,
+      Set<String> accounts,
+      String provider,
+      CustomerReferences customerReferences,
+      Echo echo,
+      int maxNumbersPerOrder) {
     this.account = account;
     this.provider = provider;
     this.echo = echo;
     this.maxNumbersPerOrder = maxNumbersPerOrder;
-    this.orderKeys = new OrderKeys(account);
+    this.accounts = Set.copyOf(accounts);
+    this.customerReferences = customerReferences;
   }
 
   @Override
@@ -65,7 +80,7 @@ public final class RowProcessor implements ItemProcessor<InputRow, StagedRow> {
       return rejected(row, check);
     }
     String requestId = check.requestId();
-    check.same(Column.ACCOUNT, account);
+    String named = check.account(account, accounts);
     check.same(Column.PROVIDER, provider);
     GroupCriteria criteria = check.criteria();
     int count = check.count(maxNumbersPerOrder);
@@ -80,10 +95,15 @@ public final class RowProcessor implements ItemProcessor<InputRow, StagedRow> {
             requestId,
             criteria,
             count,
+            named,
             settings,
-            orderKeys.of(settings),
+            keys(named == null ? account : named).of(settings),
             echo.echoed(criteria),
             echo.hidden(criteria)));
+  }
+
+  private OrderKeys keys(String of) {
+    return orderKeys.computeIfAbsent(of, name -> new OrderKeys(name, customerReferences));
   }
 
   private static StagedRow rejected(InputRow row, RowCheck check) {

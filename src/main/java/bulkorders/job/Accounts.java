@@ -1,7 +1,9 @@
 package bulkorders.job;
 
+import bulkorders.provider.AccountProviders;
 import bulkorders.provider.NumberProvider;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -9,7 +11,7 @@ import java.util.function.Supplier;
  * The accounts that orders can be placed with, by name. A client is made when its account is first
  * used.
  */
-public final class Accounts {
+public final class Accounts implements AccountProviders {
 
   private final Map<String, Supplier<NumberProvider>> clients;
   private final Map<String, NumberProvider> used = new ConcurrentHashMap<>();
@@ -21,13 +23,19 @@ public final class Accounts {
     this.clients = Map.copyOf(clients);
   }
 
+  /** The names of all accounts. */
+  public Set<String> names() {
+    return clients.keySet();
+  }
+
   /**
    * The client of an account.
    *
    * @throws AccountUnusableException when there is no such account, or it cannot be used as it is
    *     configured
    */
-  public NumberProvider provider(String account) {
+  @Override
+  public NumberProvider of(String account) {
     Supplier<NumberProvider> client = clients.get(account);
     if (client == null) {
       throw new AccountUnusableException(

@@ -4,6 +4,7 @@ import bulkorders.database.AliveLock;
 import bulkorders.ledger.Run;
 import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.Runs;
+import bulkorders.provider.AccountProviders;
 import bulkorders.provider.NumberProvider;
 import bulkorders.run.RunControl;
 import bulkorders.run.RunStoppedException;
@@ -12,11 +13,15 @@ import bulkorders.submission.Submission.Placing;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /** A run that this process works on now, and what the work goes by. */
-final class ActiveRun implements RunControl {
+final class ActiveRun implements RunControl, AccountProviders {
 
   private static final long ASK_LEDGER_EVERY_NANOS = Duration.ofSeconds(1).toNanos();
 
@@ -24,7 +29,8 @@ final class ActiveRun implements RunControl {
   private final Runs runs;
   private final AliveLock aliveLock;
   private final StopSignal stopSignal;
-  private final NumberProvider provider;
+  private final AccountProviders providers;
+  private final Map<String, Opened> opened = new ConcurrentHashMap<>();
   private final Launch launch;
   private final Submission submission;
   private final Clock clock;
@@ -33,14 +39,13 @@ final class ActiveRun implements RunControl {
   private volatile Instant deadline;
   private @Nullable Placing placing;
   private boolean confirmed;
-  private long savedCalls;
 
   ActiveRun(
       int runId,
       Runs runs,
       AliveLock aliveLock,
       StopSignal stopSignal,
-      NumberProvider provider,
+      AccountProviders providers,
       Launch launch,
       Submission submission,
       Clock clock) {
@@ -48,11 +53,10 @@ final class ActiveRun implements RunControl {
     this.runs = runs;
     this.aliveLock = aliveLock;
     this.stopSignal = stopSignal;
-    this.provider = provider.heeding(this);
+    this.providers = providers;
     this.launch = launch;
     this.submission = submission;
     this.clock = clock;
-    this.savedCalls = provider.calls();
     this.deadline = clock.instant().plus(launch.waitTimeout());
   }
 
@@ -64,14 +68,15 @@ final class ActiveRun implements RunControl {
     return runs.get(runId);
   }
 
-  NumberProvider provider() {
-    return provider;
+  @Override
+  public NumberProvider of(String account) {
+    return opened.computeIfAbsent(account, name -> new Opened(providers.of(name), this)).provider;
   }
 
   /** The placing of the run's orders, begun when first asked for. */
   synchronized Placing placing() {
     if (placing == null) {
-      placing = submission.placing(run(), provider, this);
+      placing = submission.placing(run(), this, this);
     }
     return placing;
   }
@@ -86,20 +91,24 @@ final class ActiveRun implements RunControl {
     return !clock.instant().isBefore(deadline);
   }
 
-  /** Asks for confirmation once. */
-  synchronized boolean isConfirmed(RunFigures figures) {
+  /**
+   * Asks for confirmation once.
+   *
+   * @param accounts the accounts that would be ordered with
+   */
+  synchronized boolean isConfirmed(RunFigures figures, List<String> accounts) {
     if (!confirmed) {
-      confirmed = launch.confirmation().isConfirmed(figures, provider);
+      Map<String, NumberProvider> concerned = new LinkedHashMap<>();
+      accounts.forEach(account -> concerned.put(account, of(account)));
+      confirmed = launch.confirmation().isConfirmed(figures, concerned);
       deadline = clock.instant().plus(launch.waitTimeout());
     }
     return confirmed;
   }
 
-  /** Adds to the ledger how many calls were made to the provider since it was last told. */
+  /** Adds to the ledger how many calls were made to the accounts since it was last told. */
   synchronized void saveProviderCalls() {
-    long calls = provider.calls();
-    runs.addProviderCalls(runId, calls - savedCalls);
-    savedCalls = calls;
+    runs.addProviderCalls(runId, opened.values().stream().mapToLong(Opened::newCalls).sum());
   }
 
   @Override
@@ -121,6 +130,23 @@ final class ActiveRun implements RunControl {
       throw new RunStoppedException(
           "the connection that shows run %d to be alive was lost; the same command goes on where it was"
               .formatted(runId));
+    }
+  }
+
+  /** An account in use by this run, and how many of its calls were counted. */
+  private static final class Opened {
+    private final NumberProvider provider;
+    private long savedCalls;
+
+    Opened(NumberProvider provider, RunControl control) {
+      this.provider = provider.heeding(control);
+      this.savedCalls = provider.calls();
+    }
+
+    long newCalls() {
+      long before = savedCalls;
+      savedCalls = provider.calls();
+      return savedCalls - before;
     }
   }
 }

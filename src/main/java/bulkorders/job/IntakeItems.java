@@ -34,15 +34,22 @@ class IntakeItems
   private final Echo echo;
   private final PlanningProperties planning;
   private final Staging staging;
+  private final Accounts accounts;
   private @Nullable ReadAhead reader;
 
   IntakeItems(
-      Runs runs, InputStore inputs, Echo echo, PlanningProperties planning, Staging staging) {
+      Runs runs,
+      InputStore inputs,
+      Echo echo,
+      PlanningProperties planning,
+      Staging staging,
+      Accounts accounts) {
     this.runs = runs;
     this.inputs = inputs;
     this.echo = echo;
     this.planning = planning;
     this.staging = staging;
+    this.accounts = accounts;
   }
 
   @Override
@@ -52,7 +59,13 @@ class IntakeItems
     reader =
         new ReadAhead(
             InputReader.of(run, inputs),
-            new RowProcessor(run.account(), run.provider(), echo, planning.maxNumbersPerOrder()),
+            new RowProcessor(
+                run.account(),
+                accounts.names(),
+                run.provider(),
+                run.customerReferences(),
+                echo,
+                planning.maxNumbersPerOrder()),
             () -> staging.rows(run));
   }
 

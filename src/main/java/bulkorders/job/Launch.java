@@ -3,10 +3,12 @@ package bulkorders.job;
 import bulkorders.intake.InputReading;
 import bulkorders.intake.SkipLimit;
 import bulkorders.intake.StoredInput;
+import bulkorders.ledger.CustomerReferences;
 import bulkorders.ledger.RunFigures;
 import bulkorders.provider.NumberProvider;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,10 +19,11 @@ import org.jspecify.annotations.Nullable;
  * @param account account to order with
  * @param runKey to order the same input again on purpose; empty by default
  * @param skipLimit how many rows may be rejected
+ * @param customerReferences what becomes of the user's own references
  * @param reportDir where the report goes, null for the default place
  * @param note kept with the run
  * @param waitTimeout how long to wait for placed orders to become final
- * @param confirmation asked once before anything is ordered, with the planned run and its account;
+ * @param confirmation asked once before anything is ordered, with the planned run and its accounts;
  *     false ends the run there
  */
 public record Launch(
@@ -30,6 +33,7 @@ public record Launch(
     String account,
     String runKey,
     SkipLimit skipLimit,
+    CustomerReferences customerReferences,
     @Nullable Path reportDir,
     @Nullable String note,
     Duration waitTimeout,
@@ -41,8 +45,8 @@ public record Launch(
 
     /**
      * @param planned the run as it is planned
-     * @param account the account that it would order with
+     * @param accounts the accounts that it would order with, by name
      */
-    boolean isConfirmed(RunFigures planned, NumberProvider account);
+    boolean isConfirmed(RunFigures planned, Map<String, NumberProvider> accounts);
   }
 }

@@ -60,6 +60,11 @@ enum NoProvider implements NumberProvider {
   }
 
   @Override
+  public Optional<String> rename(String numberOrderId, String customerReference) {
+    throw refusal();
+  }
+
+  @Override
   public Optional<Balance> balance() {
     return Optional.empty();
   }

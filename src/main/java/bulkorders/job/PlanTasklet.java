@@ -7,6 +7,7 @@ import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.Runs;
 import bulkorders.planning.GroupPlanner;
 import bulkorders.planning.PlanningProperties;
+import bulkorders.planning.RunTags;
 import org.springframework.stereotype.Component;
 
 /** Concludes intake, judges the rejects against the limit, and plans the orders. */
@@ -51,6 +52,11 @@ class PlanTasklet extends RunTasklet {
           "%s: %d of %d rows are rejected, more than the limit %s; nothing was ordered. Correct them (the rejects file in the report has them all), or raise --skip-limit"
               .formatted(run.inputName(), figures.rowsRejected(), rows, run.skipLimit()));
     }
-    orderPlan.plan(run, () -> new GroupPlanner(properties, run.tag()));
+    var terms =
+        new OrderPlan.Terms(
+            properties.maxNumbersPerOrder(),
+            properties.maxGroupsPerOrder(),
+            properties.restoreCustomerReference());
+    orderPlan.plan(run, terms, () -> new GroupPlanner(properties, new RunTags(run)));
   }
 }

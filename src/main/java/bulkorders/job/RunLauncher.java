@@ -13,7 +13,7 @@ import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.RunIdentity;
 import bulkorders.ledger.Runs;
 import bulkorders.planning.ReferenceFormat;
-import bulkorders.provider.NumberProvider;
+import bulkorders.provider.AccountProviders;
 import bulkorders.submission.Submission;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -94,7 +94,7 @@ public class RunLauncher {
   public int plan(Launch launch) {
     runs.dropPlansOlderThan(PLANS_ARE_KEPT);
     Run run = runs.findOrCreate(newRun(launch, Runs.PLAN_JOB, UUID.randomUUID().toString()));
-    execute(run, planJob, launch, NoProvider.INSTANCE);
+    execute(run, planJob, launch, account -> NoProvider.INSTANCE);
     return run.id();
   }
 
@@ -104,14 +104,15 @@ public class RunLauncher {
    * @return the run
    * @throws AlreadyOrderedException when the input was ordered before or is being ordered now
    * @throws AccountUnusableException when the account cannot be used
+   * @throws ContradictingLaunchException when the run of this input was begun otherwise
    */
   public int order(Launch launch) {
-    NumberProvider provider = accounts.provider(launch.account());
+    accounts.of(launch.account());
     Optional<Run> known = runs.find(identity(launch, Runs.ORDER_JOB, launch.runKey()));
     known.ifPresent(run -> requireUnfinished(run, launch));
     Run run =
         known.orElseGet(() -> runs.findOrCreate(newRun(launch, Runs.ORDER_JOB, launch.runKey())));
-    execute(run, bulkOrderJob, launch, provider);
+    execute(run, bulkOrderJob, launch, accounts);
     return run.id();
   }
 
@@ -121,17 +122,23 @@ public class RunLauncher {
    * @throws AlreadyOrderedException when the run is finished or is being worked on now
    */
   public int restart(Run run, Launch launch) {
-    NumberProvider provider = accounts.provider(run.account());
+    accounts.of(run.account());
     requireUnfinished(run, launch);
-    execute(run, bulkOrderJob, launch, provider);
+    execute(run, bulkOrderJob, launch, accounts);
     return run.id();
   }
 
   private void requireUnfinished(Run run, Launch launch) {
     if (!run.account().equals(launch.account())) {
-      throw new AccountUnusableException(
+      throw new ContradictingLaunchException(
           "run %d orders this input with account %s, not %s; go on with it as it was begun, or give --run-key for a run of its own"
               .formatted(run.id(), run.account(), launch.account()));
+    }
+    if (run.customerReferences() != launch.customerReferences()) {
+      throw new ContradictingLaunchException(
+          "run %d orders this input with --customer-reference %s, not %s; go on with it as it was begun, or give --run-key for a run of its own"
+              .formatted(
+                  run.id(), run.customerReferences().label(), launch.customerReferences().label()));
     }
     if (runs.figures(run.id()).isFinal() && isReported(run)) {
       throw new AlreadyOrderedException(
@@ -176,6 +183,7 @@ public class RunLauncher {
         launch.provider(),
         launch.account(),
         ReferenceFormat.tag(input.hash(), job, runKey, identity.businessDate(), launch.account()),
+        launch.customerReferences(),
         launch.skipLimit().toString(),
         launch.note(),
         reportDir(launch));
@@ -186,7 +194,7 @@ public class RunLauncher {
     return directory == null ? null : directory.toAbsolutePath().toString();
   }
 
-  private void execute(Run run, Job job, Launch launch, NumberProvider provider) {
+  private void execute(Run run, Job job, Launch launch, AccountProviders providers) {
     try (AliveLock lock = requireLock(run)) {
       // Between the first look and the lock another process may have finished the run.
       RunFigures figures = runs.figures(run.id());
@@ -198,7 +206,7 @@ public class RunLauncher {
       progress.begin(run.id(), job.getName());
       activeRuns.put(
           run.id(),
-          new ActiveRun(run.id(), runs, lock, stopSignal, provider, launch, submission, clock));
+          new ActiveRun(run.id(), runs, lock, stopSignal, providers, launch, submission, clock));
       start(job, parameters(run));
     } finally {
       activeRuns.remove(run.id());

@@ -1,5 +1,6 @@
 package bulkorders.job;
 
+import bulkorders.ledger.Orders;
 import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.Runs;
 import bulkorders.run.RunStoppedException;
@@ -10,10 +11,12 @@ import org.springframework.stereotype.Component;
 class SubmitTasklet extends RunTasklet {
 
   private final Runs runs;
+  private final Orders orders;
 
-  SubmitTasklet(ActiveRuns activeRuns, Progress progress, Runs runs) {
+  SubmitTasklet(ActiveRuns activeRuns, Progress progress, Runs runs, Orders orders) {
     super(activeRuns, progress);
     this.runs = runs;
+    this.orders = orders;
   }
 
   @Override
@@ -22,7 +25,7 @@ class SubmitTasklet extends RunTasklet {
     if (figures.ordersToPlace() == 0) {
       return;
     }
-    if (!active.isConfirmed(figures)) {
+    if (!active.isConfirmed(figures, orders.accountsToPlace(active.runId()))) {
       throw new RunStoppedException("not confirmed; nothing was placed");
     }
     // Once the wait for final orders is over there is nothing better to do than to wait for orders

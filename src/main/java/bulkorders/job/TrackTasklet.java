@@ -19,10 +19,6 @@ class TrackTasklet extends RunTasklet {
   @Override
   void work(ActiveRun active) {
     tracking.follow(
-        active.run(),
-        active.provider(),
-        active,
-        active.deadline(),
-        () -> active.placing().lookIsDue());
+        active.run(), active, active, active.deadline(), () -> active.placing().lookIsDue());
   }
 }

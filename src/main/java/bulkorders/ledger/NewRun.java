@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * @param columns names of the input that stand for columns, as intake writes them down
  * @param keptColumns names of the input's own columns, likewise
  * @param tag the part of every reference that is the run's own
+ * @param customerReferences what becomes of the user's own references
  * @param skipLimit limit of rejected rows as the operator gave it
  * @param reportDir where its report goes, null for the default place
  */
@@ -22,6 +23,7 @@ public record NewRun(
     String provider,
     String account,
     String tag,
+    CustomerReferences customerReferences,
     String skipLimit,
     @Nullable String note,
     @Nullable String reportDir) {}

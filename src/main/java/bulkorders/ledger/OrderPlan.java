@@ -23,7 +23,7 @@ public class OrderPlan {
   private static final String COPY_ORDERS =
       """
       copy provider_order (id, run_id, order_no, provider, account, reference, connection_id, messaging_profile_id,
-        billing_group_id, customer_reference, groups, numbers_requested) from stdin (format binary)
+        billing_group_id, customer_reference, restore_reference, groups, numbers_requested) from stdin (format binary)
       """;
 
   private static final String COPY_PARTS =
@@ -35,11 +35,29 @@ public class OrderPlan {
 
   private static final String SETTINGS =
       """
-      select row_no, connection_id, messaging_profile_id, billing_group_id, customer_reference
+      select row_no, coalesce(account, :account) as account, connection_id, messaging_profile_id, billing_group_id, customer_reference
       from ordering_group where run_id = :run and row_no = any (:rows)
       """;
 
-  private static final int ORDER_COLUMNS = 12;
+  /** How many orders a run would take at least if the references that split it were kept. */
+  private static final String ORDERS_IF_KEPT =
+      """
+      select coalesce(sum(greatest(ceil(numbers / :maxNumbers::numeric), ceil(groups / :maxGroups::numeric))), 0)::int
+      from (
+        select sum(numbers_requested) as numbers, sum(groups) as groups from provider_order where run_id = :run
+        group by account, connection_id, messaging_profile_id, billing_group_id) k
+      """;
+
+  /** How many it would take at least if the references that it keeps split it. */
+  private static final String ORDERS_IF_SPLIT =
+      """
+      select coalesce(sum(greatest(ceil(numbers / :maxNumbers::numeric), ceil(groups / :maxGroups::numeric))), 0)::int
+      from (
+        select sum(count_requested) as numbers, count(*) as groups from ordering_group where run_id = :run
+        group by order_key, customer_reference) k
+      """;
+
+  private static final int ORDER_COLUMNS = 13;
   private static final int PART_COLUMNS = 5;
   private static final int PARTS_AT_ONCE = 20_000;
 
@@ -58,11 +76,12 @@ public class OrderPlan {
   /**
    * Plans a run, unless it is planned already.
    *
+   * @param terms what orders may hold
    * @param planner receives the groups of one order key after the other, is told when a key ends,
    *     and says which orders it wants
    */
   @Transactional
-  public void plan(Run run, Supplier<Planner> planner) {
+  public void plan(Run run, Terms terms, Supplier<Planner> planner) {
     if (jdbc.sql("select planned_at is not null from run where id = ? for update")
         .param(run.id())
         .query(Boolean.class)
@@ -70,16 +89,42 @@ public class OrderPlan {
       return;
     }
     GroupTable groups = GroupTable.of(run);
-    var orders = new PlannedOrders(run, groups);
+    var orders = new PlannedOrders(run, groups, terms);
     stagedGroups.read(run, planner.get(), orders);
     orders.flush();
+    int otherwise = ordersOtherwise(run, groups, terms);
     if (groups.isPassing()) {
       jdbc.sql(groups.drop()).update();
     }
-    jdbc.sql("update run set planned_at = clock_timestamp() where id = ?").param(run.id()).update();
+    jdbc.sql("update run set planned_at = clock_timestamp(), orders_otherwise = ? where id = ?")
+        .params(otherwise, run.id())
+        .update();
     events.append(
         run.id(), null, "PLANNED_RUN", orders.orderNo + " orders, " + orders.numbers + " numbers");
   }
+
+  private int ordersOtherwise(Run run, GroupTable groups, Terms terms) {
+    String fewest =
+        switch (run.customerReferences()) {
+          case SPLIT -> ORDERS_IF_KEPT;
+          case KEEP -> groups.in(ORDERS_IF_SPLIT);
+        };
+    return jdbc.sql(fewest)
+        .param("run", run.id())
+        .param("maxNumbers", terms.maxNumbersPerOrder())
+        .param("maxGroups", terms.maxGroupsPerOrder())
+        .query(Integer.class)
+        .single();
+  }
+
+  /**
+   * What is agreed for all orders of a run.
+   *
+   * @param maxNumbersPerOrder most numbers that one order may ask for
+   * @param maxGroupsPerOrder most groups that one order may hold
+   * @param restoreReferences whether the provider gets the user's own references back in the end
+   */
+  public record Terms(int maxNumbersPerOrder, int maxGroupsPerOrder, boolean restoreReferences) {}
 
   /** Decides which groups go into which orders. */
   public interface Planner {
@@ -97,10 +142,12 @@ public class OrderPlan {
     /**
      * The reference of the order.
      *
-     * @param customerReference the user's own, which all its groups share
+     * @param account the account that it is placed with
+     * @param customerReference the user's own, which all its groups share; null when they need not
+     *     share it
      * @param orderNo the order's number in the run
      */
-    String reference(@Nullable String customerReference, int orderNo);
+    String reference(String account, @Nullable String customerReference, int orderNo);
 
     /** How many groups or parts of groups it has. */
     int size();
@@ -112,18 +159,23 @@ public class OrderPlan {
     int count(int position);
   }
 
+  /** What all groups of an order have in common. */
+  private record Shared(String account, OrderSettings settings) {}
+
   /** The orders that were decided on, written some at a time. */
   private final class PlannedOrders implements Consumer<PlannedOrder> {
     private final Run run;
     private final GroupTable groups;
+    private final Terms terms;
     private final List<PlannedOrder> unwritten = new ArrayList<>();
     private int unwrittenParts;
     private int orderNo;
     private long numbers;
 
-    PlannedOrders(Run run, GroupTable groups) {
+    PlannedOrders(Run run, GroupTable groups, Terms terms) {
       this.run = run;
       this.groups = groups;
+      this.terms = terms;
     }
 
     @Override
@@ -139,12 +191,12 @@ public class OrderPlan {
     void flush() {
       // Drawn beforehand, so that the ids are known when the parts are copied in.
       List<Long> ids = jdbc.sql(NEXT_IDS).param(unwritten.size()).query(Long.class).list();
-      Map<Long, OrderSettings> settings = settings();
+      Map<Long, Shared> shared = shared();
       var orders = new CopyRows(COPY_ORDERS, ORDER_COLUMNS);
       var parts = new CopyRows(COPY_PARTS, PART_COLUMNS);
       for (int i = 0; i < unwritten.size(); i++) {
         PlannedOrder order = unwritten.get(i);
-        add(orders, ids.get(i), order, Objects.requireNonNull(settings.get(order.row(0))));
+        add(orders, ids.get(i), order, Objects.requireNonNull(shared.get(order.row(0))));
         // What is never placed needs no groups; they are most of the work.
         if (!run.plansOnly()) {
           addParts(parts, ids.get(i), order);
@@ -156,20 +208,32 @@ public class OrderPlan {
       unwrittenParts = 0;
     }
 
-    /** The settings of the first group of each order, which are those of all its groups. */
-    private Map<Long, OrderSettings> settings() {
-      Map<Long, OrderSettings> settings = new HashMap<>();
+    /**
+     * What the first group of each order shares with all its others; references that are kept need
+     * not be shared.
+     */
+    private Map<Long, Shared> shared() {
+      Map<Long, Shared> shared = new HashMap<>();
       jdbc.sql(groups.in(SETTINGS))
           .param("run", run.id())
+          .param("account", run.account())
           .param("rows", unwritten.stream().map(order -> order.row(0)).toArray(Long[]::new))
           .query(
               rs -> {
-                settings.put(rs.getLong("row_no"), GroupColumns.settings(rs));
+                OrderSettings settings = GroupColumns.settings(rs);
+                shared.put(
+                    rs.getLong("row_no"),
+                    new Shared(
+                        rs.getString("account"),
+                        run.customerReferences() == CustomerReferences.KEEP
+                            ? settings.withoutCustomerReference()
+                            : settings));
               });
-      return settings;
+      return shared;
     }
 
-    private void add(CopyRows copy, long id, PlannedOrder order, OrderSettings settings) {
+    private void add(CopyRows copy, long id, PlannedOrder order, Shared shared) {
+      OrderSettings settings = shared.settings();
       int total = 0;
       for (int position = 0; position < order.size(); position++) {
         total += order.count(position);
@@ -181,12 +245,13 @@ public class OrderPlan {
           .add(run.id())
           .add(orderNo)
           .add(run.provider())
-          .add(run.account())
-          .add(order.reference(settings.customerReference(), orderNo))
+          .add(shared.account())
+          .add(order.reference(shared.account(), settings.customerReference(), orderNo))
           .add(settings.connectionId())
           .add(settings.messagingProfileId())
           .add(settings.billingGroupId())
           .add(settings.customerReference())
+          .add(Boolean.valueOf(terms.restoreReferences() && settings.customerReference() != null))
           .add(order.size())
           .add(total);
     }

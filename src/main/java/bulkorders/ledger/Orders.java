@@ -44,7 +44,7 @@ public class Orders {
         sent_at = clock_timestamp(), attempt_ended_at = null, not_before = null, failed_looks = 0
       where id = (
         select id from provider_order
-        where run_id = :run and state = 'PLANNED' and parked_reason is null
+        where run_id = :run and account = :account and state = 'PLANNED' and parked_reason is null
           and (not_before is null or not_before <= clock_timestamp()) and owner is distinct from :owner
         order by order_no, replacement
         limit 1 for update skip locked)
@@ -96,9 +96,9 @@ public class Orders {
   private static final String INSERT_REPLACEMENT =
       """
       insert into provider_order (run_id, order_no, replacement, parent_id, provider, account, reference, connection_id,
-        messaging_profile_id, billing_group_id, customer_reference, groups, numbers_requested)
+        messaging_profile_id, billing_group_id, customer_reference, restore_reference, groups, numbers_requested)
       select run_id, order_no, :replacement, id, provider, account, :reference, connection_id, messaging_profile_id,
-        billing_group_id, customer_reference, :groups, :numbers
+        billing_group_id, customer_reference, restore_reference, :groups, :numbers
       from provider_order where id = :parent
       returning id
       """;
@@ -155,21 +155,47 @@ public class Orders {
         .list();
   }
 
+  /** The accounts at which a run has orders that are not placed, or not known to be. */
+  public List<String> accountsToPlace(int runId) {
+    return jdbc.sql(
+            """
+            select distinct account from provider_order
+            where run_id = ? and state in ('PLANNED', 'SUBMITTING', 'UNCERTAIN') order by account
+            """)
+        .param(runId)
+        .query(String.class)
+        .list();
+  }
+
+  /** The accounts at which a run has orders. */
+  public List<String> accounts(int runId) {
+    return jdbc.sql("select distinct account from provider_order where run_id = ? order by account")
+        .param(runId)
+        .query(String.class)
+        .list();
+  }
+
   /** The groups of an order as they are sent. */
   public List<RequestedGroup> groupsOf(long orderId) {
     return jdbc.sql(GROUPS_OF).param(orderId).query(Orders::requestedGroup).list();
   }
 
   /**
-   * Takes up the next planned order of a run for sending, but none that this owner was refused for
-   * now: whoever sent that one takes it up again. When this returns, the intent is committed.
+   * Takes up the next planned order of a run at an account for sending, but none that this owner
+   * was refused for now: whoever sent that one takes it up again. When this returns, the intent is
+   * committed.
    *
    * @param owner the process that will send it
    */
   @Transactional
-  public Optional<ProviderOrder> claim(int runId, String owner) {
+  public Optional<ProviderOrder> claim(int runId, String account, String owner) {
     Optional<ProviderOrder> order =
-        jdbc.sql(CLAIM).param("run", runId).param("owner", owner).query(Orders::order).optional();
+        jdbc.sql(CLAIM)
+            .param("run", runId)
+            .param("account", account)
+            .param("owner", owner)
+            .query(Orders::order)
+            .optional();
     order.ifPresent(this::recordClaim);
     return order;
   }
@@ -532,6 +558,21 @@ public class Orders {
             from provider_order where run_id = ? and state = 'PLANNED' and parked_reason is null
             """)
         .param(runId)
+        .query(Orders::seconds)
+        .single();
+  }
+
+  /**
+   * How long until the next planned order of a run at an account may be sent; empty when none is
+   * planned. Zero or negative: at once.
+   */
+  public Optional<Duration> untilNextPlanned(int runId, String account) {
+    return jdbc.sql(
+            """
+            select min(extract(epoch from coalesce(not_before, clock_timestamp()) - clock_timestamp()))
+            from provider_order where run_id = ? and account = ? and state = 'PLANNED' and parked_reason is null
+            """)
+        .params(runId, account)
         .query(Orders::seconds)
         .single();
   }

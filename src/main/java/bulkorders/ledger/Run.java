@@ -9,9 +9,12 @@ import org.jspecify.annotations.Nullable;
  *
  * @param columns names of the input that stand for columns, as intake writes them down
  * @param keptColumns names of the input's own columns, likewise
+ * @param customerReferences what becomes of the user's own references
  * @param rowsRead rows of the input, rejected ones included, blank ones not; 0 until intake ended
  * @param intakeEndedAt when the last row was staged
  * @param plannedAt when its orders were written down
+ * @param ordersOtherwise how many orders it would take at least if it did the other thing with
+ *     customer references; null until it is planned
  * @param finishedAt when its last order became final
  * @param stopRequested whether somebody asked it to stop
  * @param error why its last execution ended early, in one line
@@ -30,6 +33,7 @@ public record Run(
     String provider,
     String account,
     String tag,
+    CustomerReferences customerReferences,
     String actor,
     @Nullable String note,
     String skipLimit,
@@ -39,6 +43,7 @@ public record Run(
     long rowsBlank,
     @Nullable Instant intakeEndedAt,
     @Nullable Instant plannedAt,
+    @Nullable Integer ordersOtherwise,
     @Nullable Instant finishedAt,
     boolean stopRequested,
     long providerCalls,

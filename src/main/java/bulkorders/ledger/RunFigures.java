@@ -14,6 +14,8 @@ import java.util.Map;
  * @param parked orders that wait for a person's decision
  * @param numbersToPlace numbers of orders that are not placed, or not known to be; part of what is
  *     pending
+ * @param referencesOwed final orders whose number orders are still to get the user's own reference
+ *     back
  */
 public record RunFigures(
     Run run,
@@ -23,7 +25,8 @@ public record RunFigures(
     long waiting,
     long parked,
     Numbers numbers,
-    long numbersToPlace) {
+    long numbersToPlace,
+    long referencesOwed) {
 
   public RunFigures {
     var all = new EnumMap<OrderState, Long>(OrderState.class);
@@ -79,7 +82,10 @@ public record RunFigures(
 
   /** Whether nothing of the run will change any more. */
   public boolean isFinal() {
-    return run.plannedAt() != null && ordersToPlace() == 0 && ordersToFollow() == 0;
+    return run.plannedAt() != null
+        && ordersToPlace() == 0
+        && ordersToFollow() == 0
+        && referencesOwed == 0;
   }
 
   /** How the run stands, for a run that nobody is working on. */

@@ -30,9 +30,9 @@ public class Runs {
   private static final String INSERT =
       """
       insert into run (job, input_hash, input_name, input_format, columns, kept_columns, run_key, business_date, provider, account, tag,
-        actor, note, skip_limit, report_dir)
+        customer_references, actor, note, skip_limit, report_dir)
       values (:job, :inputHash, :inputName, :inputFormat, :columns, :keptColumns, :runKey, :businessDate, :provider, :account, :tag,
-        :actor, :note, :skipLimit, :reportDir)
+        :customerReferences, :actor, :note, :skipLimit, :reportDir)
       on conflict do nothing
       """;
 
@@ -65,8 +65,8 @@ public class Runs {
         insert into reject (run_id, row_no, line, request_id, count_requested, faults)
         select :run, row_no, line, request_id, count_requested,
           json_build_array(json_build_object('column', 'request_id', 'value', request_id, 'reason',
-            'the rows of this request disagree on order-level settings (connection_id, messaging_profile_id, '
-            || 'billing_group_id, customer_reference); give them the same settings or another request_id'))::text
+            'the rows of this request disagree on order-level settings (account, connection_id, '
+            || 'messaging_profile_id, billing_group_id, customer_reference); give them the same settings or another request_id'))::text
         from moved
       )
       update run set rows_rejected = rows_rejected + m.rows, numbers_rejected = numbers_rejected + m.numbers,
@@ -88,7 +88,8 @@ public class Runs {
       select state, count(*) as orders, count(*) filter (where waiting) as waiting, count(parked_reason) as parked,
         sum(numbers_requested - numbers_rejected - numbers_replaced) as wanted, sum(numbers_rejected) as rejected,
         sum(numbers_ordered) as ordered, sum(numbers_in_service) as in_service, sum(numbers_cancelled) as cancelled,
-        sum(numbers_surplus) as surplus
+        sum(numbers_surplus) as surplus,
+        count(*) filter (where restore_reference and state in ('COMPLETED', 'PARTIAL')) as references_owed
       from provider_order where run_id = ? group by state
       """;
 
@@ -122,6 +123,7 @@ public class Runs {
             .param("provider", run.provider())
             .param("account", run.account())
             .param("tag", run.tag())
+            .param("customerReferences", run.customerReferences().label())
             .param("actor", actor.name())
             .param("note", run.note(), Types.VARCHAR)
             .param("skipLimit", run.skipLimit())
@@ -391,7 +393,8 @@ public class Runs {
         sums.waiting,
         sums.parked,
         numbers,
-        sums.toPlace);
+        sums.toPlace,
+        sums.referencesOwed);
   }
 
   private static Run run(ResultSet rs, int rowNumber) throws SQLException {
@@ -409,6 +412,7 @@ public class Runs {
         rs.getString("provider"),
         rs.getString("account"),
         rs.getString("tag"),
+        CustomerReferences.labelled(rs.getString("customer_references")),
         rs.getString("actor"),
         rs.getString("note"),
         rs.getString("skip_limit"),
@@ -418,6 +422,7 @@ public class Runs {
         rs.getLong("rows_blank"),
         instant(rs, "intake_ended_at"),
         instant(rs, "planned_at"),
+        rs.getObject("orders_otherwise", Integer.class),
         instant(rs, "finished_at"),
         rs.getTimestamp("stop_requested_at") != null,
         rs.getLong("provider_calls"),
@@ -453,6 +458,7 @@ public class Runs {
     private long pending;
     private long toPlace;
     private long surplus;
+    private long referencesOwed;
 
     void add(ResultSet rs) throws SQLException {
       OrderState state = OrderState.valueOf(rs.getString("state"));
@@ -466,6 +472,7 @@ public class Runs {
       cancelled += rs.getLong("cancelled");
       rejected += rs.getLong("rejected");
       surplus += rs.getLong("surplus");
+      referencesOwed += rs.getLong("references_owed");
       long missing = rs.getLong("wanted") - rs.getLong("ordered") - rs.getLong("cancelled");
       if (state.isFinal()) {
         shortfall += missing;

@@ -13,6 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param requestId the request it belongs to, null when it is a request of its own
  * @param criteria what its numbers must be like
  * @param count how many numbers are wanted, at least 1
+ * @param account the account that the row names, null when it is the run's own
  * @param settings what holds for the whole order
  * @param orderKey equal for groups that may share an order
  * @param echo {@link bulkorders.provider.Echo#echoed}
@@ -24,6 +25,7 @@ public record StagedGroup(
     @Nullable String requestId,
     GroupCriteria criteria,
     int count,
+    @Nullable String account,
     OrderSettings settings,
     UUID orderKey,
     long echo,

@@ -23,8 +23,8 @@ public final class StagedRows {
       where id = :run
       """;
 
-  private static final int PLANNED_COLUMNS = 12;
-  private static final int PLACED_COLUMNS = 24;
+  private static final int PLANNED_COLUMNS = 13;
+  private static final int PLACED_COLUMNS = 25;
   private static final int REJECT_COLUMNS = 7;
 
   private final int runId;
@@ -84,6 +84,7 @@ public final class StagedRows {
         .add(group.line())
         .add(group.requestId())
         .add(group.count())
+        .add(group.account())
         .add(settings.connectionId())
         .add(settings.messagingProfileId())
         .add(settings.billingGroupId())

@@ -11,19 +11,19 @@ import org.jspecify.annotations.Nullable;
 public final class GroupPlanner implements OrderPlan.Planner {
 
   private final Packer packer;
-  private final String tag;
+  private final RunTags tags;
   private final List<Demand> demands = new ArrayList<>();
 
   /**
-   * @param tag the run's own part of its references
+   * @param tags the run's own part of its references
    */
-  public GroupPlanner(PlanningProperties properties, String tag) {
+  public GroupPlanner(PlanningProperties properties, RunTags tags) {
     this.packer =
         new Packer(
             properties.maxNumbersPerOrder(),
             properties.keepApart(),
             properties.maxGroupsPerOrder());
-    this.tag = tag;
+    this.tags = tags;
   }
 
   @Override
@@ -34,16 +34,16 @@ public final class GroupPlanner implements OrderPlan.Planner {
   @Override
   public void endOfKey(Consumer<PlannedOrder> orders) {
     for (PackedOrder order : packer.pack(demands)) {
-      orders.accept(new Named(order, tag));
+      orders.accept(new Named(order, tags));
     }
     demands.clear();
   }
 
-  private record Named(PackedOrder order, String tag) implements PlannedOrder {
+  private record Named(PackedOrder order, RunTags tags) implements PlannedOrder {
 
     @Override
-    public String reference(@Nullable String customerReference, int orderNo) {
-      return ReferenceFormat.reference(customerReference, tag, orderNo, 0);
+    public String reference(String account, @Nullable String customerReference, int orderNo) {
+      return ReferenceFormat.reference(customerReference, tags.of(account), orderNo, 0);
     }
 
     @Override

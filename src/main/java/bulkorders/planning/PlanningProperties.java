@@ -3,6 +3,7 @@ package bulkorders.planning;
 import static bulkorders.settings.UnusableSettingException.unless;
 import static bulkorders.settings.UnusableSettingException.unlessPositive;
 
+import bulkorders.ledger.CustomerReferences;
 import org.springframework.boot.context.properties.bind.DefaultValue;
 
 /**
@@ -12,11 +13,17 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param maxGroupsPerOrder most groups that one order may hold
  * @param keepApart whether groups that the provider echoes alike, but that ask for different
  *     things, go into different orders
+ * @param customerReference what becomes of the user's own references unless the command says
+ *     otherwise
+ * @param restoreCustomerReference whether the provider gets the user's own reference back for the
+ *     number orders of final orders, a request for each
  */
 public record PlanningProperties(
     @DefaultValue("10000") int maxNumbersPerOrder,
     @DefaultValue("10000") int maxGroupsPerOrder,
-    @DefaultValue("true") boolean keepApart) {
+    @DefaultValue("true") boolean keepApart,
+    @DefaultValue("split") CustomerReferences customerReference,
+    @DefaultValue("true") boolean restoreCustomerReference) {
 
   private static final int HIGHEST = 10_000;
 

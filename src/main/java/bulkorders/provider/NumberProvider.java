@@ -80,6 +80,15 @@ public interface NumberProvider {
    */
   NumberOrderReading readNumbers(String numberOrderId, Consumer<OrderedNumber> numbers);
 
+  /**
+   * Gives a number order another reference. Does the same when it is repeated.
+   *
+   * @param numberOrderId the provider's id
+   * @param customerReference the reference it is to have
+   * @return why the provider would not, in one line; empty when it did
+   */
+  Optional<String> rename(String numberOrderId, String customerReference);
+
   /** What the account has to spend; empty when the provider does not let this key see it. */
   Optional<Balance> balance();
 

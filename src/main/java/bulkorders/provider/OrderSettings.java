@@ -19,4 +19,9 @@ public record OrderSettings(
 
   /** No setting at all. */
   public static final OrderSettings NONE = new OrderSettings(null, null, null, null);
+
+  /** The same for all whatever their own reference is. */
+  public OrderSettings withoutCustomerReference() {
+    return new OrderSettings(connectionId, messagingProfileId, billingGroupId, null);
+  }
 }

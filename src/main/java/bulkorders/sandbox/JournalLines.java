@@ -14,7 +14,8 @@ import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What the lines of the journal mean. {@code order}: an accepted order with its numbers as {@code
- * [pool, first position, count, …]}; {@code stock}: what a pool has left from here on.
+ * [pool, first position, count, …]}; {@code stock}: what a pool has left from here on; {@code
+ * rename}: the customer reference of a number order from here on.
  */
 final class JournalLines {
 
@@ -22,6 +23,13 @@ final class JournalLines {
 
   static ObjectNode stock(String pool, int stock) {
     return Json.object().put("line", "stock").put("pool", pool).put("stock", stock);
+  }
+
+  static ObjectNode rename(UUID numberOrder, String customerReference) {
+    return Json.object()
+        .put("line", "rename")
+        .put("number_order", numberOrder.toString())
+        .put("customer_reference", customerReference);
   }
 
   static ObjectNode order(long number, BulkOrder order) {
@@ -66,13 +74,21 @@ final class JournalLines {
     return node;
   }
 
-  /** Applies a line: numbers and stock to the inventory, an order to the consumer. */
-  static void replay(JsonNode line, Inventory inventory, BiConsumer<Long, BulkOrder> orders) {
+  /** Applies a line: numbers and stock to the inventory, the rest to the consumers. */
+  static void replay(
+      JsonNode line,
+      Inventory inventory,
+      BiConsumer<Long, BulkOrder> orders,
+      BiConsumer<UUID, String> renames) {
     String kind = line.path("line").asString("");
     switch (kind) {
       case "stock" ->
           inventory.restock(line.required("pool").asString(), line.required("stock").asInt());
       case "order" -> orders.accept(line.required("number").asLong(), readOrder(line, inventory));
+      case "rename" ->
+          renames.accept(
+              UUID.fromString(line.required("number_order").asString()),
+              line.required("customer_reference").asString());
       default -> throw new IllegalStateException("Unknown kind of journal line: " + kind);
     }
   }

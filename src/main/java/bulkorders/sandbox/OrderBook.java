@@ -9,6 +9,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.locks.ReadWriteLock;
@@ -37,6 +38,7 @@ final class OrderBook implements AutoCloseable {
   private final List<NumberOrder> numberOrders = new ArrayList<>();
   private final Map<UUID, NumberOrder> numberOrdersById = new HashMap<>();
   private final Map<String, List<NumberOrder>> numberOrdersByReference = new HashMap<>();
+  private final Map<UUID, String> renamed = new HashMap<>();
   private final Map<String, Integer> references = new TreeMap<>();
   private long numbersSold;
   private long redirected;
@@ -131,7 +133,40 @@ final class OrderBook implements AutoCloseable {
         (number, order) -> {
           publish(order);
           sequence = Math.max(sequence, number + 1);
-        });
+        },
+        (numberOrder, reference) ->
+            renamed(Objects.requireNonNull(numberOrdersById.get(numberOrder)), reference));
+  }
+
+  /** Gives a number order another customer reference; survives a restart. */
+  void rename(NumberOrder order, String customerReference) {
+    resetting.readLock().lock();
+    try {
+      long ticket;
+      synchronized (this) {
+        renamed(order, customerReference);
+        ticket = journal.append(JournalLines.rename(order.id(), customerReference));
+      }
+      journal.sync(ticket);
+    } finally {
+      resetting.readLock().unlock();
+    }
+  }
+
+  private void renamed(NumberOrder order, String customerReference) {
+    String before = customerReference(order);
+    if (before != null) {
+      numberOrdersByReference.getOrDefault(before, new ArrayList<>()).remove(order);
+    }
+    renamed.put(order.id(), customerReference);
+    numberOrdersByReference
+        .computeIfAbsent(customerReference, none -> new ArrayList<>())
+        .add(order);
+  }
+
+  /** The customer reference of a number order: that of its order until it got another one. */
+  synchronized @Nullable String customerReference(NumberOrder order) {
+    return renamed.getOrDefault(order.id(), order.order().customerReference());
   }
 
   synchronized @Nullable BulkOrder find(UUID id) {
@@ -207,6 +242,7 @@ final class OrderBook implements AutoCloseable {
         numberOrders.clear();
         numberOrdersById.clear();
         numberOrdersByReference.clear();
+        renamed.clear();
         references.clear();
         numbersSold = 0;
         redirected = 0;

@@ -10,6 +10,7 @@ import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+import tools.jackson.core.JsonGenerator;
 
 /** Telnyx's API below {@code /v2}, as far as bulk orders need it. */
 final class TelnyxApi implements Handler {
@@ -18,6 +19,7 @@ final class TelnyxApi implements Handler {
 
   private static final String BULK_ORDERS = "inexplicit_number_orders";
   private static final String NUMBER_ORDERS = "number_orders";
+  private static final String PATCH = "PATCH";
   private static final String BALANCE = "balance";
   private static final String BEARER = "bearer ";
   private static final String REFUSED_KEY = "invalid";
@@ -87,7 +89,9 @@ final class TelnyxApi implements Handler {
       return Operation.ANY;
     }
     if (path.get(0).equals(NUMBER_ORDERS)) {
-      return get ? Operation.GET_NUMBERS : Operation.ANY;
+      return get
+          ? Operation.GET_NUMBERS
+          : call.method().equals(PATCH) ? Operation.UPDATE : Operation.ANY;
     }
     if (!path.get(0).equals(BULK_ORDERS)) {
       return Operation.ANY;
@@ -175,6 +179,9 @@ final class TelnyxApi implements Handler {
         yield one ? get(path.get(1), fault) : list(call, fault);
       }
       case NUMBER_ORDERS -> {
+        if (one && call.method().equals(PATCH)) {
+          yield updateNumberOrder(path.get(1), call);
+        }
         requireGet(call);
         yield one ? getNumberOrder(path.get(1), fault) : listNumberOrders(call, fault);
       }
@@ -251,6 +258,24 @@ final class TelnyxApi implements Handler {
                 json, page, (out, order) -> TelnyxJson.bulkOrder(out, order, order.stageAt(now))));
   }
 
+  private Reply updateNumberOrder(String id, Call call) {
+    NumberOrder order = book.findNumberOrder(uuid(id));
+    if (order == null) {
+      throw TelnyxRefusal.notFound();
+    }
+    String reference = NumberOrderUpdate.read(call.body()).customerReference();
+    if (reference != null) {
+      book.rename(order, reference);
+    }
+    String status = shownStatus(order, clock.instant(), null);
+    return Reply.streamed(
+        json -> TelnyxJson.data(json, () -> numberOrder(json, order, status, true)));
+  }
+
+  private void numberOrder(JsonGenerator json, NumberOrder order, String status, boolean full) {
+    TelnyxJson.numberOrder(json, order, book.customerReference(order), status, full);
+  }
+
   private Reply getNumberOrder(String id, @Nullable Fault fault) {
     NumberOrder order = book.findNumberOrder(uuid(id));
     if (order == null) {
@@ -258,7 +283,7 @@ final class TelnyxApi implements Handler {
     }
     String status = shownStatus(order, clock.instant(), fault);
     return Reply.streamed(
-        json -> TelnyxJson.data(json, () -> TelnyxJson.numberOrder(json, order, status, true)));
+        json -> TelnyxJson.data(json, () -> numberOrder(json, order, status, true)));
   }
 
   private Reply listNumberOrders(Call call, @Nullable Fault fault) {
@@ -272,8 +297,7 @@ final class TelnyxApi implements Handler {
             TelnyxJson.page(
                 json,
                 page,
-                (out, order) ->
-                    TelnyxJson.numberOrder(out, order, shownStatus(order, now, fault), false)));
+                (out, order) -> numberOrder(out, order, shownStatus(order, now, fault), false)));
   }
 
   private static String shownStatus(NumberOrder order, Instant now, @Nullable Fault fault) {

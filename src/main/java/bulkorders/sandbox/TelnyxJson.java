@@ -70,11 +70,17 @@ final class TelnyxJson {
   }
 
   /**
+   * @param customerReference what it has by now
    * @param status of the number order and of each of its numbers
    * @param full every field of the numbers, as in a retrieve; false for id and number only, as in a
    *     list
    */
-  static void numberOrder(JsonGenerator json, NumberOrder order, String status, boolean full) {
+  static void numberOrder(
+      JsonGenerator json,
+      NumberOrder order,
+      @Nullable String customerReference,
+      String status,
+      boolean full) {
     BulkOrder parent = order.order();
     UUID id = order.id();
     json.writeStartObject();
@@ -84,7 +90,7 @@ final class TelnyxJson {
     text(json, "connection_id", parent.connectionId());
     text(json, "messaging_profile_id", parent.messagingProfileId());
     text(json, "billing_group_id", parent.billingGroupId());
-    text(json, "customer_reference", parent.customerReference());
+    text(json, "customer_reference", customerReference);
     json.writeArrayPropertyStart("sub_number_orders_ids");
     json.writeString(order.subNumberOrderId().toString());
     json.writeEndArray();

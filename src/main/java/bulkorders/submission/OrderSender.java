@@ -4,6 +4,7 @@ import bulkorders.ledger.Orders;
 import bulkorders.ledger.ProviderOrder;
 import bulkorders.ledger.Run;
 import bulkorders.planning.ReferenceFormat;
+import bulkorders.planning.RunTags;
 import bulkorders.provider.NumberProvider;
 import bulkorders.provider.OrderRequest;
 import bulkorders.provider.Placement;
@@ -23,12 +24,15 @@ import org.springframework.retry.RetryContext;
 import org.springframework.retry.support.RetryTemplate;
 
 /**
- * Sends the orders of one run, each in three steps that share no transaction: the intent is
- * committed, the order is sent, the outcome is committed. Used by several workers at once.
+ * Sends the orders of one run at one account, each in three steps that share no transaction: the
+ * intent is committed, the order is sent, the outcome is committed. Used by several workers at
+ * once.
  */
 final class OrderSender {
 
   private final Run run;
+  private final String account;
+  private final RunTags tags;
   private final String owner;
   private final Orders orders;
   private final NumberProvider provider;
@@ -43,6 +47,7 @@ final class OrderSender {
 
   OrderSender(
       Run run,
+      String account,
       String owner,
       Orders orders,
       NumberProvider provider,
@@ -51,6 +56,8 @@ final class OrderSender {
       Clock clock,
       LongSupplier nanoTime) {
     this.run = run;
+    this.account = account;
+    this.tags = new RunTags(run);
     this.owner = owner;
     this.orders = orders;
     this.provider = provider;
@@ -77,7 +84,7 @@ final class OrderSender {
     awaitTurn();
     orders.sweep(run.id(), owner, properties.requestTimeout());
     var guard = guard();
-    Optional<ProviderOrder> order = orders.claim(run.id(), owner);
+    Optional<ProviderOrder> order = orders.claim(run.id(), account, owner);
     order.ifPresent(taken -> send(taken, guard));
     return order.isPresent();
   }
@@ -236,7 +243,7 @@ final class OrderSender {
 
   private String reference(ProviderOrder order, int replacement) {
     return ReferenceFormat.reference(
-        order.settings().customerReference(), run.tag(), order.orderNo(), replacement);
+        order.settings().customerReference(), tags.of(account), order.orderNo(), replacement);
   }
 
   private void keepUnlessLate(

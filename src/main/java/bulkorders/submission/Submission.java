@@ -3,17 +3,19 @@ package bulkorders.submission;
 import bulkorders.ledger.OrderState;
 import bulkorders.ledger.Orders;
 import bulkorders.ledger.Run;
+import bulkorders.provider.AccountProviders;
 import bulkorders.provider.NumberProvider;
-import bulkorders.provider.ProviderUnavailableException;
 import bulkorders.run.RunControl;
 import bulkorders.run.RunStoppedException;
-import bulkorders.run.StoppableSleeper;
 import bulkorders.run.Workers;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
 import java.util.UUID;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import org.springframework.beans.factory.annotation.Autowired;
@@ -22,9 +24,6 @@ import org.springframework.stereotype.Component;
 /** Places the orders of runs, each exactly once. */
 @Component
 public class Submission {
-
-  private static final Duration LONGEST_NAP = Duration.ofSeconds(1);
-  private static final Duration LONGEST_WAIT_FOR_LOOK = Duration.ofMinutes(1);
 
   private final Orders orders;
   private final SubmissionProperties properties;
@@ -49,66 +48,82 @@ public class Submission {
   /**
    * Begins, or goes on with, the placing of a run's orders. The caller holds the run's alive-lock.
    *
-   * @param provider the run's account
+   * @param providers the accounts of the run's orders
    * @param control asked before every order
    */
-  public Placing placing(Run run, NumberProvider provider, RunControl control) {
-    // Whoever begins again, in this process or another, is somebody else: what was being sent when
-    // the outcome could not be written has to be swept.
-    String owner = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
-    var sender =
-        new OrderSender(run, owner, orders, provider, control, properties, clock, nanoTime);
-    var uncertain = new UncertainOrders(run.id(), orders, provider, properties, nanoTime);
-    return new Placing(run, sender, uncertain, control);
+  public Placing placing(Run run, AccountProviders providers, RunControl control) {
+    return new Placing(run, providers, control);
   }
 
   /** The placing of one run's orders in this process. */
   public final class Placing {
 
     private final Run run;
-    private final OrderSender sender;
-    private final UncertainOrders uncertain;
+    private final AccountProviders providers;
     private final RunControl control;
-    private final StoppableSleeper sleeper;
 
-    private Placing(Run run, OrderSender sender, UncertainOrders uncertain, RunControl control) {
+    /**
+     * Whoever begins again, in this process or another, is somebody else: what was being sent when
+     * the outcome could not be written has to be swept.
+     */
+    private final String owner = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
+
+    private final Map<String, AccountPlacing> accounts = new ConcurrentHashMap<>();
+
+    private Placing(Run run, AccountProviders providers, RunControl control) {
       this.run = run;
-      this.sender = sender;
-      this.uncertain = uncertain;
+      this.providers = providers;
       this.control = control;
-      this.sleeper = new StoppableSleeper(control);
     }
 
     /**
-     * Places every order that can be placed and resolves the uncertain ones. Returns when no order
-     * is left to place; or earlier, when the only ones left have to settle and there are placed
-     * ones that could be followed meanwhile.
+     * Places every order that can be placed and resolves the uncertain ones, at all accounts at the
+     * same time: none waits for another, or ends with it. Returns when no order is left to place;
+     * or earlier, when the only ones left have to settle and there are placed ones that could be
+     * followed meanwhile.
      *
      * @param somethingToFollow whether placed orders could be followed meanwhile
      * @throws RunStoppedException when somebody has to act, or asked for a stop
      */
     public void place(BooleanSupplier somethingToFollow) {
+      List<String> names = orders.accountsToPlace(run.id());
+      if (names.isEmpty()) {
+        return;
+      }
+      Queue<AccountPlacing> left =
+          new ConcurrentLinkedQueue<>(names.stream().map(this::at).toList());
+      Queue<RunStoppedException> stops = new ConcurrentLinkedQueue<>();
+      new Workers(names.size(), "account", control)
+          .run(
+              () -> {
+                AccountPlacing next = left.poll();
+                if (next != null) {
+                  place(next, somethingToFollow).ifPresent(stops::add);
+                }
+                return next != null;
+              });
+      control.requireGoingOn();
+      RunStoppedException first = stops.peek();
+      if (first != null) {
+        throw first;
+      }
+    }
+
+    private static Optional<RunStoppedException> place(
+        AccountPlacing account, BooleanSupplier somethingToFollow) {
       try {
-        while (true) {
-          control.requireGoingOn();
-          new Workers(properties.workers(), "sender", control).run(sender::sendNext);
-          control.requireGoingOn();
-          resolve();
-          Optional<Duration> nextPlanned = orders.untilNextPlanned(run.id());
-          Optional<Duration> nextLook = uncertain.untilNextLook();
-          if (nextPlanned.isEmpty() && (nextLook.isEmpty() || somethingToFollow.getAsBoolean())) {
-            return;
-          }
-          nap(nextPlanned, nextLook);
-        }
-      } catch (ProviderUnavailableException e) {
-        throw new RunStoppedException(e.reason());
+        account.place(somethingToFollow);
+        return Optional.empty();
+      } catch (RunStoppedException e) {
+        return Optional.of(e);
       }
     }
 
     /** Whether an uncertain order can be looked for now. */
     public boolean lookIsDue() {
-      return uncertain.untilNextLook().filter(Duration::isZero).isPresent();
+      return orders.accountsToPlace(run.id()).stream()
+          .map(this::at)
+          .anyMatch(AccountPlacing::lookIsDue);
     }
 
     /** Whether nothing is left to place but what a person has to decide. */
@@ -118,41 +133,21 @@ public class Submission {
           && orders.of(run.id(), OrderState.SUBMITTING).isEmpty();
     }
 
-    private void resolve() {
-      if (lookIsDue()) {
-        uncertain.look();
-        if (lookIsDue()) {
-          // The look did not add up, as when others order meanwhile: give the list time to calm
-          // down.
-          sleep(waitForLook());
-        }
-      }
+    private AccountPlacing at(String account) {
+      return accounts.computeIfAbsent(account, this::placingAt);
     }
 
-    private Duration waitForLook() {
-      Duration quarter = properties.settleTime().dividedBy(4);
-      return quarter.compareTo(LONGEST_WAIT_FOR_LOOK) < 0 ? quarter : LONGEST_WAIT_FOR_LOOK;
-    }
-
-    private void nap(Optional<Duration> nextPlanned, Optional<Duration> nextLook) {
-      Duration wait = LONGEST_NAP;
-      for (Optional<Duration> next : List.of(nextPlanned, nextLook)) {
-        if (next.isPresent() && next.get().compareTo(wait) < 0) {
-          wait = next.get();
-        }
-      }
-      if (wait.compareTo(Duration.ZERO) > 0) {
-        sleep(wait);
-      }
-    }
-
-    private void sleep(Duration wait) {
-      try {
-        sleeper.sleep(wait.toMillis());
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        throw new RunStoppedException("interrupted; the same command goes on where it was");
-      }
+    private AccountPlacing placingAt(String account) {
+      NumberProvider provider = providers.of(account);
+      return new AccountPlacing(
+          run.id(),
+          account,
+          orders,
+          new OrderSender(
+              run, account, owner, orders, provider, control, properties, clock, nanoTime),
+          new UncertainOrders(run.id(), account, orders, provider, properties, nanoTime),
+          properties,
+          control);
     }
   }
 }

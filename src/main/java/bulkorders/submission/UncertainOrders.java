@@ -19,17 +19,18 @@ import java.util.function.LongSupplier;
 import org.springframework.dao.DuplicateKeyException;
 
 /**
- * Finds out what became of the uncertain orders of a run. An order is adopted as soon as the
- * provider shows it. It may be sent again only after a complete look that began after the settle
- * time did not find it; the settle time has to have passed by the database's clock, since the
- * attempt ended, and by this process's monotonic clock, since it first saw the order uncertain.
- * What does not become clear is left to a person.
+ * Finds out what became of the uncertain orders of a run at one account. An order is adopted as
+ * soon as the provider shows it. It may be sent again only after a complete look that began after
+ * the settle time did not find it; the settle time has to have passed by the database's clock,
+ * since the attempt ended, and by this process's monotonic clock, since it first saw the order
+ * uncertain. What does not become clear is left to a person.
  *
  * <p>Used by one thread.
  */
 final class UncertainOrders {
 
   private final int runId;
+  private final String account;
   private final Orders orders;
   private final NumberProvider provider;
   private final SubmissionProperties properties;
@@ -38,11 +39,13 @@ final class UncertainOrders {
 
   UncertainOrders(
       int runId,
+      String account,
       Orders orders,
       NumberProvider provider,
       SubmissionProperties properties,
       LongSupplier nanoTime) {
     this.runId = runId;
+    this.account = account;
     this.orders = orders;
     this.provider = provider;
     this.properties = properties;
@@ -123,7 +126,10 @@ final class UncertainOrders {
   }
 
   private List<ProviderOrder> uncertain() {
-    List<ProviderOrder> uncertain = orders.of(runId, OrderState.UNCERTAIN);
+    List<ProviderOrder> uncertain =
+        orders.of(runId, OrderState.UNCERTAIN).stream()
+            .filter(order -> order.account().equals(account))
+            .toList();
     uncertain.forEach(this::sight);
     return uncertain;
   }

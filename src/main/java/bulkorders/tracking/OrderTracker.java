@@ -4,6 +4,7 @@ import bulkorders.ledger.OrderProgress;
 import bulkorders.ledger.OrderProgress.OpenNumberOrder;
 import bulkorders.ledger.Orders;
 import bulkorders.ledger.ProviderOrder;
+import bulkorders.provider.AccountProviders;
 import bulkorders.provider.ListedNumberOrder;
 import bulkorders.provider.NumberOrderReading;
 import bulkorders.provider.NumberProvider;
@@ -30,7 +31,7 @@ final class OrderTracker {
 
   private final Orders orders;
   private final OrderProgress progress;
-  private final NumberProvider provider;
+  private final AccountProviders providers;
   private final TrackingProperties properties;
   private final RunControl control;
   private final Clock clock;
@@ -38,13 +39,13 @@ final class OrderTracker {
   OrderTracker(
       Orders orders,
       OrderProgress progress,
-      NumberProvider provider,
+      AccountProviders providers,
       TrackingProperties properties,
       RunControl control,
       Clock clock) {
     this.orders = orders;
     this.progress = progress;
-    this.provider = provider;
+    this.providers = providers;
     this.properties = properties;
     this.control = control;
     this.clock = clock;
@@ -62,17 +63,18 @@ final class OrderTracker {
       throw new IllegalStateException(
           "Order " + order.reference() + " is placed but has no provider id");
     }
+    NumberProvider provider = providers.of(order.account());
     OrderReading reading = provider.read(id, order.reference(), orders.groupsOf(order.id()));
     if (reading instanceof OrderReading.Understood understood) {
       if (progress.progressed(order, understood.groups())) {
-        follow(order, understood.groups());
+        follow(order, provider, understood.groups());
       }
     } else if (reading instanceof OrderReading.NotUnderstood notUnderstood) {
       later(order, notUnderstood.reason());
     }
   }
 
-  private void follow(ProviderOrder order, List<GroupProgress> groups) {
+  private void follow(ProviderOrder order, NumberProvider provider, List<GroupProgress> groups) {
     if (!groups.stream().allMatch(GroupProgress::settled)) {
       later(order, null);
       return;
@@ -80,9 +82,9 @@ final class OrderTracker {
     Optional<String> missing = Optional.empty();
     var found = new FoundNumbers(progress, order, clock);
     try {
-      for (OpenNumberOrder numberOrder : readMany(order, found)) {
+      for (OpenNumberOrder numberOrder : readMany(order, provider, found)) {
         control.requireGoingOn();
-        Optional<String> incomplete = readNumbers(numberOrder, found);
+        Optional<String> incomplete = readNumbers(numberOrder, provider, found);
         missing = missing.or(() -> incomplete);
         found.requestMade();
       }
@@ -107,7 +109,8 @@ final class OrderTracker {
    * Reads what can be read of the open number orders many at a time, and answers those that have to
    * be read one by one.
    */
-  private Collection<OpenNumberOrder> readMany(ProviderOrder order, FoundNumbers found) {
+  private Collection<OpenNumberOrder> readMany(
+      ProviderOrder order, NumberProvider provider, FoundNumbers found) {
     Map<String, OpenNumberOrder> open = new LinkedHashMap<>();
     progress
         .openNumberOrders(order.id())
@@ -134,7 +137,8 @@ final class OrderTracker {
   }
 
   /** Says why numbers of the number order are not known, empty when all are. */
-  private Optional<String> readNumbers(OpenNumberOrder numberOrder, FoundNumbers found) {
+  private Optional<String> readNumbers(
+      OpenNumberOrder numberOrder, NumberProvider provider, FoundNumbers found) {
     String id = numberOrder.ref().numberOrderId();
     var tally = new Tally();
     NumberOrderReading reading =

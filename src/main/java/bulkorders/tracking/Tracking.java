@@ -2,9 +2,10 @@ package bulkorders.tracking;
 
 import bulkorders.ledger.OrderProgress;
 import bulkorders.ledger.Orders;
+import bulkorders.ledger.OwedReferences;
 import bulkorders.ledger.ProviderOrder;
 import bulkorders.ledger.Run;
-import bulkorders.provider.NumberProvider;
+import bulkorders.provider.AccountProviders;
 import bulkorders.provider.ProviderUnavailableException;
 import bulkorders.run.RunControl;
 import bulkorders.run.RunStoppedException;
@@ -27,23 +28,30 @@ public class Tracking {
 
   private final Orders orders;
   private final OrderProgress progress;
+  private final OwedReferences references;
   private final TrackingProperties properties;
   private final Clock clock;
 
-  Tracking(Orders orders, OrderProgress progress, TrackingProperties properties, Clock clock) {
+  Tracking(
+      Orders orders,
+      OrderProgress progress,
+      OwedReferences references,
+      TrackingProperties properties,
+      Clock clock) {
     this.orders = orders;
     this.progress = progress;
+    this.references = references;
     this.properties = properties;
     this.clock = clock;
   }
 
   /**
-   * Follows the placed orders of a run. Returns when none is left that is not final, when all that
-   * are left wait for people (papers, a review), when the deadline has passed, or when there is
-   * something more urgent to do. Every order that is due is read at least once, whatever the
-   * deadline.
+   * Follows the placed orders of a run, and restores the user's own references of those that are
+   * final. Returns when nothing is left to do, when all orders that are left wait for people
+   * (papers, a review), when the deadline has passed, or when there is something more urgent to do.
+   * Every order that is due is read at least once, whatever the deadline.
    *
-   * @param provider the run's account
+   * @param providers the accounts of the run's orders
    * @param control asked between two requests
    * @param deadline when to stop waiting
    * @param somethingUrgent whether to return early
@@ -51,22 +59,26 @@ public class Tracking {
    */
   public void follow(
       Run run,
-      NumberProvider provider,
+      AccountProviders providers,
       RunControl control,
       Instant deadline,
       BooleanSupplier somethingUrgent) {
-    var tracker = new OrderTracker(orders, progress, provider, properties, control, clock);
+    var tracker = new OrderTracker(orders, progress, providers, properties, control, clock);
+    var restorer = new ReferenceRestorer(references, providers, properties.workers(), control);
     var sleeper = new StoppableSleeper(control);
     try {
       while (true) {
         control.requireGoingOn();
         readDue(run, tracker, control);
         control.requireGoingOn();
+        if (!clock.instant().isBefore(deadline) || somethingUrgent.getAsBoolean()) {
+          return;
+        }
+        if (restorer.restoreSome(run)) {
+          continue;
+        }
         Optional<Duration> nextPoll = progress.untilNextPoll(run.id());
-        if (nextPoll.isEmpty()
-            || progress.allWaiting(run.id())
-            || !clock.instant().isBefore(deadline)
-            || somethingUrgent.getAsBoolean()) {
+        if (nextPoll.isEmpty() || progress.allWaiting(run.id())) {
           return;
         }
         Duration wait = nextPoll.get().compareTo(LONGEST_NAP) < 0 ? nextPoll.get() : LONGEST_NAP;

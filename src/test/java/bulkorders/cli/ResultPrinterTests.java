@@ -2,6 +2,7 @@ package bulkorders.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bulkorders.ledger.CustomerReferences;
 import bulkorders.ledger.OrderState;
 import bulkorders.ledger.Run;
 import bulkorders.ledger.RunFigures;
@@ -64,6 +65,7 @@ class ResultPrinterTests {
             "telnyx",
             "telnyx",
             "tag",
+            CustomerReferences.SPLIT,
             "somebody",
             null,
             "10%",
@@ -74,10 +76,11 @@ class ResultPrinterTests {
             AT,
             AT,
             null,
+            null,
             false,
             0,
             null,
             errorKind);
-    return new RunFigures(run, 12, 0, orders, 0, 0, numbers, 0);
+    return new RunFigures(run, 12, 0, orders, 0, 0, numbers, 0, 0);
   }
 }

@@ -236,6 +236,20 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
    */
   record Books(int orders, long numbers, Map<String, Integer> references, int redirected) {}
 
+  /** The references that the provider's number orders have by now, sorted. */
+  List<String> numberOrderReferences() {
+    var request =
+        HttpRequest.newBuilder(
+                URI.create(sandbox.telnyxBaseUrl() + "/number_orders?page%5Bsize%5D=250"))
+            .header("Authorization", "Bearer " + key)
+            .build();
+    List<String> references = new ArrayList<>();
+    answer(request)
+        .required("data")
+        .forEach(order -> references.add(order.required("customer_reference").asString()));
+    return references.stream().sorted().toList();
+  }
+
   /** How many requests of an operation have arrived at the provider. */
   long requests(String operation) {
     return control("GET", "/requests", "").required("telnyx").path(operation).asLong(0);
@@ -265,11 +279,14 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
   }
 
   private JsonNode control(String method, String path, String body) {
+    return answer(
+        HttpRequest.newBuilder(URI.create(sandbox.controlUrl() + path))
+            .method(method, BodyPublishers.ofString(body))
+            .build());
+  }
+
+  private JsonNode answer(HttpRequest request) {
     try {
-      var request =
-          HttpRequest.newBuilder(URI.create(sandbox.controlUrl() + path))
-              .method(method, BodyPublishers.ofString(body))
-              .build();
       var answer = http.send(request, BodyHandlers.ofString());
       assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
       return JsonMapper.shared().readTree(answer.body());

@@ -1,5 +1,6 @@
 package bulkorders.intake;
 
+import bulkorders.ledger.CustomerReferences;
 import bulkorders.ledger.Reject;
 import bulkorders.ledger.StagedGroup;
 import bulkorders.provider.Echo;
@@ -9,6 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /** Takes inputs of tests through the whole intake. */
@@ -77,7 +79,13 @@ final class Intake {
   }
 
   static RowProcessor processor() {
-    return new RowProcessor("telnyx", "telnyx", ECHO, MAX_NUMBERS_PER_ORDER);
+    return new RowProcessor(
+        "telnyx",
+        Set.of("telnyx", "east"),
+        "telnyx",
+        CustomerReferences.SPLIT,
+        ECHO,
+        MAX_NUMBERS_PER_ORDER);
   }
 
   record Result(

@@ -64,6 +64,7 @@ class RequestIdsTests {
   }
 
   private static StagedGroup group(@Nullable String request, long key) {
-    return new StagedGroup(1, 2, request, CRITERIA, 1, OrderSettings.NONE, new UUID(0, key), 0, 0);
+    return new StagedGroup(
+        1, 2, request, CRITERIA, 1, null, OrderSettings.NONE, new UUID(0, key), 0, 0);
   }
 }

@@ -2,6 +2,7 @@ package bulkorders.intake;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bulkorders.ledger.CustomerReferences;
 import bulkorders.ledger.Reject;
 import bulkorders.ledger.StagedGroup;
 import bulkorders.provider.OrderSettings;
@@ -125,7 +126,7 @@ class RowRuleTests {
     "connection_id,3.46789E+14,spreadsheet has shortened it",
     "messaging_profile_id,abc85f64,expected an id",
     "billing_group_id,1-2-3-4-5,expected an id",
-    "account,other,orders from telnyx",
+    "account,other,'is no account; configured: east, telnyx'",
     "provider,didww,orders from telnyx",
     "phone_number,+13125550123,not supported",
     "sku_id,1,not supported",
@@ -231,10 +232,11 @@ class RowRuleTests {
 
   @Test
   void orderKeysAreEqualForEqualSettingsOfAnAccountOnly() {
-    OrderKeys telnyx = new OrderKeys("telnyx");
+    OrderKeys telnyx = new OrderKeys("telnyx", CustomerReferences.SPLIT);
     OrderSettings plain = new OrderSettings("1", null, null, "a");
     assertThat(telnyx.of(plain)).isEqualTo(telnyx.of(new OrderSettings("1", null, null, "a")));
-    assertThat(telnyx.of(plain)).isEqualTo(new OrderKeys("telnyx").of(plain));
+    assertThat(telnyx.of(plain))
+        .isEqualTo(new OrderKeys("telnyx", CustomerReferences.SPLIT).of(plain));
     assertThat(
             List.of(
                 telnyx.of(plain),
@@ -243,7 +245,28 @@ class RowRuleTests {
                 telnyx.of(new OrderSettings("1", null, null, "")),
                 telnyx.of(new OrderSettings("1", null, "", "a")),
                 telnyx.of(new OrderSettings(null, "1", null, "a")),
-                new OrderKeys("other").of(plain)))
+                new OrderKeys("other", CustomerReferences.SPLIT).of(plain)))
         .doesNotHaveDuplicates();
+  }
+
+  @Test
+  void aCustomerReferenceThatIsKeptDoesNotKeepGroupsApart() {
+    OrderKeys keeping = new OrderKeys("telnyx", CustomerReferences.KEEP);
+    assertThat(keeping.of(new OrderSettings("1", null, null, "a")))
+        .isEqualTo(keeping.of(new OrderSettings("1", null, null, "b")))
+        .isEqualTo(keeping.of(new OrderSettings("1", null, null, null)))
+        .isNotEqualTo(keeping.of(new OrderSettings("2", null, null, "a")));
+  }
+
+  @Test
+  void aRowBelongsToTheAccountThatItNamesAndSharesNoOrderWithOthers() {
+    StagedGroup own = valid(Map.of());
+    StagedGroup named = valid(Map.of("account", "Telnyx"));
+    StagedGroup other = valid(Map.of("account", "EAST"));
+    assertThat(own.account()).isNull();
+    assertThat(named.account()).isNull();
+    assertThat(named.orderKey()).isEqualTo(own.orderKey());
+    assertThat(other.account()).isEqualTo("east");
+    assertThat(other.orderKey()).isNotEqualTo(own.orderKey());
   }
 }

@@ -83,7 +83,7 @@ class ConservationTests {
     List<ProviderOrder> all = orders.of(run.id());
     ProviderOrder order = all.get(random.nextInt(all.size()));
     switch (order.state()) {
-      case PLANNED -> orders.claim(run.id(), "me");
+      case PLANNED -> orders.claim(run.id(), "telnyx", "me");
       case SUBMITTING -> sent(order, random);
       case UNCERTAIN -> uncertain(order, random);
       case ACCEPTED, PROCESSING -> placed(order, random);

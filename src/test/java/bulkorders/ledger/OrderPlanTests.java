@@ -19,6 +19,8 @@ import java.util.function.Consumer;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class OrderPlanTests {
 
@@ -161,6 +163,44 @@ class OrderPlanTests {
   }
 
   @Test
+  void references_that_are_kept_do_not_split_orders() {
+    Run keeping = ledger.run(Runs.ORDER_JOB, CustomerReferences.KEEP);
+    ledger.stage(
+        keeping,
+        List.of(
+            TestLedger.group(1, 5, 1, null, new OrderSettings("c-1", null, null, "mine")),
+            TestLedger.group(2, 5, 1, null, new OrderSettings("c-1", null, null, "yours")),
+            TestLedger.group(3, 5, 1, null, new OrderSettings("c-1", null, null, null))),
+        List.of());
+
+    Run planned = ledger.planAll(keeping);
+
+    assertThat(ledger.orders().of(keeping.id()))
+        .extracting(ProviderOrder::reference, ProviderOrder::settings)
+        .containsExactly(
+            tuple("bo" + keeping.tag() + ".1", new OrderSettings("c-1", null, null, null)));
+    assertThat(planned.ordersOtherwise()).as("orders if the references split them").isEqualTo(3);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {Runs.ORDER_JOB, Runs.PLAN_JOB})
+  void it_is_known_how_many_orders_kept_references_would_make(String job) {
+    Run split = ledger.run(job);
+    List<StagedGroup> groups = new ArrayList<>();
+    for (int row = 1; row <= 30; row++) {
+      groups.add(
+          TestLedger.group(
+              row, 900, row, null, new OrderSettings("c-1", null, null, "own " + row)));
+    }
+    ledger.stage(split, groups, List.of());
+
+    Run planned = ledger.planAll(split);
+
+    assertThat(ledger.orders().of(split.id())).hasSize(30);
+    assertThat(planned.ordersOtherwise()).isEqualTo(3);
+  }
+
+  @Test
   void a_run_is_planned_once() {
     stage(50, 100, 2, 2);
     ledger.planAll(run);
@@ -170,6 +210,7 @@ class OrderPlanTests {
         .plan()
         .plan(
             run,
+            TestLedger.TERMS,
             () -> {
               throw new AssertionError("planned a second time");
             });
@@ -181,7 +222,8 @@ class OrderPlanTests {
   void a_crash_in_the_middle_leaves_nothing_and_the_next_planning_is_whole() {
     stage(30_000, 5, 2, 3);
 
-    assertThatThrownBy(() -> ledger.plan().plan(run, () -> new CrashingPlanner(run)))
+    assertThatThrownBy(
+            () -> ledger.plan().plan(run, TestLedger.TERMS, () -> new CrashingPlanner(run)))
         .hasMessage("crash in the middle");
 
     assertThat(ledger.orders().of(run.id())).isEmpty();
@@ -231,6 +273,7 @@ class OrderPlanTests {
                       .plan()
                       .plan(
                           run,
+                          TestLedger.TERMS,
                           () -> {
                             firstIsPlanning.countDown();
                             awaitUninterrupted(secondIsWaiting);
@@ -244,6 +287,7 @@ class OrderPlanTests {
                       .plan()
                       .plan(
                           run,
+                          TestLedger.TERMS,
                           () -> {
                             throw new AssertionError("planned a second time");
                           }));
@@ -273,5 +317,20 @@ class OrderPlanTests {
     } catch (InterruptedException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  @Test
+  void an_order_belongs_to_the_account_of_its_rows_and_carries_the_tag_of_the_run_there() {
+    Run planned = ledger.plannedWithAnother("east", 5);
+
+    List<ProviderOrder> orders = ledger.orders().of(planned.id());
+    assertThat(orders).extracting(ProviderOrder::account).containsExactly("telnyx", "east");
+    String tag =
+        ReferenceFormat.tag(
+            planned.inputHash(), planned.job(), planned.runKey(), planned.businessDate(), "east");
+    assertThat(orders)
+        .extracting(ProviderOrder::reference)
+        .containsExactly("bo" + planned.tag() + ".1", "bo" + tag + ".2");
+    assertThat(ledger.orders().accounts(planned.id())).containsExactly("east", "telnyx");
   }
 }

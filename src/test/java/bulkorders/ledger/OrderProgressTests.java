@@ -39,7 +39,7 @@ class OrderProgressTests {
 
   private ProviderOrder accepted(Integer... counts) {
     Run run = ledger.planned(List.of(counts));
-    ProviderOrder sent = orders.claim(run.id(), "me").orElseThrow();
+    ProviderOrder sent = orders.claim(run.id(), "telnyx", "me").orElseThrow();
     orders.accepted(sent, "order-" + sent.id());
     return orders.get(sent.id());
   }
@@ -349,9 +349,9 @@ class OrderProgressTests {
   @Test
   void a_stale_attempt_changes_nothing() {
     Run run = ledger.planned(1, 1);
-    ProviderOrder first = orders.claim(run.id(), "me").orElseThrow();
+    ProviderOrder first = orders.claim(run.id(), "telnyx", "me").orElseThrow();
     orders.backToPlanned(first, Duration.ZERO, "429");
-    ProviderOrder second = orders.claim(run.id(), "me").orElseThrow();
+    ProviderOrder second = orders.claim(run.id(), "telnyx", "me").orElseThrow();
     orders.accepted(second, "order-" + second.id());
 
     assertThat(progress.progressed(first, List.of(settled(first, 0, 1)))).isFalse();
@@ -422,7 +422,7 @@ class OrderProgressTests {
   void an_order_is_read_again_when_its_wait_is_over_the_longest_due_first() {
     Run run = ledger.planned(3, 1);
     for (int i = 0; i < 3; i++) {
-      ProviderOrder sent = orders.claim(run.id(), "me").orElseThrow();
+      ProviderOrder sent = orders.claim(run.id(), "telnyx", "me").orElseThrow();
       orders.accepted(sent, "order-" + sent.id());
     }
     List<ProviderOrder> due = progress.due(run.id());

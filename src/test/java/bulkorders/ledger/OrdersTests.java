@@ -39,7 +39,7 @@ class OrdersTests {
   private final Orders orders = ledger.orders();
 
   private ProviderOrder claimed(Run run) {
-    return orders.claim(run.id(), ME).orElseThrow();
+    return orders.claim(run.id(), "telnyx", ME).orElseThrow();
   }
 
   private ProviderOrder now(ProviderOrder order) {
@@ -69,7 +69,7 @@ class OrdersTests {
     assertThat(order.owner()).isEqualTo(ME);
     assertThat(order.sentAt()).isCloseTo(Instant.now(), within(1, ChronoUnit.MINUTES));
     assertThat(ledger.eventsOf(order)).containsExactly("SUBMITTING");
-    assertThat(orders.claim(run.id(), ME)).as("nothing is left").isEmpty();
+    assertThat(orders.claim(run.id(), "telnyx", ME)).as("nothing is left").isEmpty();
   }
 
   @Test
@@ -77,7 +77,7 @@ class OrdersTests {
     Run run = ledger.planned(3, 5);
     ledger.planned(3, 5);
 
-    assertThat(Stream.generate(() -> orders.claim(run.id(), ME)).limit(4).toList())
+    assertThat(Stream.generate(() -> orders.claim(run.id(), "telnyx", ME)).limit(4).toList())
         .extracting(order -> order.map(ProviderOrder::orderNo).orElse(0))
         .containsExactly(1, 2, 3, 0);
   }
@@ -97,9 +97,9 @@ class OrdersTests {
             threads.submit(
                 () -> {
                   start.await();
-                  for (var order = orders.claim(run.id(), owner);
+                  for (var order = orders.claim(run.id(), "telnyx", owner);
                       order.isPresent();
-                      order = orders.claim(run.id(), owner)) {
+                      order = orders.claim(run.id(), "telnyx", owner)) {
                     taken.add(order.get().id());
                   }
                   return null;
@@ -123,7 +123,7 @@ class OrdersTests {
 
     assertThat(orders.backToPlanned(sent, Duration.ofSeconds(30), "429")).isTrue();
 
-    assertThat(orders.claim(run.id(), OTHER)).isEmpty();
+    assertThat(orders.claim(run.id(), "telnyx", OTHER)).isEmpty();
     assertThat(orders.untilNextPlanned(run.id()))
         .hasValueSatisfying(
             wait -> assertThat(wait).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(30)));
@@ -138,7 +138,7 @@ class OrdersTests {
     ProviderOrder first = claimed(run);
     orders.backToPlanned(first, Duration.ZERO, "429");
     ProviderOrder refusedOnce = now(first);
-    ProviderOrder second = orders.claim(run.id(), OTHER).orElseThrow();
+    ProviderOrder second = orders.claim(run.id(), "telnyx", OTHER).orElseThrow();
     orders.backToPlanned(second, Duration.ZERO, "429");
 
     assertThat(orders.claimAgain(refusedOnce, ME)).isEmpty();
@@ -165,7 +165,7 @@ class OrdersTests {
     ProviderOrder first = claimed(run);
     orders.uncertain(first, "no answer");
     orders.absent(now(first));
-    ProviderOrder second = orders.claim(run.id(), OTHER).orElseThrow();
+    ProviderOrder second = orders.claim(run.id(), "telnyx", OTHER).orElseThrow();
     List<String> before = ledger.eventsOf(second);
 
     assertThat(outcome.test(first)).as("the stale attempt").isFalse();
@@ -206,10 +206,10 @@ class OrdersTests {
   @Test
   void orders_of_dead_senders_become_uncertain_as_of_the_latest_end_of_their_request() {
     Run run = ledger.planned(2, 5);
-    ProviderOrder dead = orders.claim(run.id(), OTHER).orElseThrow();
+    ProviderOrder dead = orders.claim(run.id(), "telnyx", OTHER).orElseThrow();
     ProviderOrder mine = claimed(run);
     Run another = ledger.planned(1, 5);
-    ProviderOrder elsewhere = orders.claim(another.id(), OTHER).orElseThrow();
+    ProviderOrder elsewhere = orders.claim(another.id(), "telnyx", OTHER).orElseThrow();
 
     assertThat(orders.sweep(run.id(), ME, TIMEOUT)).isEqualTo(1);
     assertThat(orders.sweep(run.id(), ME, TIMEOUT)).isZero();
@@ -253,7 +253,7 @@ class OrdersTests {
     UnaryOperator<ProviderOrder> submitting =
         first -> {
           int run = planned.apply(first).runId();
-          return orders.claim(run, OTHER).orElseThrow();
+          return orders.claim(run, "telnyx", OTHER).orElseThrow();
         };
     return Stream.of(
         Named.of("planned", planned),
@@ -450,9 +450,9 @@ class OrdersTests {
       boolean halved = true;
       while (halved) {
         List<Future<Boolean>> halvings = new ArrayList<>();
-        for (var order = orders.claim(run.id(), ME);
+        for (var order = orders.claim(run.id(), "telnyx", ME);
             order.isPresent();
-            order = orders.claim(run.id(), ME)) {
+            order = orders.claim(run.id(), "telnyx", ME)) {
           ProviderOrder sent = order.get();
           if (sent.groups() > 1) {
             halvings.add(threads.submit(() -> halve(sent)));

@@ -90,8 +90,9 @@ class StagingTests {
     ledger.stage(
         run,
         List.of(
-            new StagedGroup(1, 2, "r-1", full, 7, settings, key, Long.MIN_VALUE, Long.MAX_VALUE),
-            new StagedGroup(2, 3, null, bare, 1, settings, key, -1, 0)),
+            new StagedGroup(
+                1, 2, "r-1", full, 7, null, settings, key, Long.MIN_VALUE, Long.MAX_VALUE),
+            new StagedGroup(2, 3, null, bare, 1, null, settings, key, -1, 0)),
         List.of());
 
     ledger.planAll(run);
@@ -174,7 +175,7 @@ class StagingTests {
         new GroupCriteria(
             "US", "local", null, null, locality, List.of(), null, null, null, null, null, null);
     return new StagedGroup(
-        row, row + 1, null, criteria, 1, OrderSettings.NONE, new UUID(0, 0), row, 0);
+        row, row + 1, null, criteria, 1, null, OrderSettings.NONE, new UUID(0, 0), row, 0);
   }
 
   private List<String> localities() {

@@ -5,6 +5,7 @@ import bulkorders.database.TestDatabases;
 import bulkorders.planning.GroupPlanner;
 import bulkorders.planning.PlanningProperties;
 import bulkorders.planning.ReferenceFormat;
+import bulkorders.planning.RunTags;
 import bulkorders.provider.GroupCriteria;
 import bulkorders.provider.OrderSettings;
 import com.zaxxer.hikari.HikariDataSource;
@@ -33,6 +34,8 @@ import org.springframework.transaction.support.TransactionTemplate;
  * on runs of their own, since events and totals cannot be removed.
  */
 public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
+
+  static final OrderPlan.Terms TERMS = new OrderPlan.Terms(10_000, 10_000, false);
 
   public static final String ACTOR = "tester@here";
 
@@ -68,6 +71,11 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
     return bean(Orders.class);
   }
 
+  /** Number orders that are to get the user's own reference back. */
+  public OwedReferences references() {
+    return bean(OwedReferences.class);
+  }
+
   public OrderProgress progress() {
     return bean(OrderProgress.class);
   }
@@ -101,8 +109,40 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
   }
 
   Run run(String job) {
+    return run(job, CustomerReferences.SPLIT);
+  }
+
+  Run run(String job, CustomerReferences customerReferences) {
+    NewRun fresh = newRun(new RunIdentity(UUID.randomUUID().toString(), job, "", null));
     return runs()
-        .findOrCreate(newRun(new RunIdentity(UUID.randomUUID().toString(), job, "", null)));
+        .findOrCreate(
+            new NewRun(
+                fresh.identity(),
+                fresh.inputName(),
+                fresh.inputFormat(),
+                fresh.columns(),
+                fresh.keptColumns(),
+                fresh.provider(),
+                fresh.account(),
+                fresh.tag(),
+                customerReferences,
+                fresh.skipLimit(),
+                fresh.note(),
+                fresh.reportDir()));
+  }
+
+  /** A planned run of one order whose user's own reference is to be restored in the end. */
+  public Run plannedWithReference(String customerReference, int... counts) {
+    Run run = run();
+    var settings = new OrderSettings(null, null, null, customerReference);
+    List<StagedGroup> groups = new ArrayList<>();
+    for (int count : counts) {
+      groups.add(group(groups.size() + 1, count, 1, null, settings));
+    }
+    stage(run, groups, List.of());
+    runs().intakeEnded(run.id());
+    plan().plan(run, new OrderPlan.Terms(10_000, 10_000, true), () -> planner(run));
+    return runs().get(run.id());
   }
 
   static NewRun newRun(RunIdentity identity) {
@@ -114,7 +154,18 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
             identity.businessDate(),
             "telnyx");
     return new NewRun(
-        identity, "numbers.csv", "csv", "", "", "telnyx", "telnyx", tag, "10%", null, null);
+        identity,
+        "numbers.csv",
+        "csv",
+        "",
+        "",
+        "telnyx",
+        "telnyx",
+        tag,
+        CustomerReferences.SPLIT,
+        "10%",
+        null,
+        null);
   }
 
   /** A planned run with one order for each list of counts; an order has a group for each count. */
@@ -154,12 +205,14 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
   /** Plans what was staged; answers the run as it is then. */
   public Run planAll(Run run) {
     runs().intakeEnded(run.id());
-    plan().plan(run, () -> planner(run));
+    plan().plan(run, TERMS, () -> planner(run));
     return runs().get(run.id());
   }
 
   static GroupPlanner planner(Run run) {
-    return new GroupPlanner(new PlanningProperties(10_000, 10_000, true), run.tag());
+    return new GroupPlanner(
+        new PlanningProperties(10_000, 10_000, true, run.customerReferences(), false),
+        new RunTags(run));
   }
 
   /** A group that shares its order with the groups of the same key; its area code tells its row. */
@@ -175,10 +228,35 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
         requestId,
         criteria(String.valueOf(200 + row % 800)),
         count,
+        null,
         settings,
         new UUID(0, orderKey),
         row,
         0);
+  }
+
+  /** A planned run with one order at its own account and one at another. */
+  public Run plannedWithAnother(String account, int count) {
+    Run run = run();
+    StagedGroup own = group(1, count, 0);
+    StagedGroup other = group(2, count, 1);
+    stage(
+        run,
+        List.of(
+            own,
+            new StagedGroup(
+                other.row(),
+                other.line(),
+                other.requestId(),
+                other.criteria(),
+                other.count(),
+                account,
+                other.settings(),
+                other.orderKey(),
+                other.echo(),
+                other.hidden())),
+        List.of());
+    return planAll(run);
   }
 
   /** Local numbers of an area code. */
@@ -234,6 +312,7 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
     Runs.class,
     Orders.class,
     OrderProgress.class,
+    OwedReferences.class,
     OrderPlan.class,
     StagedGroups.class,
     Events.class,

@@ -31,6 +31,9 @@ public final class ScriptedProvider implements NumberProvider {
   private final Map<String, Function<Consumer<OrderedNumber>, NumberOrderReading>> numbers =
       new LinkedHashMap<>();
   private final List<ListedNumberOrder> complete = new ArrayList<>();
+  private final Map<String, String> renamed = new LinkedHashMap<>();
+  private final Map<String, String> renameRefusals = new LinkedHashMap<>();
+  private final Deque<RuntimeException> renameFailures = new ArrayDeque<>();
   private final AtomicLong calls = new AtomicLong();
   private Function<OrderRequest, Placement> otherwise = this::accept;
   private Runnable beforeSending = () -> {};
@@ -105,6 +108,23 @@ public final class ScriptedProvider implements NumberProvider {
   public synchronized ScriptedProvider shows(ListedNumberOrder numberOrder) {
     complete.add(numberOrder);
     return this;
+  }
+
+  /** A number order that is not to get another reference. */
+  public synchronized ScriptedProvider refusesToRename(String numberOrderId, String reason) {
+    renameRefusals.put(numberOrderId, reason);
+    return this;
+  }
+
+  /** The next attempt to give a number order another reference fails. */
+  public synchronized ScriptedProvider failsToRename(RuntimeException failure) {
+    renameFailures.add(failure);
+    return this;
+  }
+
+  /** The reference that each number order was to get last. */
+  public synchronized Map<String, String> renamed() {
+    return Map.copyOf(renamed);
   }
 
   /** How often each reference was accepted. */
@@ -212,6 +232,19 @@ public final class ScriptedProvider implements NumberProvider {
       answer = numbers.get(numberOrderId);
     }
     return answer == null ? NumberOrderReading.NOT_FOUND : answer.apply(consumer);
+  }
+
+  @Override
+  public Optional<String> rename(String numberOrderId, String customerReference) {
+    calls.incrementAndGet();
+    synchronized (this) {
+      RuntimeException failure = renameFailures.poll();
+      if (failure != null) {
+        throw failure;
+      }
+      renamed.put(numberOrderId, customerReference);
+    }
+    return Optional.ofNullable(renameRefusals.get(numberOrderId));
   }
 
   @Override

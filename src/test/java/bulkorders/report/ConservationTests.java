@@ -138,7 +138,7 @@ class ConservationTests {
 
   private static void happen(int run, Random random) {
     Orders orders = fixture.get(Orders.class);
-    ProviderOrder order = orders.claim(run, "me").orElse(null);
+    ProviderOrder order = orders.claim(run, "telnyx", "me").orElse(null);
     if (order == null) {
       return;
     }

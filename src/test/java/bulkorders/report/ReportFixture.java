@@ -13,6 +13,7 @@ import bulkorders.intake.RowProcessor;
 import bulkorders.intake.StagedRow;
 import bulkorders.intake.StoredInput;
 import bulkorders.ledger.Actor;
+import bulkorders.ledger.CustomerReferences;
 import bulkorders.ledger.NewRun;
 import bulkorders.ledger.OrderPlan;
 import bulkorders.ledger.OrderPlan.PlannedOrder;
@@ -39,6 +40,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -184,6 +186,7 @@ final class ReportFixture implements AutoCloseable {
                     "telnyx",
                     "telnyx",
                     "abcdefghijklmnop",
+                    CustomerReferences.SPLIT,
                     "10%",
                     "for the tests",
                     null))
@@ -220,7 +223,9 @@ final class ReportFixture implements AutoCloseable {
   private static InputReader read(
       StoredInput input, InputFormat format, OwnColumns own, List<StagedRow> rows, int limit) {
     var reader = new InputReader(input, format, own);
-    var processor = new RowProcessor("telnyx", "telnyx", ECHO, 10_000);
+    var processor =
+        new RowProcessor(
+            "telnyx", Set.of("telnyx", "east"), "telnyx", CustomerReferences.SPLIT, ECHO, 10_000);
     reader.open(new ExecutionContext());
     try {
       for (InputRow row = reader.read(); row != null && rows.size() < limit; row = reader.read()) {
@@ -240,7 +245,10 @@ final class ReportFixture implements AutoCloseable {
    */
   List<ProviderOrder> plan(int run, int limit, Integer... groups) {
     get(OrderPlan.class)
-        .plan(get(Runs.class).get(run), () -> new SimplePlanner(run, limit, List.of(groups)));
+        .plan(
+            get(Runs.class).get(run),
+            new OrderPlan.Terms(limit, 10_000, false),
+            () -> new SimplePlanner(run, limit, List.of(groups)));
     return get(Orders.class).of(run);
   }
 
@@ -252,7 +260,7 @@ final class ReportFixture implements AutoCloseable {
   }
 
   ProviderOrder claim(int run) {
-    return get(Orders.class).claim(run, "me").orElseThrow();
+    return get(Orders.class).claim(run, "telnyx", "me").orElseThrow();
   }
 
   /**
@@ -338,7 +346,7 @@ final class ReportFixture implements AutoCloseable {
 
   private record Planned(int run, List<long[]> parts) implements PlannedOrder {
     @Override
-    public String reference(@Nullable String customerReference, int orderNo) {
+    public String reference(String account, @Nullable String customerReference, int orderNo) {
       return "r" + run + ".bo-test." + orderNo;
     }
 

@@ -55,6 +55,13 @@ final class Client {
     return send(request(telnyx + path).GET());
   }
 
+  Answer patch(String path, String body) {
+    return send(
+        request(telnyx + path)
+            .header("Content-Type", "application/json")
+            .method("PATCH", BodyPublishers.ofString(body)));
+  }
+
   Answer post(String path, String body) {
     return send(
         request(telnyx + path)

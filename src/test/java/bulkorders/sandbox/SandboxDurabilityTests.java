@@ -53,6 +53,7 @@ class SandboxDurabilityTests {
       client.created(Client.local(10_000, "312", "first"));
       order = client.order(client.created(PATTERNED));
       numbers = client.numbers(order.get("ordering_groups").get(0));
+      client.patch("/number_orders/" + numberOrder(order), "{\"customer_reference\":\"PO 4711\"}");
       client.control("POST", "/inventory", "{\"national_destination_code\":\"415\",\"stock\":7}");
       firstList = client.listed().toString();
       books = client.books();
@@ -62,6 +63,13 @@ class SandboxDurabilityTests {
       assertThat(client.listed().toString()).isEqualTo(firstList);
       assertThat(client.books()).isEqualTo(books);
       assertThat(client.numbers(order.get("ordering_groups").get(0))).isEqualTo(numbers);
+      assertThat(
+              client
+                  .get("/number_orders/" + numberOrder(order))
+                  .data()
+                  .get("customer_reference")
+                  .asString())
+          .isEqualTo("PO 4711");
 
       Set<String> all = new HashSet<>(numbers);
       JsonNode again = client.order(client.created(PATTERNED)).get("ordering_groups");
@@ -74,6 +82,10 @@ class SandboxDurabilityTests {
           client.order(client.created(Client.local(8, "415", "x"))).get("ordering_groups").get(0);
       assertThat(restocked.get("count_allocated").asInt()).isEqualTo(7);
     }
+  }
+
+  private static String numberOrder(JsonNode order) {
+    return order.at("/ordering_groups/0/orders/0/number_order_id").asString();
   }
 
   @Test

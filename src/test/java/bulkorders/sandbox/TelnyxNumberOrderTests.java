@@ -9,6 +9,7 @@ import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.List;
+import java.util.UUID;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -272,5 +273,35 @@ class TelnyxNumberOrderTests {
     JsonNode tollFree = client.get(numberOrderPath(done.get(1))).data();
     assertThat(tollFree.get("phone_numbers").get(0).get("phone_number_type").asString())
         .isEqualTo("toll_free");
+  }
+
+  @Test
+  void aNumberOrderGetsAnotherReferenceAndItsOrderKeepsItsOwn() {
+    JsonNode group = finished(Client.local(2, "312", "ours")).get(0);
+    String id = group.at("/orders/0/number_order_id").asString();
+
+    Client.Answer answer =
+        client.patch("/number_orders/" + id, "{\"customer_reference\":\"PO 4711\"}");
+
+    assertThat(answer.status()).isEqualTo(200);
+    assertThat(answer.data().get("customer_reference").asString()).isEqualTo("PO 4711");
+    assertThat(listed("ours")).isZero();
+    assertThat(listed("PO%204711")).isOne();
+    assertThat(client.listed().at("/data/0/customer_reference").asString()).isEqualTo("ours");
+    assertThat(client.books().at("/references/ours").asInt()).isOne();
+    assertThat(client.patch("/number_orders/" + id, "{}").status()).isEqualTo(200);
+    assertThat(client.patch("/number_orders/" + id, "{\"customer_reference\":1}").status())
+        .isEqualTo(422);
+    assertThat(client.patch("/number_orders/" + id, "{").status()).isEqualTo(400);
+    assertThat(client.patch("/number_orders/" + new UUID(1, 2), "{}").status()).isEqualTo(404);
+    assertThat(listed("PO%204711")).isOne();
+  }
+
+  private int listed(String reference) {
+    return client
+        .get("/number_orders?filter%5Bcustomer_reference%5D=" + reference)
+        .body()
+        .at("/meta/total_results")
+        .asInt();
   }
 }

@@ -73,7 +73,8 @@ class SandboxPlacingTests {
     var properties =
         new SubmissionProperties(
             4, Duration.ofMillis(300), Duration.ofSeconds(5), OnAbsent.RESEND, 10, 1_000, 1_000);
-    return new Submission(orders, properties, CLOCK).placing(run, provider, new TestControl());
+    return new Submission(orders, properties, CLOCK)
+        .placing(run, account -> provider, new TestControl());
   }
 
   private void fault(String... faults) {
@@ -117,6 +118,7 @@ class SandboxPlacingTests {
                 null,
                 criteria,
                 row % 5 + 1,
+                null,
                 OrderSettings.NONE,
                 new UUID(0, order),
                 echo.echoed(criteria),

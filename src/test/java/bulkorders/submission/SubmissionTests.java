@@ -3,6 +3,7 @@ package bulkorders.submission;
 import static bulkorders.provider.ScriptedProvider.refuse;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
 import bulkorders.ledger.Events;
 import bulkorders.ledger.OrderState;
@@ -69,7 +70,7 @@ class SubmissionTests {
   /** As a process that was just started would begin. */
   private Placing placing(Run run) {
     return new Submission(orders, properties(SETTLE_TIME), time, time::nanoTime)
-        .placing(run, provider, control);
+        .placing(run, account -> provider, control);
   }
 
   private static void place(Placing placing) {
@@ -206,7 +207,7 @@ class SubmissionTests {
     assertThat(orders.untilNextPlanned(run.id()))
         .hasValueSatisfying(
             wait -> assertThat(wait).isBetween(Duration.ofMinutes(59), Duration.ofMinutes(60)));
-    assertThat(orders.claim(run.id(), "the next process")).isEmpty();
+    assertThat(orders.claim(run.id(), "telnyx", "the next process")).isEmpty();
   }
 
   @ParameterizedTest
@@ -517,7 +518,7 @@ class SubmissionTests {
         () -> new Look.Complete(Map.of()));
     Placing placing =
         new Submission(orders, properties(SHORT), time, time::nanoTime)
-            .placing(run, provider, control);
+            .placing(run, account -> provider, control);
     provider.beforeSending(
         () -> assertThat(provider.looks()).as("looks before the second sending").isIn(0, 2));
 
@@ -551,7 +552,7 @@ class SubmissionTests {
     provider.next(provider::lose);
     provider.nextLooks(incomplete(), incomplete(), incomplete());
     var submission = new Submission(orders, properties(SHORT), Clock.systemUTC(), System::nanoTime);
-    Placing placing = submission.placing(run, provider, control);
+    Placing placing = submission.placing(run, account -> provider, control);
 
     placing.place(() -> false);
 
@@ -647,9 +648,9 @@ class SubmissionTests {
   @Test
   void what_a_dead_process_was_sending_is_looked_for_before_it_is_sent_again() {
     Run run = ledger.planned(2, 5);
-    ProviderOrder taken = orders.claim(run.id(), "dead process").orElseThrow();
+    ProviderOrder taken = orders.claim(run.id(), "telnyx", "dead process").orElseThrow();
     provider.accept(request(taken));
-    ProviderOrder lost = orders.claim(run.id(), "dead process").orElseThrow();
+    ProviderOrder lost = orders.claim(run.id(), "telnyx", "dead process").orElseThrow();
     Placing placing = placing(run);
 
     place(placing);
@@ -681,11 +682,11 @@ class SubmissionTests {
           return new Placement.Accepted("\u0000");
         });
     var submission = new Submission(orders, properties(SETTLE_TIME), time, time::nanoTime);
-    Placing first = submission.placing(run, provider, control);
+    Placing first = submission.placing(run, account -> provider, control);
     assertThatThrownBy(() -> place(first)).isNotInstanceOf(RunStoppedException.class);
     assertThat(only(run).state()).isEqualTo(OrderState.SUBMITTING);
 
-    place(submission.placing(run, provider, control));
+    place(submission.placing(run, account -> provider, control));
 
     assertThat(only(run).state()).isEqualTo(OrderState.ACCEPTED);
     assertThat(provider.references().values()).containsExactly(1);
@@ -729,7 +730,7 @@ class SubmissionTests {
   @Test
   void a_second_order_accepted_late_is_left_to_a_person() {
     Run run = ledger.planned(1, 5);
-    ProviderOrder first = orders.claim(run.id(), "slow process").orElseThrow();
+    ProviderOrder first = orders.claim(run.id(), "telnyx", "slow process").orElseThrow();
     orders.uncertain(first, "swept");
     orders.absent(orders.get(first.id()));
     provider.next(
@@ -862,5 +863,27 @@ class SubmissionTests {
 
     assertThat(placing.isDone()).isTrue();
     assertThat(provider.calls()).isZero();
+  }
+
+  // -- several accounts
+
+  @Test
+  void an_account_that_takes_nothing_keeps_no_other_from_its_orders() {
+    Run run = ledger.plannedWithAnother("east", 5);
+    provider.always(refuse(Refusal.of(Refusal.Kind.STOP, "no funds")));
+    var east = new ScriptedProvider();
+    Placing placing =
+        new Submission(orders, properties(SETTLE_TIME), time, time::nanoTime)
+            .placing(run, account -> account.equals("east") ? east : provider, control);
+
+    assertThatThrownBy(() -> place(placing))
+        .isInstanceOf(RunStoppedException.class)
+        .hasMessageContaining("no funds");
+
+    assertThat(orders.of(run.id()))
+        .extracting(ProviderOrder::account, ProviderOrder::state)
+        .containsExactly(tuple("telnyx", OrderState.PLANNED), tuple("east", OrderState.ACCEPTED));
+    assertThat(east.references()).containsOnlyKeys(orders.of(run.id()).get(1).reference());
+    assertThat(provider.references()).isEmpty();
   }
 }

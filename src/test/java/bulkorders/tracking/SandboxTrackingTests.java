@@ -67,6 +67,7 @@ class SandboxTrackingTests {
                         null,
                         TestLedger.criteria("312"),
                         1,
+                        null,
                         OrderSettings.NONE,
                         new UUID(0, 0),
                         1,
@@ -74,7 +75,7 @@ class SandboxTrackingTests {
             .toList();
     ledger.stage(run, groups, List.of());
     Run planned = ledger.planAll(run);
-    ProviderOrder sent = orders.claim(run.id(), "me").orElseThrow();
+    ProviderOrder sent = orders.claim(run.id(), "telnyx", "me").orElseThrow();
     Placement placement =
         provider.place(
             new OrderRequest(sent.reference(), sent.settings(), orders.groupsOf(sent.id())),
@@ -85,10 +86,10 @@ class SandboxTrackingTests {
 
   private ProviderOrder followed(Run run) {
     var properties = new TrackingProperties(Duration.ofMillis(5), Duration.ofMillis(40), 2);
-    new Tracking(orders, ledger.progress(), properties, CLOCK)
+    new Tracking(orders, ledger.progress(), ledger.references(), properties, CLOCK)
         .follow(
             run,
-            provider,
+            account -> provider,
             new TestControl(),
             CLOCK.instant().plus(Duration.ofMinutes(30)),
             () -> false);

@@ -2,12 +2,15 @@ package bulkorders.tracking;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.tuple;
 
+import bulkorders.ledger.Events;
 import bulkorders.ledger.OrderState;
 import bulkorders.ledger.Orders;
 import bulkorders.ledger.ProviderOrder;
 import bulkorders.ledger.Run;
 import bulkorders.ledger.RunFigures;
+import bulkorders.ledger.RunStatus;
 import bulkorders.ledger.TestLedger;
 import bulkorders.provider.ListedNumberOrder;
 import bulkorders.provider.NumberOrderReading;
@@ -28,6 +31,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -57,7 +61,7 @@ class TrackingTests {
   }
 
   private Tracking tracking() {
-    return new Tracking(orders, ledger.progress(), properties(), time);
+    return new Tracking(orders, ledger.progress(), ledger.references(), properties(), time);
   }
 
   private void follow(Run run) {
@@ -65,7 +69,7 @@ class TrackingTests {
   }
 
   private void follow(Run run, Instant until, BooleanSupplier urgent) {
-    tracking().follow(run, provider, control, until, urgent);
+    tracking().follow(run, account -> provider, control, until, urgent);
   }
 
   /** A run whose orders, each with such groups, are all accepted. */
@@ -73,7 +77,7 @@ class TrackingTests {
   private Run accepted(List<Integer>... counts) {
     Run run = ledger.planned(counts);
     for (int i = 0; i < counts.length; i++) {
-      ProviderOrder sent = orders.claim(run.id(), "me").orElseThrow();
+      ProviderOrder sent = orders.claim(run.id(), "telnyx", "me").orElseThrow();
       orders.accepted(sent, "order-" + sent.id());
     }
     return run;
@@ -515,7 +519,7 @@ class TrackingTests {
     assertThat(first(run).state()).isEqualTo(OrderState.PROCESSING);
     assertThat(ledger.progress().openNumberOrders(first(run).id())).hasSize(16);
 
-    tracking().follow(run, provider, new TestControl(), deadline, () -> false);
+    tracking().follow(run, account -> provider, new TestControl(), deadline, () -> false);
     assertThat(first(run).state()).isEqualTo(OrderState.COMPLETED);
     assertThat(provider.calls()).isEqualTo(6 + 2 + 16);
   }
@@ -621,5 +625,92 @@ class TrackingTests {
           .isBetween(properties.waitAfter(polls), Duration.ofMinutes(5));
     }
     assertThat(properties.waitAfter(Integer.MAX_VALUE)).isEqualTo(Duration.ofMinutes(5));
+  }
+
+  /** A run of one order that carries the user's own reference, with so many number orders. */
+  private Run acceptedWithReference(int numberOrders) {
+    Run run =
+        ledger.plannedWithReference(
+            "PO 4711", IntStream.range(0, numberOrders).map(i -> 1).toArray());
+    ProviderOrder sent = orders.claim(run.id(), "telnyx", "me").orElseThrow();
+    orders.accepted(sent, "order-" + sent.id());
+    List<GroupProgress> groups = new ArrayList<>();
+    for (int i = 0; i < numberOrders; i++) {
+      groups.add(settled(i, 1, numberOrder(run, i)));
+      provider.readsNumbers(numberOrder(run, i), successful());
+    }
+    provider.reads("order-" + sent.id(), () -> new Understood(groups));
+    return run;
+  }
+
+  private static Function<Consumer<OrderedNumber>, NumberOrderReading> successful() {
+    int from = NUMBERS.getAndIncrement();
+    return consumer -> {
+      consumer.accept(number(from, State.IN_SERVICE));
+      return new NumberOrderReading("success", 1);
+    };
+  }
+
+  @Test
+  void the_users_own_reference_is_restored_at_every_number_order_of_a_final_order() {
+    Run run = acceptedWithReference(120);
+
+    follow(run);
+
+    assertThat(provider.renamed()).hasSize(120).containsValue("PO 4711");
+    assertThat(Set.copyOf(provider.renamed().values())).hasSize(1);
+    assertThat(ledger.runs().figures(run.id()).isFinal()).isTrue();
+    assertThat(ledger.eventsOf(first(run))).endsWith("COMPLETED", "REFERENCE_RESTORED");
+    long calls = provider.calls();
+    follow(run);
+    assertThat(provider.calls()).as("calls when nothing is left to do").isEqualTo(calls);
+  }
+
+  @Test
+  void a_run_is_not_final_before_its_references_are_restored() {
+    Run run = acceptedWithReference(2);
+
+    follow(run, time.instant(), () -> false);
+
+    assertThat(provider.renamed()).isEmpty();
+    assertThat(first(run).state()).isEqualTo(OrderState.COMPLETED);
+    RunFigures figures = ledger.runs().figures(run.id());
+    assertThat(figures.isFinal()).isFalse();
+    assertThat(figures.referencesOwed()).isOne();
+    assertThat(figures.status()).isEqualTo(RunStatus.PLACED);
+
+    follow(run);
+    assertThat(ledger.runs().figures(run.id()).isFinal()).isTrue();
+  }
+
+  @Test
+  void a_reference_that_the_provider_will_not_take_is_told_and_not_tried_again() {
+    Run run = acceptedWithReference(2);
+    provider.refusesToRename(numberOrder(run, 1), "it is locked");
+
+    follow(run);
+
+    assertThat(ledger.runs().figures(run.id()).isFinal()).isTrue();
+    assertThat(ledger.story(run))
+        .extracting(Events.Event::type, Events.Event::detail)
+        .contains(
+            tuple(
+                "REFERENCE_NOT_RESTORED", "number order " + numberOrder(run, 1) + ": it is locked"),
+            tuple("REFERENCE_RESTORED", "at 1 number orders; refused at 1"));
+  }
+
+  @Test
+  void references_that_are_not_restored_yet_are_restored_later() {
+    Run run = acceptedWithReference(3);
+    provider.failsToRename(new ProviderUnavailableException("it is down"));
+    assertThatThrownBy(() -> follow(run))
+        .isInstanceOf(RunStoppedException.class)
+        .hasMessageContaining("it is down");
+    assertThat(ledger.runs().figures(run.id()).isFinal()).isFalse();
+
+    follow(run);
+
+    assertThat(provider.renamed()).hasSize(3);
+    assertThat(ledger.runs().figures(run.id()).isFinal()).isTrue();
   }
 }

@@ -7,6 +7,7 @@ enum Operation {
   GET_ORDER("get_order", "reading an order"),
   GET_NUMBERS("get_numbers", "reading a number order"),
   LIST_NUMBERS("list_numbers", "listing number orders"),
+  UPDATE_NUMBERS("update_numbers", "updating a number order"),
   GET_BALANCE("get_balance", "reading the balance");
 
   private final String label;

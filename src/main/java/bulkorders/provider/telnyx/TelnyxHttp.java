@@ -21,6 +21,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.springframework.http.HttpHeaders;
@@ -33,12 +34,13 @@ import org.springframework.retry.backoff.BackOffPolicy;
 import org.springframework.retry.support.RetryTemplate;
 import org.springframework.web.client.ResourceAccessException;
 import org.springframework.web.client.RestClient;
+import org.springframework.web.client.RestClient.RequestHeadersSpec;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.JacksonIOException;
 
 /**
  * Speaks HTTP with Telnyx for one account: key, rate limit, time limit, metrics. Reading requests
- * are tried again while that may help; the order's POST leaves once.
+ * and those that set a value are tried again while that may help; the order's POST leaves once.
  */
 final class TelnyxHttp {
 
@@ -146,7 +148,34 @@ final class TelnyxHttp {
    */
   <T> T get(Operation operation, BodyReader<T> reader, String path, Object... variables) {
     try {
-      return persistently(operation, reader, path, variables);
+      return persistently(operation, reader, () -> client.get().uri(path, variables));
+    } catch (RefusedReadException e) {
+      if (e.stopsAccount()) {
+        throw new ProviderUnavailableException(e.reason());
+      }
+      throw e;
+    }
+  }
+
+  /**
+   * Sets something to a value that does not depend on the one before, so that it may be sent again
+   * while that may help.
+   *
+   * @throws RefusedReadException when Telnyx says no to this very request
+   * @throws RunStoppedException when a stop was asked for
+   * @throws ProviderUnavailableException when it does not answer or takes nothing from the account
+   */
+  void patch(Operation operation, byte[] body, String path, Object... variables) {
+    try {
+      persistently(
+          operation,
+          answer -> answer.readNBytes(LONGEST_ERROR_BODY).length,
+          () ->
+              client
+                  .patch()
+                  .uri(path, variables)
+                  .contentType(MediaType.APPLICATION_JSON)
+                  .body(body));
     } catch (RefusedReadException e) {
       if (e.stopsAccount()) {
         throw new ProviderUnavailableException(e.reason());
@@ -164,7 +193,7 @@ final class TelnyxHttp {
   <T> Optional<T> getIfPermitted(
       Operation operation, BodyReader<T> reader, String path, Object... variables) {
     try {
-      return Optional.of(persistently(operation, reader, path, variables));
+      return Optional.of(persistently(operation, reader, () -> client.get().uri(path, variables)));
     } catch (RefusedReadException e) {
       if (e.stopsAccount() && !e.forbidden()) {
         throw new ProviderUnavailableException(e.reason());
@@ -198,12 +227,12 @@ final class TelnyxHttp {
   }
 
   private <T> T persistently(
-      Operation operation, BodyReader<T> reader, String path, Object... variables) {
+      Operation operation, BodyReader<T> reader, Supplier<RequestHeadersSpec<?>> request) {
     try {
       return retry.execute(
           context -> {
             countRetry(operation, context);
-            return getOnce(operation, reader, path, variables);
+            return once(operation, reader, request);
           });
     } catch (TransientFailureException e) {
       throw new ProviderUnavailableException(
@@ -268,8 +297,8 @@ final class TelnyxHttp {
     }
   }
 
-  private <T> T getOnce(
-      Operation operation, BodyReader<T> reader, String path, Object... variables) {
+  private <T> T once(
+      Operation operation, BodyReader<T> reader, Supplier<RequestHeadersSpec<?>> request) {
     control.requireGoingOn();
     String key = usableKey().orElseThrow(() -> new ProviderUnavailableException(noUsableKey()));
     try {
@@ -280,7 +309,7 @@ final class TelnyxHttp {
     Timer.Sample sample = calls.begin();
     String outcome = Outcome.ABORTED;
     try {
-      T value = exchange(reader, key, path, variables);
+      T value = exchange(reader, key, request.get());
       outcome = Outcome.SUCCESS;
       return value;
     } catch (TransientFailureException e) {
@@ -305,15 +334,13 @@ final class TelnyxHttp {
     }
   }
 
-  private <T> T exchange(BodyReader<T> reader, String key, String path, Object... variables) {
+  private <T> T exchange(BodyReader<T> reader, String key, RequestHeadersSpec<?> request) {
     return Objects.requireNonNull(
-        client
-            .get()
-            .uri(path, variables)
+        request
             .headers(headers -> headers.setBearerAuth(key))
             .accept(MediaType.APPLICATION_JSON)
             .exchange(
-                (request, response) -> {
+                (sent, response) -> {
                   if (response.getStatusCode().is2xxSuccessful()) {
                     return reader.read(response.getBody());
                   }

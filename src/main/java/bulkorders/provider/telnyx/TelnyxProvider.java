@@ -26,6 +26,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -190,6 +191,20 @@ public final class TelnyxProvider implements NumberProvider {
       }
       throw new ProviderUnavailableException(
           "number order " + numberOrderId + " cannot be read: " + e.reason());
+    }
+  }
+
+  @Override
+  public Optional<String> rename(String numberOrderId, String customerReference) {
+    try {
+      http.patch(
+          Operation.UPDATE_NUMBERS,
+          json.writeValueAsBytes(Map.of("customer_reference", customerReference)),
+          NUMBER_ORDERS + "/{id}",
+          numberOrderId);
+      return Optional.empty();
+    } catch (RefusedReadException e) {
+      return Optional.of(e.reason());
     }
   }
 
