@@ -8,7 +8,7 @@ import bulkorders.ledger.CustomerReferences;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
-import java.util.function.Function;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -120,10 +120,10 @@ final class InputOptions {
   }
 
   private static void requireUsable(
-      String option, @Nullable String value, Function<String, InputReading> reading) {
+      String option, @Nullable String value, Consumer<String> reading) {
     try {
       if (value != null) {
-        reading.apply(value);
+        reading.accept(value);
       }
     } catch (IllegalArgumentException e) {
       throw new RefusedException(option + ": " + e.getMessage());

@@ -74,11 +74,14 @@ final class JsonCells {
     Map<String, JsonNode> others = new LinkedHashMap<>(own);
     for (String name : columns.keptNames()) {
       if (Column.named(name) == null) {
-        String key = OwnColumns.key(name);
-        List<String> same =
-            own.keySet().stream().filter(member -> OwnColumns.key(member).equals(key)).toList();
-        cells.add(same.isEmpty() ? "" : Json.text(own.get(same.get(0))));
-        same.forEach(others::remove);
+        String cell = "";
+        for (Map.Entry<String, JsonNode> member : own.entrySet()) {
+          if (OwnColumns.key(member.getKey()).equals(OwnColumns.key(name))) {
+            cell = Json.text(member.getValue());
+            others.remove(member.getKey());
+          }
+        }
+        cells.add(cell);
       }
     }
     cells.add(others.isEmpty() ? "" : Json.text(others));
