@@ -1,6 +1,7 @@
 package bulkorders;
 
 import bulkorders.intake.InputStore;
+import bulkorders.intake.IntakeProperties;
 import bulkorders.job.AccountCheck;
 import bulkorders.job.Accounts;
 import bulkorders.job.ConfiguredAccount;
@@ -37,6 +38,11 @@ class BulkOrdersConfiguration {
   @Bean
   Actor actor(BulkOrdersProperties properties) {
     return new Actor(properties.actor());
+  }
+
+  @Bean
+  IntakeProperties intakeProperties(BulkOrdersProperties properties) {
+    return properties.intake();
   }
 
   @Bean

@@ -2,6 +2,7 @@ package bulkorders;
 
 import static bulkorders.settings.UnusableSettingException.unless;
 
+import bulkorders.intake.IntakeProperties;
 import bulkorders.planning.PlanningProperties;
 import bulkorders.provider.RateLimit;
 import bulkorders.provider.SingleSendHttp;
@@ -27,6 +28,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param actor who is responsible for what this process does
  * @param telnyx the account {@code telnyx}
  * @param accounts further accounts by name: lower-case letters, digits and hyphens
+ * @param intake how inputs are read
  * @param planning how groups are packed into orders
  * @param submission how orders are placed
  * @param tracking how placed orders are followed
@@ -38,6 +40,7 @@ public record BulkOrdersProperties(
     String actor,
     @DefaultValue Telnyx telnyx,
     @DefaultValue Map<String, Account> accounts,
+    @DefaultValue IntakeProperties intake,
     @DefaultValue PlanningProperties planning,
     @DefaultValue SubmissionProperties submission,
     @DefaultValue TrackingProperties tracking) {

@@ -1,12 +1,15 @@
 package bulkorders.cli;
 
+import bulkorders.intake.InputReading;
 import bulkorders.intake.InputStore;
+import bulkorders.intake.IntakeProperties;
 import bulkorders.intake.SkipLimit;
 import bulkorders.ledger.CustomerReferences;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -46,6 +49,29 @@ final class InputOptions {
       description =
           "Rejected rows above which nothing is ordered; by default 10%%, but at least 10 rows.")
   @Nullable String skipLimit;
+
+  @Option(
+      names = "--columns",
+      paramLabel = "NAME=COLUMN,...",
+      description =
+          "What columns of the file stand for, such as"
+              + " \"Area Code=national_destination_code,Qty=count_requested\".")
+  @Nullable String columns;
+
+  @Option(
+      names = "--keep-columns",
+      paramLabel = "NAME,...",
+      description =
+          "Columns of your own that are carried through to the results; those that begin with x_"
+              + " are anyway.")
+  @Nullable String keepColumns;
+
+  @Option(
+      names = "--encoding",
+      paramLabel = "NAME",
+      description =
+          "Encoding of a file that is not UTF-8 and has no byte order mark, such as windows-1252.")
+  @Nullable String encoding;
 
   @Option(
       names = "--customer-reference",
@@ -91,6 +117,22 @@ final class InputOptions {
     }
   }
 
+  /** How files are read. */
+  InputReading reading(IntakeProperties properties) {
+    return properties.reading(columns, keepColumns, encoding);
+  }
+
+  private static void requireUsable(
+      String option, @Nullable String value, Consumer<String> reading) {
+    try {
+      if (value != null) {
+        reading.accept(value);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException(option + ": " + e.getMessage());
+    }
+  }
+
   /** Refuses what cannot be read, and what this version cannot order from. */
   void check() {
     if (Collections.frequency(files, InputStore.STANDARD_INPUT) > 1) {
@@ -99,6 +141,9 @@ final class InputOptions {
     if (!provider.equals("telnyx")) {
       throw new RefusedException("--provider %s: orders go to telnyx only".formatted(provider));
     }
+    requireUsable("--columns", columns, value -> InputReading.of("", value, ""));
+    requireUsable("--keep-columns", keepColumns, value -> InputReading.of("", "", value));
+    requireUsable("--encoding", encoding, value -> InputReading.of(value, "", ""));
   }
 
   String accountName() {

@@ -1,6 +1,8 @@
 package bulkorders.cli;
 
+import bulkorders.intake.InputReading;
 import bulkorders.intake.InputStore;
+import bulkorders.intake.IntakeProperties;
 import bulkorders.intake.StoredInput;
 import bulkorders.intake.UnreadableInputException;
 import bulkorders.job.Launch;
@@ -15,11 +17,13 @@ final class Inputs {
   private final InputStore store;
   private final PlanningProperties planning;
   private final InputOptions options;
+  private final InputReading reading;
 
   Inputs(Session session, InputOptions options) {
     this.store = session.get(InputStore.class);
     this.planning = session.get(PlanningProperties.class);
     this.options = options;
+    this.reading = options.reading(session.get(IntakeProperties.class));
   }
 
   Launch launch(
@@ -30,6 +34,7 @@ final class Inputs {
       Launch.Question confirmation) {
     return new Launch(
         stored(file),
+        reading,
         options.provider,
         options.accountName(),
         runKey,

@@ -1,5 +1,6 @@
 package bulkorders.job;
 
+import bulkorders.intake.InputReading;
 import bulkorders.intake.SkipLimit;
 import bulkorders.intake.StoredInput;
 import bulkorders.ledger.CustomerReferences;
@@ -13,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an operator asks for when launching a job on an input.
  *
+ * @param reading how the input is to be read, null to read it as the run does
  * @param provider provider to order from
  * @param account account to order with
  * @param runKey to order the same input again on purpose; empty by default
@@ -27,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record Launch(
     StoredInput input,
+    @Nullable InputReading reading,
     String provider,
     String account,
     String runKey,

@@ -59,6 +59,8 @@ class ResultPrinterTests {
             "numbers.csv",
             "csv",
             "",
+            "",
+            "",
             null,
             "telnyx",
             "telnyx",
