@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
       RunsCommand.class,
       RestartCommand.class,
       StopCommand.class,
+      AccountsCommand.class,
       SandboxCommand.class,
       HelpCommand.class
     })

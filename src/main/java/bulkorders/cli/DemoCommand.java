@@ -1,5 +1,6 @@
 package bulkorders.cli;
 
+import bulkorders.intake.InputReading;
 import bulkorders.intake.InputStore;
 import bulkorders.intake.SkipLimit;
 import bulkorders.intake.StoredInput;
@@ -66,11 +67,13 @@ final class DemoCommand implements Callable<Integer> {
   private static Launch launch(Session session, String runKey) {
     return new Launch(
         sample(session.get(InputStore.class)),
+        InputReading.PLAIN,
         "telnyx",
         "telnyx",
         runKey,
         null,
         RepeatMode.ALLOW,
+        false,
         SkipLimit.DEFAULT,
         CustomerReferences.SPLIT,
         null,

@@ -46,7 +46,8 @@ enum ExitCode {
       // All may be ordered, and the report not written.
       return FAILED;
     }
-    if (figures.run().errorKind() == Run.ErrorKind.REPEATED) {
+    if (figures.run().errorKind() == Run.ErrorKind.REPEATED
+        || figures.run().errorKind() == Run.ErrorKind.ORDERED_ELSEWHERE) {
       return ALREADY_ORDERED;
     }
     return switch (figures.status()) {

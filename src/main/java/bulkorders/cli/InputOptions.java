@@ -1,12 +1,16 @@
 package bulkorders.cli;
 
+import bulkorders.intake.InputReading;
 import bulkorders.intake.InputStore;
+import bulkorders.intake.IntakeProperties;
 import bulkorders.intake.SkipLimit;
 import bulkorders.ledger.CustomerReferences;
 import bulkorders.ledger.RepeatMode;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,7 +34,9 @@ final class InputOptions {
   @Option(
       names = "--account",
       paramLabel = "NAME",
-      description = "Account to order with; the provider's own by default.")
+      description =
+          "Account of all rows that name none; the provider's own by default. See: bulk-orders"
+              + " accounts")
   @Nullable String account;
 
   @Option(
@@ -60,6 +66,29 @@ final class InputOptions {
           "delivered (default): ordered once. standing: the same demand every day, ordered once"
               + " for each date.")
   Kind input = Kind.DELIVERED;
+
+  @Option(
+      names = "--columns",
+      paramLabel = "NAME=COLUMN,...",
+      description =
+          "What columns of the file stand for, such as"
+              + " \"Area Code=national_destination_code,Qty=count_requested\".")
+  @Nullable String columns;
+
+  @Option(
+      names = "--keep-columns",
+      paramLabel = "NAME,...",
+      description =
+          "Columns of your own that are carried through to the results; those that begin with x_"
+              + " are anyway.")
+  @Nullable String keepColumns;
+
+  @Option(
+      names = "--encoding",
+      paramLabel = "NAME",
+      description =
+          "Encoding of a file that is not UTF-8 and has no byte order mark, such as windows-1252.")
+  @Nullable String encoding;
 
   @Option(
       names = "--customer-reference",
@@ -116,6 +145,22 @@ final class InputOptions {
     }
   }
 
+  /** How files are read. */
+  InputReading reading(IntakeProperties properties) {
+    return properties.reading(columns, keepColumns, encoding);
+  }
+
+  private static void requireUsable(
+      String option, @Nullable String value, Consumer<String> reading) {
+    try {
+      if (value != null) {
+        reading.accept(value);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new RefusedException(option + ": " + e.getMessage());
+    }
+  }
+
   /** Refuses what cannot be read, and what this version cannot order from. */
   void check() {
     if (Collections.frequency(files, InputStore.STANDARD_INPUT) > 1) {
@@ -124,10 +169,9 @@ final class InputOptions {
     if (!provider.equals("telnyx")) {
       throw new RefusedException("--provider %s: orders go to telnyx only".formatted(provider));
     }
-    if (account != null && !account.equals(provider)) {
-      throw new RefusedException(
-          "--account %s: there is no such account; configured: telnyx".formatted(account));
-    }
+    requireUsable("--columns", columns, value -> InputReading.of("", value, ""));
+    requireUsable("--keep-columns", keepColumns, value -> InputReading.of("", "", value));
+    requireUsable("--encoding", encoding, value -> InputReading.of(value, "", ""));
   }
 
   /**
@@ -143,6 +187,6 @@ final class InputOptions {
   }
 
   String accountName() {
-    return account == null ? provider : account;
+    return account == null ? provider : account.toLowerCase(Locale.ROOT);
   }
 }

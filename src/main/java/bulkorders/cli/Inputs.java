@@ -1,6 +1,8 @@
 package bulkorders.cli;
 
+import bulkorders.intake.InputReading;
 import bulkorders.intake.InputStore;
+import bulkorders.intake.IntakeProperties;
 import bulkorders.intake.StoredInput;
 import bulkorders.intake.UnreadableInputException;
 import bulkorders.job.Launch;
@@ -18,22 +20,31 @@ final class Inputs {
   private final PlanningProperties planning;
   private final InputOptions options;
   private final Clock clock;
+  private final InputReading reading;
 
   Inputs(Session session, InputOptions options) {
     this.store = session.get(InputStore.class);
     this.planning = session.get(PlanningProperties.class);
     this.options = options;
     this.clock = session.get(Clock.class);
+    this.reading = options.reading(session.get(IntakeProperties.class));
   }
 
-  Launch launch(String file, String runKey, Duration waitTimeout, Launch.Question confirmation) {
+  Launch launch(
+      String file,
+      String runKey,
+      boolean adopt,
+      Duration waitTimeout,
+      Launch.Question confirmation) {
     return new Launch(
         stored(file),
+        reading,
         options.provider,
         options.accountName(),
         runKey,
         options.input == InputOptions.Kind.STANDING ? today() : null,
         options.repeatMode(runKey),
+        adopt,
         options.limit(),
         customerReferences(),
         options.reportDir,

@@ -129,11 +129,13 @@ final class RestartCommand implements Callable<Integer> {
   private Launch launch(Session session, Run run, Launch.Question confirmation) {
     return new Launch(
         session.get(InputStore.class).find(run.inputHash(), run.inputName()),
+        null,
         run.provider(),
         run.account(),
         run.runKey(),
         run.businessDate(),
         run.repeatMode(),
+        placing.adopt(),
         SkipLimit.parse(run.skipLimit()),
         run.customerReferences(),
         null,

@@ -1,6 +1,5 @@
 package bulkorders.intake;
 
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -56,7 +55,7 @@ enum Column {
           "external_reference_id");
 
   /** What our own files of rejects and shortfall add in front of the row. */
-  private static final Set<String> IGNORED = Set.of("run", "line", "error");
+  static final Set<String> OURS = Set.of("run", "line", "error");
 
   private static final Map<String, Column> BY_KEY = new HashMap<>();
   private static final Map<String, String> NOT_SERVED_BY_KEY = new HashMap<>();
@@ -93,14 +92,6 @@ enum Column {
     return ALL.size();
   }
 
-  static List<String> labels() {
-    List<String> labels = new ArrayList<>();
-    for (Column column : ALL) {
-      labels.add(column.label);
-    }
-    return List.copyOf(labels);
-  }
-
   /** The column of that name whatever its case, spaces, underscores and hyphens. */
   static @Nullable Column named(String name) {
     return BY_KEY.get(key(name));
@@ -111,14 +102,16 @@ enum Column {
     return NOT_SERVED_BY_KEY.get(key(name));
   }
 
-  /** Whether a column of that name is carried through or left alone without being understood. */
-  static boolean isIgnored(String name) {
-    String lower = name.strip().toLowerCase(Locale.ROOT);
-    return lower.startsWith("x_") || IGNORED.contains(lower);
+  /** Words that help with a name nobody knows. */
+  static String suggestionFor(String name) {
+    String closest = closest(name);
+    return closest == null
+        ? "the known ones are in the table under Input in README.md"
+        : "did you mean " + closest + "?";
   }
 
-  /** Words that help with a name nobody knows: the closest known name, and how to keep it. */
-  static String suggestionFor(String name) {
+  /** The known name that is most like another, null if none is. */
+  static @Nullable String closest(String name) {
     String wanted = key(name);
     LevenshteinDistance distance = new LevenshteinDistance(Math.max(2, wanted.length() / 3));
     String best = null;
@@ -130,10 +123,7 @@ enum Column {
         best = column.label;
       }
     }
-    return best == null
-        ? "the known ones are in the table under Input in README.md; a name that begins with x_ is"
-            + " ignored"
-        : "did you mean " + best + "? A name that begins with x_ is ignored";
+    return best;
   }
 
   private static String key(String name) {

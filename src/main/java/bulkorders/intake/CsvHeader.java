@@ -7,11 +7,13 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.stream.Collectors;
+import org.apache.commons.text.similarity.LevenshteinDistance;
 import org.jspecify.annotations.Nullable;
 
 /** The columns of a CSV file and where each is found in a record. Not thread-safe. */
@@ -22,13 +24,14 @@ final class CsvHeader {
   private static final int ABSENT = -1;
 
   private final RFC4180Parser parser;
-  private final List<String> names;
+  private final List<InputColumn> columns;
   private final int[] cellOf;
   private final int[] notServed;
 
-  private CsvHeader(RFC4180Parser parser, List<String> names, int[] cellOf, int[] notServed) {
+  private CsvHeader(
+      RFC4180Parser parser, List<InputColumn> columns, int[] cellOf, int[] notServed) {
     this.parser = parser;
-    this.names = names;
+    this.columns = columns;
     this.cellOf = cellOf;
     this.notServed = notServed;
   }
@@ -41,9 +44,10 @@ final class CsvHeader {
    * Understands a header.
    *
    * @param input name of the input for messages
+   * @param own what the operator says about columns
    * @throws UnreadableInputException if a column is unknown, doubled, nameless or missing
    */
-  static CsvHeader of(String text, char delimiter, long line, String input) {
+  static CsvHeader of(String text, char delimiter, long line, String input, OwnColumns own) {
     RFC4180Parser parser = parser(delimiter);
     List<String> names = new ArrayList<>(List.of(cut(parser, text)));
     while (!names.isEmpty() && names.get(names.size() - 1).isBlank()) {
@@ -51,33 +55,46 @@ final class CsvHeader {
     }
     int[] cellOf = new int[Column.count()];
     Arrays.fill(cellOf, ABSENT);
+    List<InputColumn> columns = new ArrayList<>();
     List<Integer> notServed = new ArrayList<>();
     List<String> problems = new ArrayList<>();
-    String unknown = null;
+    List<String> unknown = new ArrayList<>();
     Set<String> others = new HashSet<>();
     for (int i = 0; i < names.size(); i++) {
       String name = names.get(i).strip();
-      Column column = Column.named(name);
+      String label = own.labelOf(name);
+      Column column = Column.named(label);
+      boolean isOurs = Column.OURS.contains(label.toLowerCase(Locale.ROOT));
+      columns.add(
+          new InputColumn(
+              names.get(i),
+              label.equals(name) ? names.get(i) : label,
+              column == Column.COUNT_REQUESTED,
+              own.carries(name),
+              isOurs));
       if (name.isEmpty()) {
         problems.add("column " + (i + 1) + " has no name");
       } else if (column != null) {
-        if (cellOf[column.ordinal()] != ABSENT) {
-          problems.add("column " + column.label() + " is there twice");
+        int other = cellOf[column.ordinal()];
+        if (other != ABSENT) {
+          problems.add(twice(column.label(), names.get(other).strip(), name));
         }
         cellOf[column.ordinal()] = i;
+      } else if (own.carries(name) || isOurs) {
+        if (!others.add(OwnColumns.key(label))) {
+          problems.add("column " + shortened(label) + " is there twice");
+        }
       } else if (Column.notServed(name) != null) {
         notServed.add(i);
-      } else if (!Column.isIgnored(name)) {
-        unknown = unknown == null ? shortened(name) : unknown;
-        problems.add(
-            "unknown column '" + shortened(name) + "': " + Column.suggestionFor(shortened(name)));
-      } else if (!others.add(name.toLowerCase(Locale.ROOT))) {
-        problems.add("column " + shortened(name) + " is there twice");
+      } else {
+        unknown.add(shortened(name));
+        problems.add(unknown(shortened(name)));
       }
     }
+    problems.addAll(notThere(own, names));
     boolean noneKnown = notServed.isEmpty() && Arrays.stream(cellOf).allMatch(i -> i == ABSENT);
-    if (noneKnown && unknown != null) {
-      throw new UnreadableInputException(input, "line " + line + noneKnown(unknown));
+    if (noneKnown && !unknown.isEmpty()) {
+      throw new UnreadableInputException(input, "line " + line + noneKnown(unknown.get(0)));
     }
     List<String> missing = new ArrayList<>();
     for (Column column : Column.REQUIRED) {
@@ -90,13 +107,63 @@ final class CsvHeader {
     }
     if (!problems.isEmpty()) {
       throw new UnreadableInputException(
-          input, "line " + line + " should name the columns: " + firstOf(problems));
+          input, "line " + line + " should name the columns: " + firstOf(problems) + hint(unknown));
     }
     return new CsvHeader(
         parser,
-        List.copyOf(names),
+        List.copyOf(columns),
         cellOf,
         notServed.stream().mapToInt(Integer::intValue).toArray());
+  }
+
+  private static String unknown(String name) {
+    String closest = Column.closest(name);
+    return "unknown column '%s'%s"
+        .formatted(name, closest == null ? "" : " (did you mean " + closest + "?)");
+  }
+
+  /** How to have columns understood, or carried through. */
+  private static String hint(List<String> unknown) {
+    if (unknown.isEmpty()) {
+      return "";
+    }
+    return ". Say what a column stands for with --columns \"%s=COLUMN\", or carry your own through with --keep-columns \"%s\""
+        .formatted(
+            unknown.get(0), String.join(",", unknown.subList(0, Math.min(5, unknown.size()))));
+  }
+
+  private static String twice(String label, String first, String second) {
+    return first.equals(second) || OwnColumns.key(first).equals(OwnColumns.key(second))
+        ? "column " + label + " is there twice"
+        : "columns '%s' and '%s' are both %s".formatted(shortened(first), shortened(second), label);
+  }
+
+  /**
+   * What the operator calls a column that is not there, neither under that name nor under ours, as
+   * our own files of rows to be ordered again have it.
+   */
+  private static List<String> notThere(OwnColumns own, List<String> names) {
+    List<String> problems = new ArrayList<>();
+    own.renamed()
+        .forEach(
+            (name, label) -> {
+              if (names.stream().noneMatch(other -> own.isCalled(other.strip(), label))) {
+                problems.add(
+                    "no column is called '%s', which is to be %s%s"
+                        .formatted(shortened(name), label, closest(name, names)));
+              }
+            });
+    return problems;
+  }
+
+  private static String closest(String name, List<String> names) {
+    LevenshteinDistance distance = new LevenshteinDistance(Math.max(2, name.length() / 3));
+    String key = OwnColumns.key(name);
+    return names.stream()
+        .filter(other -> distance.apply(key, OwnColumns.key(other)) >= 0)
+        .min(Comparator.comparingInt(other -> distance.apply(key, OwnColumns.key(other))))
+        .map(other -> "; did you mean '%s'?".formatted(shortened(other.strip())))
+        .orElse("");
   }
 
   /** Most likely there is no header at all, and a list of all that is wrong would not help. */
@@ -130,9 +197,9 @@ final class CsvHeader {
     return cut(parser, text);
   }
 
-  /** The names as the file writes them. */
-  List<String> names() {
-    return names;
+  /** All columns in the sequence of the file. */
+  List<InputColumn> columns() {
+    return columns;
   }
 
   /** The cell of a column, null if the file does not have the column. */

@@ -37,9 +37,10 @@ public final class CsvRow implements InputRow {
   @Override
   public List<String> cells() {
     String[] found = cut();
-    List<String> cells = new ArrayList<>(header.names().size());
-    for (int i = 0; i < header.names().size(); i++) {
-      cells.add(i < found.length ? found[i] : "");
+    int wanted = header.columns().size();
+    List<String> cells = new ArrayList<>(wanted);
+    for (int i = 0; i < wanted; i++) {
+      cells.add(i < found.length ? SpreadsheetCell.value(found[i]) : "");
     }
     return cells;
   }

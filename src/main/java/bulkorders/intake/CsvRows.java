@@ -16,15 +16,17 @@ final class CsvRows implements RowSource {
   private long rows;
   private long blank;
 
-  CsvRows(StoredInput input, InputFormat.Csv format, Checkpoint start) throws IOException {
-    InputStream in = input.open();
+  CsvRows(StoredInput input, InputFormat.Csv format, OwnColumns own, Checkpoint start)
+      throws IOException {
+    InputStream in = Encodings.open(input, format.encoding());
     try {
       this.cutter = new RecordCutter(in, format.delimiter(), CsvHeader.QUOTE, MAX_RECORD);
       if (format.byteOrderMark()) {
         cutter.skipTo(InputFormats.BYTE_ORDER_MARK.length, 1);
       }
-      this.header = header(cutter, format.delimiter(), input.name());
-      if (start.offset() > 0) {
+      this.header = header(cutter, format.delimiter(), input.name(), own);
+      // Where no row was taken yet, the input may be read in another way than then.
+      if (start.rows() > 0 || start.blank() > 0) {
         cutter.skipTo(start.offset(), start.line());
         rows = start.rows();
         blank = start.blank();
@@ -35,7 +37,7 @@ final class CsvRows implements RowSource {
     }
   }
 
-  private static CsvHeader header(RecordCutter cutter, char delimiter, String input)
+  private static CsvHeader header(RecordCutter cutter, char delimiter, String input, OwnColumns own)
       throws IOException {
     while (cutter.next()) {
       String text = cutter.text();
@@ -50,7 +52,7 @@ final class CsvRows implements RowSource {
         throw new UnreadableInputException(
             input, "line " + cutter.line() + " should name the columns: " + problem);
       }
-      return CsvHeader.of(text, delimiter, cutter.line(), input);
+      return CsvHeader.of(text, delimiter, cutter.line(), input, own);
     }
     throw new UnreadableInputException(input, InputFormats.EMPTY);
   }
@@ -92,8 +94,8 @@ final class CsvRows implements RowSource {
   }
 
   @Override
-  public List<String> columns() {
-    return header.names();
+  public List<InputColumn> columns() {
+    return header.columns();
   }
 
   @Override

@@ -1,27 +1,34 @@
 package bulkorders.intake;
 
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
+
 /** How an input is written down. */
 public sealed interface InputFormat {
+
+  /** The encoding of its characters. */
+  Charset encoding();
 
   /**
    * Comma-separated values with a header.
    *
    * @param delimiter {@code ,} {@code ;} or tab
-   * @param byteOrderMark whether it begins with the UTF-8 byte order mark
+   * @param byteOrderMark whether it begins with a byte order mark
    */
-  record Csv(char delimiter, boolean byteOrderMark) implements InputFormat {}
+  record Csv(char delimiter, boolean byteOrderMark, Charset encoding) implements InputFormat {}
 
   /** One JSON array of objects. */
-  record JsonArray() implements InputFormat {}
+  record JsonArray(Charset encoding) implements InputFormat {}
 
   /** One JSON object on each line. */
-  record JsonLines() implements InputFormat {}
+  record JsonLines(Charset encoding) implements InputFormat {}
 
   /** One JSON object. */
-  record JsonObject() implements InputFormat {}
+  record JsonObject(Charset encoding) implements InputFormat {}
 
   /** Short text for the ledger, understood by {@link #decode}. */
   default String encode() {
+    String encoded;
     if (this instanceof Csv csv) {
       String delimiter =
           switch (csv.delimiter()) {
@@ -29,12 +36,15 @@ public sealed interface InputFormat {
             case ';' -> "semicolon";
             default -> "tab";
           };
-      return "csv " + delimiter + (csv.byteOrderMark() ? " bom" : "");
+      encoded = "csv " + delimiter + (csv.byteOrderMark() ? " bom" : "");
+    } else if (this instanceof JsonArray) {
+      encoded = "json array";
+    } else {
+      encoded = this instanceof JsonLines ? "ndjson" : "json object";
     }
-    if (this instanceof JsonArray) {
-      return "json array";
-    }
-    return this instanceof JsonLines ? "ndjson" : "json object";
+    return encoding().equals(StandardCharsets.UTF_8)
+        ? encoded
+        : encoded + " in " + encoding().name();
   }
 
   /**
@@ -43,16 +53,20 @@ public sealed interface InputFormat {
    * @throws IllegalArgumentException if the text does not come from there
    */
   static InputFormat decode(String text) {
-    return switch (text) {
-      case "csv comma" -> new Csv(',', false);
-      case "csv comma bom" -> new Csv(',', true);
-      case "csv semicolon" -> new Csv(';', false);
-      case "csv semicolon bom" -> new Csv(';', true);
-      case "csv tab" -> new Csv('\t', false);
-      case "csv tab bom" -> new Csv('\t', true);
-      case "json array" -> new JsonArray();
-      case "ndjson" -> new JsonLines();
-      case "json object" -> new JsonObject();
+    int in = text.indexOf(" in ");
+    String form = in < 0 ? text : text.substring(0, in);
+    Charset encoding =
+        in < 0 ? StandardCharsets.UTF_8 : Charset.forName(text.substring(in + " in ".length()));
+    return switch (form) {
+      case "csv comma" -> new Csv(',', false, encoding);
+      case "csv comma bom" -> new Csv(',', true, encoding);
+      case "csv semicolon" -> new Csv(';', false, encoding);
+      case "csv semicolon bom" -> new Csv(';', true, encoding);
+      case "csv tab" -> new Csv('\t', false, encoding);
+      case "csv tab bom" -> new Csv('\t', true, encoding);
+      case "json array" -> new JsonArray(encoding);
+      case "ndjson" -> new JsonLines(encoding);
+      case "json object" -> new JsonObject(encoding);
       default -> throw new IllegalArgumentException("not an input format: " + text);
     };
   }

@@ -8,6 +8,7 @@ import com.opencsv.ICSVParser;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
@@ -26,13 +27,11 @@ public final class InputFormats {
           + " country_iso,phone_number_type,count_requested,national_destination_code";
 
   static final String NOT_UTF_8 =
-      "contains characters that are not UTF-8; save the file in that encoding";
+      "contains characters that are not UTF-8; save the file as \"CSV UTF-8\", or say which"
+          + " encoding it has, such as --encoding windows-1252";
 
   /** What bytes that are not UTF-8 are decoded to; it may also be there in earnest. */
   static final char REPLACEMENT = '\ufffd';
-
-  private static final String SAVE_AS_CSV =
-      "; open it in the program it comes from and save it as \"CSV UTF-8\"";
 
   private static final char[] DELIMITERS = {',', ';', '\t'};
 
@@ -43,16 +42,20 @@ public final class InputFormats {
   /**
    * Looks at an input.
    *
-   * @throws UnreadableInputException if it is empty or no text in UTF-8
+   * @param reading how the operator wants it to be read
+   * @throws UnreadableInputException if it is empty or no text
    */
-  public static InputFormat detect(StoredInput input) {
+  public static InputFormat detect(StoredInput input, InputReading reading) {
     byte[] bytes;
-    try (InputStream in = input.open()) {
-      bytes = in.readNBytes(LOOKED_AT);
+    Charset encoding;
+    try {
+      byte[] beginning = beginning(input, StandardCharsets.UTF_8);
+      ForeignFiles.refuse(beginning, input.name());
+      encoding = Encodings.of(beginning, reading.encoding(), input.name());
+      bytes = encoding.equals(StandardCharsets.UTF_8) ? beginning : beginning(input, encoding);
     } catch (IOException e) {
       throw InputReader.damagedCopy(input, e);
     }
-    refuseOtherKinds(bytes, input.name());
     boolean mark = startsWith(bytes, 0xef, 0xbb, 0xbf);
     int first = mark ? BYTE_ORDER_MARK.length : 0;
     while (first < bytes.length && isSpace(bytes[first])) {
@@ -62,29 +65,23 @@ public final class InputFormats {
       throw new UnreadableInputException(input.name(), EMPTY);
     }
     return switch (bytes[first]) {
-      case '[' -> new JsonArray();
-      case '{' -> isOneObject(bytes, first, input) ? new JsonObject() : new JsonLines();
-      default -> new Csv(delimiter(bytes, mark ? BYTE_ORDER_MARK.length : 0), mark);
+      case '[' -> new JsonArray(encoding);
+      case '{' ->
+          isOneObject(bytes, first, input, encoding)
+              ? new JsonObject(encoding)
+              : new JsonLines(encoding);
+      case '<' -> throw new UnreadableInputException(input.name(), ForeignFiles.MARKUP);
+      default ->
+          new Csv(
+              delimiter(bytes, mark ? BYTE_ORDER_MARK.length : 0, reading.columns()),
+              mark,
+              encoding);
     };
   }
 
-  private static void refuseOtherKinds(byte[] bytes, String name) {
-    String kind = null;
-    if (startsWith(bytes, 'P', 'K', 3, 4)) {
-      kind = "is a spreadsheet (.xlsx) or a ZIP archive, not a text file" + SAVE_AS_CSV;
-    } else if (startsWith(bytes, 0xd0, 0xcf, 0x11, 0xe0)) {
-      kind = "is an old spreadsheet (.xls), not a text file" + SAVE_AS_CSV;
-    } else if (startsWith(bytes, 0xff, 0xfe)
-        || startsWith(bytes, 0xfe, 0xff)
-        || (bytes.length >= 2 && (bytes[0] == 0) != (bytes[1] == 0))) {
-      kind = "is text in UTF-16 (\"Unicode\"), not UTF-8" + SAVE_AS_CSV;
-    } else if (startsWith(bytes, '%', 'P', 'D', 'F')) {
-      kind = "is a PDF document, not a text file" + SAVE_AS_CSV;
-    } else if (startsWith(bytes, 0x1f, 0x8b)) {
-      kind = "is compressed twice; decompress it once";
-    }
-    if (kind != null) {
-      throw new UnreadableInputException(name, kind);
+  private static byte[] beginning(StoredInput input, Charset encoding) throws IOException {
+    try (InputStream in = Encodings.open(input, encoding)) {
+      return in.readNBytes(LOOKED_AT);
     }
   }
 
@@ -109,7 +106,7 @@ public final class InputFormats {
    * the first object is malformed, lines follow if the second line begins an object although the
    * first leaves no place for one.
    */
-  private static boolean isOneObject(byte[] bytes, int first, StoredInput input) {
+  private static boolean isOneObject(byte[] bytes, int first, StoredInput input, Charset encoding) {
     String name = input.name().toLowerCase(Locale.ROOT);
     if (name.endsWith(".gz")) {
       name = name.substring(0, name.length() - ".gz".length());
@@ -118,7 +115,7 @@ public final class InputFormats {
       return false;
     }
     boolean complete = false;
-    try (InputStream in = input.open()) {
+    try (InputStream in = Encodings.open(input, encoding)) {
       in.skipNBytes(first);
       try (JsonParser parser = Json.scanner(in)) {
         parser.nextToken();
@@ -150,7 +147,7 @@ public final class InputFormats {
   }
 
   /** The delimiter that finds most known names in the first line, most names where that is even. */
-  private static char delimiter(byte[] bytes, int from) {
+  private static char delimiter(byte[] bytes, int from, OwnColumns own) {
     char best = DELIMITERS[0];
     long bestScore = -1;
     for (char delimiter : DELIMITERS) {
@@ -159,11 +156,11 @@ public final class InputFormats {
         continue;
       }
       if (isDelimiterLine(header)) {
-        return header.charAt("sep=".length());
+        return header.charAt(header.indexOf('=') + 1);
       }
       ICSVParser parser = CsvHeader.parser(delimiter);
       String[] names = CsvHeader.cut(parser, header);
-      long known = Arrays.stream(names).filter(name -> Column.named(name) != null).count();
+      long known = Arrays.stream(names).filter(own::knows).count();
       long score = known * CsvRows.MAX_RECORD + names.length;
       if (score > bestScore) {
         bestScore = score;
@@ -174,7 +171,11 @@ public final class InputFormats {
   }
 
   /** Whether a first line only names the delimiter, as spreadsheets understand it. */
-  static boolean isDelimiterLine(String line) {
+  static boolean isDelimiterLine(String record) {
+    String line =
+        record.length() > 2 && record.startsWith("\"") && record.endsWith("\"")
+            ? record.substring(1, record.length() - 1)
+            : record;
     return line.length() == "sep=".length() + 1
         && line.regionMatches(true, 0, "sep=", 0, "sep=".length())
         && new String(DELIMITERS).indexOf(line.charAt("sep=".length())) >= 0;
@@ -202,11 +203,5 @@ public final class InputFormats {
   static boolean isUtf8(String text, byte[] bytes) {
     return text.indexOf(REPLACEMENT) < 0
         || Arrays.equals(text.getBytes(StandardCharsets.UTF_8), bytes);
-  }
-
-  static boolean hasByteOrderMark(StoredInput input) throws IOException {
-    try (InputStream in = input.open()) {
-      return startsWith(in.readNBytes(BYTE_ORDER_MARK.length), 0xef, 0xbb, 0xbf);
-    }
   }
 }

@@ -1,5 +1,6 @@
 package bulkorders.intake;
 
+import bulkorders.ledger.Run;
 import java.io.IOException;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,13 +19,30 @@ public final class InputReader implements ItemStreamReader<InputRow> {
 
   private final StoredInput input;
   private final InputFormat format;
+  private final OwnColumns own;
 
   private @Nullable RowSource source;
   private Checkpoint last = Checkpoint.BEGINNING;
 
-  public InputReader(StoredInput input, InputFormat format) {
+  /**
+   * @param own what the operator says about columns
+   */
+  public InputReader(StoredInput input, InputFormat format, OwnColumns own) {
     this.input = input;
     this.format = format;
+    this.own = own;
+  }
+
+  /**
+   * A reader of the kept input of a run, which reads it as the run was launched.
+   *
+   * @throws UnreadableInputException if the copy is missing or damaged
+   */
+  public static InputReader of(Run run, InputStore inputs) {
+    return new InputReader(
+        inputs.find(run.inputHash(), run.inputName()),
+        InputFormat.decode(run.inputFormat()),
+        OwnColumns.of(run));
   }
 
   /**
@@ -39,11 +57,13 @@ public final class InputReader implements ItemStreamReader<InputRow> {
     Checkpoint start = Checkpoint.load(context);
     try {
       if (format instanceof InputFormat.Csv csv) {
-        source = new CsvRows(input, csv, start);
+        source = new CsvRows(input, csv, own, start);
       } else if (format instanceof InputFormat.JsonLines) {
-        source = new JsonLineRows(input, start);
+        source = new JsonLineRows(input, format.encoding(), own, start);
       } else {
-        source = new JsonStreamRows(input, format instanceof InputFormat.JsonArray, start);
+        source =
+            new JsonStreamRows(
+                input, format.encoding(), format instanceof InputFormat.JsonArray, own, start);
       }
     } catch (IOException e) {
       throw damagedCopy(input, e);
@@ -87,8 +107,11 @@ public final class InputReader implements ItemStreamReader<InputRow> {
     }
   }
 
-  /** Names of the cells of every row as the input writes them; all known names for JSON. */
-  public List<String> columns() {
+  /**
+   * What the cells of every row are. For JSON all known columns, those that the operator has named,
+   * and one for all else that is the operator's own.
+   */
+  public List<InputColumn> columns() {
     return opened().columns();
   }
 

@@ -25,7 +25,8 @@ public sealed interface InputRow permits CsvRow, JsonRow, DamagedRow {
   byte[] raw();
 
   /**
-   * Its cells in the order of {@link InputReader#columns()}, unchanged; empty where it has none.
+   * Its cells in the order of {@link InputReader#columns()}, without what a spreadsheet puts around
+   * a value; empty where it cannot be taken apart.
    */
   List<String> cells();
 }

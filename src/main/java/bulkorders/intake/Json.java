@@ -2,6 +2,7 @@ package bulkorders.intake;
 
 import java.io.InputStream;
 import java.util.Locale;
+import java.util.Map;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.ObjectReadContext;
@@ -60,6 +61,16 @@ final class Json {
       JsonNode node = MAPPER.readTree(parser);
       return parser.nextToken() == null ? node : MAPPER.missingNode();
     }
+  }
+
+  /** A value as the text of a cell: as it is if it is a text, else as JSON; none for null. */
+  static String text(JsonNode value) {
+    return value.isNull() ? "" : value.isString() ? value.stringValue() : value.toString();
+  }
+
+  /** An object as the text of a cell. */
+  static String text(Map<String, JsonNode> members) {
+    return MAPPER.writeValueAsString(members);
   }
 
   /** What a parser complains of, without the places that it adds. */

@@ -3,13 +3,22 @@ package bulkorders.intake;
 import bulkorders.ledger.Reject.Fault;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/** Takes JSON rows apart into the columns that a CSV file has. Remembers the last request. */
+/**
+ * Takes JSON rows apart into the columns that a CSV file has. Remembers the last request.
+ *
+ * <p>A row's own members are those that the operator has named, those whose names begin with x_,
+ * and those of {@code metadata}, of the request and of the group.
+ */
 final class JsonCells {
+
+  /** The member that may hold anything, and the column where all of it is found. */
+  static final String METADATA = "metadata";
 
   private static final byte[] NOTHING = new byte[0];
 
@@ -19,6 +28,10 @@ final class JsonCells {
   private JsonRow.@Nullable Envelope envelope;
   private @Nullable String[] envelopeValues = new String[0];
   private List<Fault> envelopeFaults = List.of();
+  private Map<String, JsonNode> envelopeOwn = Map.of();
+
+  private final Map<String, JsonNode> own = new LinkedHashMap<>();
+  private OwnColumns columns = OwnColumns.NONE;
 
   /**
    * Takes a row apart.
@@ -27,6 +40,8 @@ final class JsonCells {
    */
   void read(JsonRow row) {
     faults.clear();
+    own.clear();
+    columns = row.own();
     JsonRow.Envelope around = row.envelope();
     if (around == null) {
       values = new String[Column.count()];
@@ -39,15 +54,38 @@ final class JsonCells {
       envelope = around;
       envelopeValues = values;
       envelopeFaults = List.copyOf(faults);
+      envelopeOwn = new LinkedHashMap<>(own);
     }
     faults.clear();
     faults.addAll(envelopeFaults);
+    own.clear();
+    own.putAll(envelopeOwn);
     values = envelopeValues.clone();
     members(row.object(), false, true);
   }
 
   @Nullable String value(Column column) {
     return values[column.ordinal()];
+  }
+
+  /** Cells of the row's own members: one for each that the operator has named, then all others. */
+  List<String> own() {
+    List<String> cells = new ArrayList<>();
+    Map<String, JsonNode> others = new LinkedHashMap<>(own);
+    for (String name : columns.keptNames()) {
+      if (Column.named(name) == null) {
+        String cell = "";
+        for (Map.Entry<String, JsonNode> member : own.entrySet()) {
+          if (OwnColumns.key(member.getKey()).equals(OwnColumns.key(name))) {
+            cell = Json.text(member.getValue());
+            others.remove(member.getKey());
+          }
+        }
+        cells.add(cell);
+      }
+    }
+    cells.add(others.isEmpty() ? "" : Json.text(others));
+    return cells;
   }
 
   /** What cannot be taken into a column. */
@@ -86,7 +124,7 @@ final class JsonCells {
     if (name.equals(Json.GROUPS) && Boolean.TRUE.equals(orderLevel)) {
       return;
     }
-    Column column = Column.named(name);
+    Column column = columns.column(name);
     if (column != null) {
       if (orderLevel != null && column.orderLevel() != orderLevel) {
         fault(
@@ -100,12 +138,29 @@ final class JsonCells {
       }
     } else if (name.equals("phone_number") && value.isObject()) {
       pattern(value, orderLevel);
+    } else if (columns.carries(name)) {
+      own.put(columns.labelOf(name), value);
+    } else if (name.equals(METADATA)) {
+      metadata(value);
     } else if (Column.notServed(name) != null) {
       if (!value.isNull()) {
         fault(name, value, RowProcessor.NOT_SERVED);
       }
-    } else if (!Column.isIgnored(name)) {
-      fault(name, value, "unknown member: " + Column.suggestionFor(name));
+    } else if (!Column.OURS.contains(name)) {
+      fault(
+          name,
+          value,
+          "unknown member: "
+              + Column.suggestionFor(name)
+              + "; a member of your own belongs into metadata, or begins with x_");
+    }
+  }
+
+  private void metadata(JsonNode value) {
+    if (value.isObject()) {
+      value.properties().forEach(member -> own.put(member.getKey(), member.getValue()));
+    } else if (!value.isNull()) {
+      fault(METADATA, value, "expected an object");
     }
   }
 

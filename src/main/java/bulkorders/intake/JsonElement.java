@@ -18,6 +18,7 @@ final class JsonElement {
 
   private final byte[] bytes;
   private final long line;
+  private final OwnColumns own;
 
   private @Nullable String damage;
   private JsonRow.@Nullable Envelope envelope;
@@ -29,17 +30,19 @@ final class JsonElement {
   private long groupLine;
   private boolean ended;
 
-  private JsonElement(byte[] bytes, long line) {
+  private JsonElement(byte[] bytes, long line, OwnColumns own) {
     this.bytes = bytes;
     this.line = line;
+    this.own = own;
   }
 
   /**
    * @param bytes the object; malformed ones become one damaged row
    * @param line line where it begins
+   * @param own what the operator says about columns
    */
-  static JsonElement of(byte[] bytes, long line) {
-    JsonElement element = new JsonElement(bytes, line);
+  static JsonElement of(byte[] bytes, long line, OwnColumns own) {
+    JsonElement element = new JsonElement(bytes, line, own);
     if (element.mayHaveGroups()) {
       element.findGroups();
     }
@@ -61,12 +64,12 @@ final class JsonElement {
     JsonRow.Envelope around = envelope;
     if (around == null) {
       ended = true;
-      return new JsonRow(number, line, bytes, null);
+      return new JsonRow(number, line, bytes, null, own);
     }
     byte[] group = Arrays.copyOfRange(bytes, groupBegin, end());
     InputRow row =
         group.length <= Json.MAX_ROW
-            ? new JsonRow(number, groupLine, group, around)
+            ? new JsonRow(number, groupLine, group, around, own)
             : new DamagedRow(
                 number,
                 groupLine,

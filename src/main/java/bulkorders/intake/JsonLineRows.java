@@ -2,6 +2,7 @@ package bulkorders.intake;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.Charset;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -9,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 final class JsonLineRows implements RowSource {
 
   private final RecordCutter cutter;
+  private final OwnColumns own;
   private long rows;
   private long blank;
 
@@ -18,11 +20,14 @@ final class JsonLineRows implements RowSource {
   private long elementOffset;
   private long elementLine;
 
-  JsonLineRows(StoredInput input, Checkpoint start) throws IOException {
-    InputStream in = input.open();
+  JsonLineRows(StoredInput input, Charset encoding, OwnColumns own, Checkpoint start)
+      throws IOException {
+    this.own = own;
+    InputStream in = Encodings.open(input, encoding);
     try {
       cutter = new RecordCutter(in, RecordCutter.NONE, RecordCutter.NONE, Json.MAX_ELEMENT);
-      long mark = InputFormats.hasByteOrderMark(input) ? InputFormats.BYTE_ORDER_MARK.length : 0;
+      long mark =
+          Encodings.hasByteOrderMark(input, encoding) ? InputFormats.BYTE_ORDER_MARK.length : 0;
       cutter.skipTo(Math.max(start.offset(), mark), start.line());
       rows = start.rows();
       blank = start.blank();
@@ -72,7 +77,7 @@ final class JsonLineRows implements RowSource {
           elementLine = cutter.nextLine();
           continue;
         }
-        case SOUND -> element = JsonElement.of(cutter.bytes(), cutter.line());
+        case SOUND -> element = JsonElement.of(cutter.bytes(), cutter.line(), own);
         case NUL -> damaged = "contains the character NUL; the file was damaged or is not text";
         default -> damaged = "is longer than 16 MiB; split the request";
       }
@@ -90,8 +95,8 @@ final class JsonLineRows implements RowSource {
   }
 
   @Override
-  public List<String> columns() {
-    return Column.labels();
+  public List<InputColumn> columns() {
+    return JsonRow.columns(own);
   }
 
   @Override

@@ -13,12 +13,32 @@ public final class JsonRow implements InputRow {
   private final long line;
   private final byte[] object;
   private final @Nullable Envelope envelope;
+  private final OwnColumns own;
 
-  JsonRow(long number, long line, byte[] object, @Nullable Envelope envelope) {
+  /**
+   * @param own what the operator says about columns
+   */
+  JsonRow(long number, long line, byte[] object, @Nullable Envelope envelope, OwnColumns own) {
     this.number = number;
     this.line = line;
     this.object = object;
     this.envelope = envelope;
+    this.own = own;
+  }
+
+  /** What the cells of every row are. */
+  static List<InputColumn> columns(OwnColumns own) {
+    List<InputColumn> columns = new ArrayList<>();
+    for (Column column : Column.ALL) {
+      columns.add(InputColumn.of(column, own.isKept(column.label())));
+    }
+    for (String name : own.keptNames()) {
+      if (Column.named(name) == null) {
+        columns.add(InputColumn.kept(name));
+      }
+    }
+    columns.add(InputColumn.kept(JsonCells.METADATA));
+    return columns;
   }
 
   @Override
@@ -44,12 +64,18 @@ public final class JsonRow implements InputRow {
     } catch (JacksonException e) {
       return List.of();
     }
-    List<String> texts = new ArrayList<>(Column.count());
-    for (Column column : Column.values()) {
+    List<String> texts = new ArrayList<>();
+    for (Column column : Column.ALL) {
       String text = cells.value(column);
       texts.add(text == null ? "" : text);
     }
+    texts.addAll(cells.own());
     return texts;
+  }
+
+  /** What the operator says about columns. */
+  OwnColumns own() {
+    return own;
   }
 
   /** The flat object or the ordering group. */

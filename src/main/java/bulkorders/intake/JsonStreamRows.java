@@ -4,6 +4,7 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.SequenceInputStream;
+import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -30,6 +31,7 @@ final class JsonStreamRows implements RowSource {
 
   private final String input;
   private final boolean array;
+  private final OwnColumns own;
   private final Window window;
 
   private JsonParser parser;
@@ -50,13 +52,18 @@ final class JsonStreamRows implements RowSource {
 
   /**
    * @param array whether the input is an array rather than one object
+   * @param own what the operator says about columns
    */
-  JsonStreamRows(StoredInput stored, boolean array, Checkpoint start) throws IOException {
+  JsonStreamRows(
+      StoredInput stored, Charset encoding, boolean array, OwnColumns own, Checkpoint start)
+      throws IOException {
     this.input = stored.name();
     this.array = array;
-    long mark = InputFormats.hasByteOrderMark(stored) ? InputFormats.BYTE_ORDER_MARK.length : 0;
+    this.own = own;
+    long mark =
+        Encodings.hasByteOrderMark(stored, encoding) ? InputFormats.BYTE_ORDER_MARK.length : 0;
     long offset = Math.max(start.offset(), mark);
-    InputStream in = stored.open();
+    InputStream in = Encodings.open(stored, encoding);
     try {
       in.skipNBytes(offset);
       window = new Window(in, Json.MAX_ELEMENT + (1 << 14), offset);
@@ -167,7 +174,7 @@ final class JsonStreamRows implements RowSource {
     } else if (token != JsonToken.START_OBJECT) {
       damaged = new DamagedRow(rows + 1, line, bytes, "expected a JSON object");
     } else {
-      element = JsonElement.of(bytes, line);
+      element = JsonElement.of(bytes, line, own);
     }
     if (!array) {
       end(parser.nextToken());
@@ -223,8 +230,8 @@ final class JsonStreamRows implements RowSource {
   }
 
   @Override
-  public List<String> columns() {
-    return Column.labels();
+  public List<InputColumn> columns() {
+    return JsonRow.columns(own);
   }
 
   @Override

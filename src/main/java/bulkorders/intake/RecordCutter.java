@@ -20,7 +20,7 @@ final class RecordCutter implements Closeable {
   /** What was cut. */
   enum Kind {
     SOUND,
-    /** Nothing but white space and delimiters. */
+    /** Nothing but white space and delimiters, with or without quotes. */
     BLANK,
     /** A quoted value is not closed, or something follows its closing quote. */
     BAD_QUOTES,
@@ -182,8 +182,9 @@ final class RecordCutter implements Closeable {
           }
         } else if (type == LF && secondLine == length - 1) {
           secondLine = length;
-        } else if (type == ZERO) {
-          zero = true;
+        } else if (type != SPACE) {
+          blank = false;
+          zero |= type == ZERO;
         }
         afterCr = type == CR;
         continue;
@@ -200,7 +201,8 @@ final class RecordCutter implements Closeable {
         }
         case DELIMITER -> state = START;
         case QUOTE -> {
-          blank = false;
+          // Quotes around nothing leave a record blank; one in a value does not.
+          blank &= state == START;
           if (state == START || state == QUOTE_SEEN) {
             state = QUOTED;
             linesInQuotes = state == START ? 0 : linesInQuotes;

@@ -63,6 +63,11 @@ public class RepeatGuard {
     }
   }
 
+  /** Orders of a run may have been taken over from another ledger. May be repeated. */
+  public void takenOver(Run run) {
+    repeats.takenOver(run);
+  }
+
   private String refusal(Run run, Found found, String skip) {
     long rows = run.rowsRead();
     return "%s: %,d of %,d rows were ordered already by %s: %s; nothing was ordered now. Take them out of the file (repeats.csv in the report has them all), %s, or order all of them once more with --repeat allow or --run-key KEY"

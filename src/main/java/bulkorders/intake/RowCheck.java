@@ -10,6 +10,7 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.UUID;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /** The values of one row and what is wrong with them. */
@@ -26,6 +27,13 @@ final class RowCheck {
   private static final int PATTERN_LENGTH = 7;
   private static final int AREA_CODE_LENGTH = 3;
   private static final int UUID_LENGTH = 36;
+
+  /** 12-Mar, 3/12/2026, 2026-03-12 00:00:00, Mar-12, 12. März. */
+  private static final Pattern DATE =
+      Pattern.compile(
+          "\\d{1,2}[-/. ]+\\p{L}{3,9}\\.?([-/. ]+\\d{2,4})?|\\p{L}{3,9}\\.?[-/."
+              + " ]+\\d{1,4}|(\\d{1,2}[-/.]\\d{1,2}[-/.](\\d{2}|\\d{4})|\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2})(["
+              + " T]\\d.*)?");
 
   private static final String LOCAL = "local";
   private static final String TOLL_FREE = "toll_free";
@@ -68,7 +76,7 @@ final class RowCheck {
    * and say nothing.
    */
   boolean shape(CsvHeader header, String[] cells) {
-    int wanted = header.names().size();
+    int wanted = header.columns().size();
     int found = cells.length;
     while (found > wanted && cells[found - 1].isBlank()) {
       found--;
@@ -99,7 +107,7 @@ final class RowCheck {
     for (int index : header.notServed()) {
       String value = clean(cells[index]);
       if (value != null) {
-        add(header.names().get(index).strip(), shown(value), RowProcessor.NOT_SERVED);
+        add(header.columns().get(index).name().strip(), shown(value), RowProcessor.NOT_SERVED);
       }
     }
   }
@@ -109,25 +117,41 @@ final class RowCheck {
     for (Column column : Column.ALL) {
       String value = cells.value(column);
       if (value != null) {
-        values[column.ordinal()] = clean(value);
+        values[column.ordinal()] = stripped(value);
       }
     }
   }
 
   /**
-   * A cell without what spreadsheets and our own reports put around it: spaces, {@code ="…"}, and
-   * the apostrophe in front of what a spreadsheet would take for a formula. Null when nothing is
-   * left.
+   * What a spreadsheet means by a cell, without the blanks around it; null when nothing is left.
    */
   static @Nullable String clean(String cell) {
-    String value = cell;
-    if (value.length() > 1 && value.charAt(0) == '\'' && "=+-@\t\r".indexOf(value.charAt(1)) >= 0) {
-      value = value.substring(1);
-    } else if (value.startsWith("=\"") && value.endsWith("\"") && value.length() > 2) {
-      value = value.substring(2, value.length() - 1);
+    return stripped(SpreadsheetCell.value(cell));
+  }
+
+  /**
+   * A value without the blanks around it, those without a width and those that do not break a line
+   * included; null when nothing is left.
+   */
+  private static @Nullable String stripped(String value) {
+    int begin = 0;
+    int end = value.length();
+    while (begin < end && isBlank(value.charAt(begin))) {
+      begin++;
     }
-    value = value.strip();
-    return value.isEmpty() ? null : value;
+    while (end > begin && isBlank(value.charAt(end - 1))) {
+      end--;
+    }
+    return begin == end ? null : value.substring(begin, end);
+  }
+
+  private static boolean isBlank(char c) {
+    return c <= ' '
+        || c > '~' && (Character.isSpaceChar(c) || Character.isWhitespace(c) || isWidthless(c));
+  }
+
+  private static boolean isWidthless(char c) {
+    return c == '\u200b' || c == '\ufeff';
   }
 
   private @Nullable String value(Column column) {
@@ -381,7 +405,12 @@ final class RowCheck {
     if (value != null && value.length() > maxLength) {
       fault(column, value, "expected at most " + maxLength + " characters, has " + value.length());
     } else if (value != null && !isPrintable(value)) {
-      fault(column, value, "expected printable characters only");
+      fault(
+          column,
+          value,
+          value.indexOf(InputFormats.REPLACEMENT) < 0
+              ? "expected printable characters only"
+              : "a character was lost when the file was converted; enter it again");
     }
     return value;
   }
@@ -407,6 +436,10 @@ final class RowCheck {
 
   /** Tells a value that a spreadsheet changed from one that was never right. It is not guessed. */
   private static String notDigits(String value, String expected) {
+    if (DATE.matcher(value).matches()) {
+      return "a spreadsheet has made a date of it; format the column as text and enter it again; "
+          + expected;
+    }
     boolean numeric = true;
     for (int i = 0; i < value.length(); i++) {
       numeric &= "0123456789.,+-eE'\u00a0\u202f ".indexOf(value.charAt(i)) >= 0;
@@ -436,7 +469,7 @@ final class RowCheck {
   private static boolean isPrintable(String text) {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
-      if (Character.isISOControl(c) || c == '\ufffe' || c == '\uffff') {
+      if (Character.isISOControl(c) || c >= InputFormats.REPLACEMENT) {
         return false;
       }
       if (Character.isSurrogate(c)) {

@@ -14,6 +14,6 @@ interface RowSource extends Closeable {
   /** Where a new source has to begin to give the row that {@link #next} would give now. */
   Checkpoint checkpoint();
 
-  /** Names of the cells of every row, as the input writes them. */
-  List<String> columns();
+  /** What the cells of every row are. */
+  List<InputColumn> columns();
 }

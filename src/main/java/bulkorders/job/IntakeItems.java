@@ -1,6 +1,5 @@
 package bulkorders.job;
 
-import bulkorders.intake.InputFormat;
 import bulkorders.intake.InputReader;
 import bulkorders.intake.InputStore;
 import bulkorders.intake.ReadAhead;
@@ -59,9 +58,7 @@ class IntakeItems
     staging.begin(run);
     reader =
         new ReadAhead(
-            new InputReader(
-                inputs.find(run.inputHash(), run.inputName()),
-                InputFormat.decode(run.inputFormat())),
+            InputReader.of(run, inputs),
             new RowProcessor(
                 run.account(),
                 accounts.names(),

@@ -1,5 +1,6 @@
 package bulkorders.job;
 
+import bulkorders.intake.InputReading;
 import bulkorders.intake.SkipLimit;
 import bulkorders.intake.StoredInput;
 import bulkorders.ledger.CustomerReferences;
@@ -15,11 +16,13 @@ import org.jspecify.annotations.Nullable;
 /**
  * What an operator asks for when launching a job on an input.
  *
+ * @param reading how the input is to be read, null to read it as the run does
  * @param provider provider to order from
  * @param account account to order with
  * @param runKey to order the same input again on purpose; empty by default
  * @param businessDate day that a standing input is ordered for, null for all others
  * @param repeatMode what becomes of rows that were ordered before
+ * @param adopt whether orders of this input that another ledger placed are taken over
  * @param skipLimit how many rows may be rejected
  * @param customerReferences what becomes of the user's own references
  * @param reportDir where the report goes, null for the default place
@@ -30,11 +33,13 @@ import org.jspecify.annotations.Nullable;
  */
 public record Launch(
     StoredInput input,
+    @Nullable InputReading reading,
     String provider,
     String account,
     String runKey,
     @Nullable LocalDate businessDate,
     RepeatMode repeatMode,
+    boolean adopt,
     SkipLimit skipLimit,
     CustomerReferences customerReferences,
     @Nullable Path reportDir,

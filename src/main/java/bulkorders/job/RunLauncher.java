@@ -3,7 +3,10 @@ package bulkorders.job;
 import bulkorders.database.AliveLock;
 import bulkorders.database.Database;
 import bulkorders.intake.InputFormats;
+import bulkorders.intake.InputReading;
+import bulkorders.intake.OwnColumns;
 import bulkorders.intake.StoredInput;
+import bulkorders.intake.UnreadableInputException;
 import bulkorders.ledger.NewRun;
 import bulkorders.ledger.Run;
 import bulkorders.ledger.RunFigures;
@@ -174,11 +177,14 @@ public class RunLauncher {
 
   private static NewRun newRun(Launch launch, String job, String runKey) {
     StoredInput input = launch.input();
+    InputReading reading = launch.reading() == null ? InputReading.PLAIN : launch.reading();
     RunIdentity identity = identity(launch, job, runKey);
     return new NewRun(
         identity,
         input.name(),
-        InputFormats.detect(input).encode(),
+        InputFormats.detect(input, reading).encode(),
+        reading.columns().columns(),
+        reading.columns().kept(),
         launch.provider(),
         launch.account(),
         ReferenceFormat.tag(input.hash(), job, runKey, identity.businessDate(), launch.account()),
@@ -200,6 +206,7 @@ public class RunLauncher {
       if (figures.isFinal()) {
         requireUnfinished(figures.run(), launch);
       }
+      readAsLaunched(figures.run(), launch);
       runs.launched(
           run.id(),
           launch.skipLimit().toString(),
@@ -214,6 +221,29 @@ public class RunLauncher {
     } finally {
       activeRuns.remove(run.id());
       progress.end();
+    }
+  }
+
+  /**
+   * Reads the input as this launch says. Once rows were taken in, another way to read it would be
+   * another input.
+   */
+  private void readAsLaunched(Run run, Launch launch) {
+    InputReading reading = launch.reading();
+    if (reading == null) {
+      return;
+    }
+    String format = InputFormats.detect(launch.input(), reading).encode();
+    OwnColumns columns = reading.columns();
+    if (runs.readAs(run.id(), format, columns.columns(), columns.kept())) {
+      return;
+    }
+    boolean isOtherEncoding = reading.encoding() != null && !format.equals(run.inputFormat());
+    if (isOtherEncoding || !(columns.isEmpty() || columns.equals(OwnColumns.of(run)))) {
+      throw new UnreadableInputException(
+          run.inputName(),
+          "run %d took it in with other --columns, --keep-columns or --encoding; go on with it without them, or give --run-key for a run of its own"
+              .formatted(run.id()));
     }
   }
 

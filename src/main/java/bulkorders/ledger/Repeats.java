@@ -183,9 +183,34 @@ public class Repeats {
         return found;
       }
     }
+    remember(run);
+    return Found.NONE;
+  }
+
+  /**
+   * Lets others find what a run asks for when it has orders at the provider without having placed
+   * them itself: they were taken over from another ledger. May be repeated.
+   */
+  @Transactional
+  public void takenOver(Run run) {
+    boolean isUnknown =
+        jdbc.sql(
+                """
+                select placing_at is null and exists (
+                  select from provider_order where run_id = run.id and state not in ('PLANNED', 'REJECTED'))
+                from run where id = ? for update
+                """)
+            .param(run.id())
+            .query(Boolean.class)
+            .single();
+    if (isUnknown) {
+      remember(run);
+    }
+  }
+
+  private void remember(Run run) {
     jdbc.sql(REMEMBER).param(run.id()).update();
     jdbc.sql("update run set placing_at = clock_timestamp() where id = ?").param(run.id()).update();
-    return Found.NONE;
   }
 
   /**

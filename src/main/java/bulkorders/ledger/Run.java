@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 /**
  * One input processed by one job.
  *
+ * @param columns names of the input that stand for columns, as intake writes them down
+ * @param keptColumns names of the input's own columns, likewise
  * @param customerReferences what becomes of the user's own references
  * @param rowsRead rows of the input, rejected ones included, blank ones not; 0 until intake ended
  * @param intakeEndedAt when the last row was staged
@@ -28,6 +30,8 @@ public record Run(
     String inputHash,
     String inputName,
     String inputFormat,
+    String columns,
+    String keptColumns,
     String runKey,
     @Nullable LocalDate businessDate,
     String provider,
@@ -60,6 +64,8 @@ public record Run(
     REFUSED,
     /** What it asks for was ordered already; nothing was ordered. */
     REPEATED,
+    /** The same input was ordered from another ledger; this one ordered nothing of it. */
+    ORDERED_ELSEWHERE,
     /** Somebody must act; restartable. */
     STOPPED,
     /** Failed; restartable. */

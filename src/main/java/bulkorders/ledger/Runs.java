@@ -29,9 +29,9 @@ public class Runs {
 
   private static final String INSERT =
       """
-      insert into run (job, input_hash, input_name, input_format, run_key, business_date, provider, account, tag,
+      insert into run (job, input_hash, input_name, input_format, columns, kept_columns, run_key, business_date, provider, account, tag,
         customer_references, actor, note, skip_limit, report_dir)
-      values (:job, :inputHash, :inputName, :inputFormat, :runKey, :businessDate, :provider, :account, :tag,
+      values (:job, :inputHash, :inputName, :inputFormat, :columns, :keptColumns, :runKey, :businessDate, :provider, :account, :tag,
         :customerReferences, :actor, :note, :skipLimit, :reportDir)
       on conflict do nothing
       """;
@@ -116,6 +116,8 @@ public class Runs {
             .param("inputHash", identity.inputHash())
             .param("inputName", run.inputName())
             .param("inputFormat", run.inputFormat())
+            .param("columns", run.columns())
+            .param("keptColumns", run.keptColumns())
             .param("runKey", identity.runKey())
             .param("businessDate", identity.businessDate(), Types.DATE)
             .param("provider", run.provider())
@@ -197,6 +199,25 @@ public class Runs {
         .param("id", id)
         .update();
     events.append(id, null, "LAUNCHED", note);
+  }
+
+  /**
+   * Says how the input of a run is read, unless rows of it were taken in already.
+   *
+   * @return whether that is how it is read from now on
+   */
+  public boolean readAs(int id, String inputFormat, String columns, String keptColumns) {
+    return jdbc.sql(
+                """
+                update run set input_format = :inputFormat, columns = :columns, kept_columns = :keptColumns
+                where id = :id and rows_read = 0 and intake_ended_at is null
+                """)
+            .param("inputFormat", inputFormat)
+            .param("columns", columns)
+            .param("keptColumns", keptColumns)
+            .param("id", id)
+            .update()
+        == 1;
   }
 
   /**
@@ -398,6 +419,8 @@ public class Runs {
         rs.getString("input_hash"),
         rs.getString("input_name"),
         rs.getString("input_format"),
+        rs.getString("columns"),
+        rs.getString("kept_columns"),
         rs.getString("run_key"),
         rs.getObject("business_date", LocalDate.class),
         rs.getString("provider"),

@@ -1,7 +1,9 @@
 package bulkorders.report;
 
+import bulkorders.intake.InputColumn;
 import bulkorders.intake.InputFormat;
 import bulkorders.intake.InputRow;
+import bulkorders.intake.SpreadsheetCell;
 import bulkorders.ledger.Results.RejectedRow;
 import bulkorders.ledger.Results.Row;
 import com.opencsv.CSVParserBuilder;
@@ -14,21 +16,22 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** Cells from the kept copy of the input. */
 final class CopiedCells implements InputCells {
 
   private final InputCopy copy;
-  private final List<String> columns;
+  private final List<InputColumn> columns;
   private final int[] own;
   private final List<String> none;
   private final @Nullable RecordCells recordCells;
 
   CopiedCells(InputCopy copy, InputFormat format) {
     this.copy = copy;
-    List<String> all = copy.columns();
-    own = InputCells.own(all);
+    List<InputColumn> all = copy.columns();
+    own = IntStream.range(0, all.size()).filter(i -> !all.get(i).isOurs()).toArray();
     columns = Arrays.stream(own).mapToObj(all::get).toList();
     none = Collections.nCopies(own.length, "");
     recordCells =
@@ -36,7 +39,7 @@ final class CopiedCells implements InputCells {
   }
 
   @Override
-  public List<String> columns() {
+  public List<InputColumn> columns() {
     return columns;
   }
 
@@ -59,11 +62,6 @@ final class CopiedCells implements InputCells {
       return all;
     }
     return Arrays.stream(own).mapToObj(all::get).toList();
-  }
-
-  @Override
-  public List<String> reorderColumns() {
-    return columns;
   }
 
   @Override
@@ -117,11 +115,15 @@ final class CopiedCells implements InputCells {
       List<String> cells = new ArrayList<>(found.length);
       for (int index : own) {
         if (index < found.length) {
-          cells.add(found[index]);
+          cells.add(SpreadsheetCell.value(found[index]));
         }
       }
-      for (int index = header; index < found.length; index++) {
-        cells.add(found[index]);
+      int end = found.length;
+      while (end > header && found[end - 1].isBlank()) {
+        end--;
+      }
+      for (int index = header; index < end; index++) {
+        cells.add(SpreadsheetCell.value(found[index]));
       }
       return cells;
     }

@@ -1,12 +1,15 @@
 package bulkorders.report;
 
+import bulkorders.intake.SpreadsheetCell;
 import com.opencsv.CSVWriter;
 import com.opencsv.ICSVWriter;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -16,20 +19,23 @@ import org.jspecify.annotations.Nullable;
 /**
  * A CSV file in the making, in UTF-8 and RFC 4180 quoting, with {@code \n} as line end.
  *
- * <p>No cell is taken for a formula by a spreadsheet: one that begins with {@code = @ TAB CR}, or
- * with {@code + -} unless it is a signed number of digits only, gets a leading apostrophe, which
- * intake takes off again. E.164 numbers stay as they are.
+ * <p>No cell is taken for a formula by a spreadsheet, and intake reads each as it was given, see
+ * {@link SpreadsheetCell}.
  */
 final class CsvFile implements Closeable {
 
-  private static final char BYTE_ORDER_MARK = '\ufeff';
+  static final char BYTE_ORDER_MARK = '\ufeff';
 
   private final CSVWriter csv;
   private long rows;
 
   CsvFile(Path file, CsvStyle style, List<String> header) {
     try {
-      BufferedWriter out = Files.newBufferedWriter(file);
+      // Unlike the writers of Files this one does not stop at half a character, as JSON may have
+      // it.
+      var out =
+          new BufferedWriter(
+              new OutputStreamWriter(Files.newOutputStream(file), StandardCharsets.UTF_8));
       if (style.byteOrderMark()) {
         out.write(BYTE_ORDER_MARK);
       }
@@ -63,7 +69,7 @@ final class CsvFile implements Closeable {
   private void write(List<? extends @Nullable Object> cells) {
     String[] texts = new String[cells.size()];
     for (int i = 0; i < texts.length; i++) {
-      texts[i] = guarded(text(cells.get(i)));
+      texts[i] = SpreadsheetCell.guarded(text(cells.get(i)));
     }
     csv.writeNext(texts, false);
     check();
@@ -80,32 +86,6 @@ final class CsvFile implements Closeable {
       return time.toString();
     }
     return cell.toString();
-  }
-
-  /** A cell that no spreadsheet takes for a formula. */
-  static String guarded(String cell) {
-    // What a spreadsheet writes to keep leading zeros is the value in it, as intake reads it.
-    String value =
-        cell.length() > 3 && cell.startsWith("=\"") && cell.endsWith("\"")
-            ? cell.substring(2, cell.length() - 1)
-            : cell;
-    if (value.isEmpty()) {
-      return value;
-    }
-    return switch (value.charAt(0)) {
-      case '=', '@', '\t', '\r' -> "'" + value;
-      case '+', '-' -> isSignedNumber(value) ? value : "'" + value;
-      default -> value;
-    };
-  }
-
-  private static boolean isSignedNumber(String value) {
-    for (int i = 1; i < value.length(); i++) {
-      if (value.charAt(i) < '0' || value.charAt(i) > '9') {
-        return false;
-      }
-    }
-    return value.length() > 1;
   }
 
   /** The library keeps what went wrong to itself until it is asked. */

@@ -1,6 +1,7 @@
 package bulkorders.report;
 
 import bulkorders.intake.InputFormat;
+import java.nio.charset.StandardCharsets;
 
 /**
  * How the CSV files of a report are written: as the input is, so that the programs that wrote it
@@ -12,8 +13,10 @@ import bulkorders.intake.InputFormat;
 record CsvStyle(char delimiter, boolean byteOrderMark) {
 
   static CsvStyle like(InputFormat input) {
+    // What reads another encoding than UTF-8 takes a file for that, unless the mark says otherwise.
+    boolean mark = !input.encoding().equals(StandardCharsets.UTF_8);
     return input instanceof InputFormat.Csv csv
-        ? new CsvStyle(csv.delimiter(), csv.byteOrderMark())
-        : new CsvStyle(',', false);
+        ? new CsvStyle(csv.delimiter(), mark || csv.byteOrderMark())
+        : new CsvStyle(',', mark);
   }
 }

@@ -1,14 +1,12 @@
 package bulkorders.report;
 
+import bulkorders.intake.InputColumn;
 import bulkorders.ledger.Results.GroupRow;
 import bulkorders.ledger.Results.RejectedRow;
 import bulkorders.ledger.Results.Row;
 import java.io.Closeable;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Set;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /** The input's own columns and cells, row by row in the order of the input. */
@@ -17,8 +15,8 @@ interface InputCells extends Closeable {
   /** Columns that our own files put in front of a row; an input that has them was one of ours. */
   List<String> OUR_COLUMNS = List.of("run", "line", "error");
 
-  /** The input's columns, {@link #OUR_COLUMNS} left out. */
-  List<String> columns();
+  /** The input's columns, those that our own files put in front left out. */
+  List<InputColumn> columns();
 
   /** What stands in those columns; empty texts where a row cannot be taken apart. */
   List<String> of(Row row);
@@ -26,8 +24,13 @@ interface InputCells extends Closeable {
   /** The same by the number of the row; only where the input has columns of its own. */
   List<String> of(long row);
 
-  /** Columns of a file of rows that are to be ordered again. */
-  List<String> reorderColumns();
+  /**
+   * Columns of a file of rows that are to be ordered again, under the names by which they are
+   * understood without being told.
+   */
+  default List<String> reorderColumns() {
+    return columns().stream().map(InputColumn::plainName).toList();
+  }
 
   /** All that can be told of a reject for these columns, without taking out or adding cells. */
   List<String> ofReject(RejectedRow row);
@@ -47,32 +50,12 @@ interface InputCells extends Closeable {
   /** Cells of a group that ask for another count. */
   default List<String> withCount(GroupRow row, long count) {
     List<String> cells = new ArrayList<>(of(row));
-    int index = countColumn(columns());
-    if (index >= 0) {
-      cells.set(index, Long.toString(count));
-    }
-    return cells;
-  }
-
-  private static int countColumn(List<String> columns) {
+    List<InputColumn> columns = columns();
     for (int i = 0; i < columns.size(); i++) {
-      if (isCount(columns.get(i))) {
-        return i;
+      if (columns.get(i).isCount()) {
+        cells.set(i, Long.toString(count));
       }
     }
-    return -1;
-  }
-
-  /** Whether a column or member is the count, whatever its case, spaces and hyphens. */
-  static boolean isCount(String name) {
-    return name.replaceAll("[^\\p{L}\\p{Nd}]", "").equalsIgnoreCase("countRequested");
-  }
-
-  /** Where the columns stand that are not {@link #OUR_COLUMNS}. */
-  static int[] own(List<String> columns) {
-    Set<String> ours = Set.copyOf(OUR_COLUMNS);
-    return IntStream.range(0, columns.size())
-        .filter(i -> !ours.contains(columns.get(i).strip().toLowerCase(Locale.ROOT)))
-        .toArray();
+    return cells;
   }
 }

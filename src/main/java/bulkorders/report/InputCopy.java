@@ -1,6 +1,6 @@
 package bulkorders.report;
 
-import bulkorders.intake.InputFormat;
+import bulkorders.intake.InputColumn;
 import bulkorders.intake.InputReader;
 import bulkorders.intake.InputRow;
 import bulkorders.intake.InputStore;
@@ -26,14 +26,14 @@ final class InputCopy implements Closeable {
    *
    * @throws UnreadableInputException if it is gone or cannot be read
    */
-  static InputCopy open(InputStore store, Run run, InputFormat format) {
-    var reader = new InputReader(store.find(run.inputHash(), run.inputName()), format);
+  static InputCopy open(InputStore store, Run run) {
+    InputReader reader = InputReader.of(run, store);
     reader.open(new ExecutionContext());
     return new InputCopy(reader);
   }
 
-  /** The names of all columns of the input; all known names for JSON. */
-  List<String> columns() {
+  /** All columns of the input. */
+  List<InputColumn> columns() {
     return reader.columns();
   }
 

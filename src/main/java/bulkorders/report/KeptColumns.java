@@ -1,10 +1,10 @@
 package bulkorders.report;
 
+import bulkorders.intake.InputColumn;
 import java.util.List;
-import java.util.Locale;
 import java.util.stream.IntStream;
 
-/** The input's columns that are carried through to the numbers: those that begin with x_. */
+/** The input's columns that are carried through to the numbers: the operator's own. */
 final class KeptColumns {
 
   private final InputCells input;
@@ -13,12 +13,9 @@ final class KeptColumns {
 
   KeptColumns(InputCells input) {
     this.input = input;
-    List<String> columns = input.columns();
-    indexes =
-        IntStream.range(0, columns.size())
-            .filter(i -> columns.get(i).strip().toLowerCase(Locale.ROOT).startsWith("x_"))
-            .toArray();
-    names = IntStream.of(indexes).mapToObj(columns::get).toList();
+    List<InputColumn> columns = input.columns();
+    indexes = IntStream.range(0, columns.size()).filter(i -> columns.get(i).isKept()).toArray();
+    names = IntStream.of(indexes).mapToObj(i -> columns.get(i).name()).toList();
   }
 
   List<String> names() {

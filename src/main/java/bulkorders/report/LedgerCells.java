@@ -1,5 +1,6 @@
 package bulkorders.report;
 
+import bulkorders.intake.InputColumn;
 import bulkorders.ledger.Reject;
 import bulkorders.ledger.Results.Group;
 import bulkorders.ledger.Results.GroupRow;
@@ -45,8 +46,8 @@ final class LedgerCells implements InputCells {
   private static final String TEXT_OF_ROW = "x_row";
 
   @Override
-  public List<String> columns() {
-    return COLUMNS;
+  public List<InputColumn> columns() {
+    return COLUMNS.stream().map(InputColumn::ofLedger).toList();
   }
 
   @Override

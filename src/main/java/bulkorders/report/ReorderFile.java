@@ -1,7 +1,9 @@
 package bulkorders.report;
 
 import bulkorders.intake.InputFormat;
+import bulkorders.intake.OwnColumns;
 import bulkorders.ledger.Results.Row;
+import bulkorders.ledger.Run;
 import java.io.Closeable;
 import java.nio.file.Path;
 
@@ -27,9 +29,10 @@ interface ReorderFile extends Closeable {
    * @param name its name without the ending, which tells its form
    */
   static ReorderFile begin(
-      Path folder, String name, int run, InputFormat format, CsvStyle style, InputCells input) {
+      Path folder, String name, Run run, InputFormat format, CsvStyle style, InputCells input) {
     return format instanceof InputFormat.Csv
-        ? new ReorderCsv(folder.resolve(name + ".csv"), style, run, input)
-        : new ReorderJson(folder.resolve(name + ".ndjson"), input);
+        ? new ReorderCsv(folder.resolve(name + ".csv"), style, run.id(), input)
+        : new ReorderJson(
+            folder.resolve(name + ".ndjson"), style.byteOrderMark(), OwnColumns.of(run), input);
   }
 }

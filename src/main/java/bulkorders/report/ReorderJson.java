@@ -1,5 +1,6 @@
 package bulkorders.report;
 
+import bulkorders.intake.OwnColumns;
 import bulkorders.ledger.Results.GroupRow;
 import bulkorders.ledger.Results.Row;
 import java.io.BufferedWriter;
@@ -36,13 +37,21 @@ final class ReorderJson implements ReorderFile {
           .enable(DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
           .build();
 
+  private final OwnColumns columns;
   private final InputCells input;
   private final BufferedWriter out;
 
-  ReorderJson(Path file, InputCells input) {
+  /**
+   * @param columns what the members of the input are called
+   */
+  ReorderJson(Path file, boolean byteOrderMark, OwnColumns columns, InputCells input) {
+    this.columns = columns;
     this.input = input;
     try {
       out = Files.newBufferedWriter(file);
+      if (byteOrderMark) {
+        out.write(CsvFile.BYTE_ORDER_MARK);
+      }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -87,22 +96,22 @@ final class ReorderJson implements ReorderFile {
 
   private ObjectNode flat(Row row) {
     ObjectNode element = MAPPER.createObjectNode();
-    List<String> columns = input.columns();
+    List<String> names = input.reorderColumns();
     List<String> cells = input.of(row);
-    for (int i = 0; i < columns.size(); i++) {
+    for (int i = 0; i < cells.size(); i++) {
       if (!cells.get(i).isEmpty()) {
-        element.put(columns.get(i), cells.get(i));
+        element.put(names.get(i), cells.get(i));
       }
     }
     return element;
   }
 
-  private static void setCount(ObjectNode element, long count) {
+  private void setCount(ObjectNode element, long count) {
     JsonNode groups = element.get(GROUPS);
     ObjectNode group =
         groups != null && groups.get(0) instanceof ObjectNode first ? first : element;
     for (String name : List.copyOf(group.propertyNames())) {
-      if (InputCells.isCount(name)) {
+      if (columns.isCount(name)) {
         group.put(name, count);
       }
     }

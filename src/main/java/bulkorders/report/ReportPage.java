@@ -100,6 +100,8 @@ final class ReportPage {
     page.put("moreRejects", more(facts.rejectRows()));
     page.put("anyRejects", facts.rejectRows() > 0);
     page.put("rejectsFile", files.contains("rejects.ndjson") ? "rejects.ndjson" : "rejects.csv");
+    page.put(
+        "shortfallFile", files.contains("shortfall.ndjson") ? "shortfall.ndjson" : "shortfall.csv");
     page.put("orders", facts.orders().stream().map(this::order).toList());
     page.put("anyRemark", facts.orders().stream().anyMatch(order -> !remark(order).isEmpty()));
     page.put("moreOrders", more(facts.orderCount()));
@@ -383,7 +385,7 @@ final class ReportPage {
               "rows that were refused, to be corrected and ordered again";
           case "repeats.csv", "repeats.ndjson" ->
               "rows that were ordered before, and were left out";
-          case "shortfall.csv" -> "what could not be had, to be ordered again";
+          case "shortfall.csv", "shortfall.ndjson" -> "what could not be had, to be ordered again";
           default -> "these figures for programs";
         };
     return Map.of("name", name, "about", about);

@@ -132,7 +132,7 @@ public class ReportWriter {
   private void writeRejects(Run run, Path work, InputFormat format, CsvStyle style)
       throws IOException {
     try (InputCells input = open(run, format);
-        var rejects = ReorderFile.begin(work, "rejects", run.id(), format, style, input)) {
+        var rejects = ReorderFile.begin(work, "rejects", run, format, style, input)) {
       results.rejects(
           run.id(),
           reject ->
@@ -145,9 +145,9 @@ public class ReportWriter {
       throws IOException {
     try (InputCells input = open(run, format);
         var rows = new ResultsFile(work.resolve("results.csv"), style, input);
-        var shortfall = ReorderFile.begin(work, "shortfall", run.id(), format, style, input);
-        var repeats = ReorderFile.begin(work, "repeats", run.id(), format, style, input);
-        var rejects = ReorderFile.begin(work, "rejects", run.id(), format, style, input)) {
+        var shortfall = ReorderFile.begin(work, "shortfall", run, format, style, input);
+        var repeats = ReorderFile.begin(work, "repeats", run, format, style, input);
+        var rejects = ReorderFile.begin(work, "rejects", run, format, style, input)) {
       String notPlanned =
           run.error() == null ? "not planned yet" : "nothing was ordered: " + run.error();
       results.rows(
@@ -183,7 +183,7 @@ public class ReportWriter {
 
   private InputCells open(Run run, InputFormat format) {
     try {
-      return new CopiedCells(InputCopy.open(inputs, run, format), format);
+      return new CopiedCells(InputCopy.open(inputs, run), format);
     } catch (UnreadableInputException e) {
       // Where the input was refused, the run itself says why.
       log.atLevel(run.errorKind() == Run.ErrorKind.REFUSED ? Level.DEBUG : Level.WARN)

@@ -18,7 +18,8 @@ final class ResultsFile implements Closeable {
 
   ResultsFile(Path file, CsvStyle style, InputCells input) {
     this.input = input;
-    List<String> header = new ArrayList<>(input.columns());
+    List<String> header = new ArrayList<>();
+    input.columns().forEach(column -> header.add(column.name()));
     header.addAll(ADDED);
     csv = new CsvFile(file, style, header);
   }

@@ -8,8 +8,25 @@ public final class UnusableSettingException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1;
 
-  private UnusableSettingException(String name, String value, String expected) {
-    super("setting %s = %s is not usable: expected %s".formatted(name, value, expected));
+  private UnusableSettingException(String name, String value, String reason) {
+    this("setting %s = %s is not usable: %s".formatted(name, value, reason));
+  }
+
+  /**
+   * @param reason one line for people: which settings, what is wrong with them
+   */
+  public UnusableSettingException(String reason) {
+    super(reason);
+  }
+
+  /**
+   * Says of a value why it cannot be used.
+   *
+   * @param name the whole name of the setting
+   * @param value shown as it is, so it must not be a secret
+   */
+  public static UnusableSettingException because(String name, String value, String reason) {
+    return new UnusableSettingException(name, value, reason);
   }
 
   /**
@@ -22,7 +39,7 @@ public final class UnusableSettingException extends IllegalArgumentException {
    */
   public static void unless(boolean usable, String name, Object value, String expected) {
     if (!usable) {
-      throw new UnusableSettingException(name, String.valueOf(value), expected);
+      throw because(name, String.valueOf(value), "expected " + expected);
     }
   }
 

@@ -60,6 +60,8 @@ class ResultPrinterTests {
             "numbers.csv",
             "csv",
             "",
+            "",
+            "",
             null,
             "telnyx",
             "telnyx",

@@ -72,9 +72,9 @@ class AnyInputTests {
   /** Reads with a new reader for every third row. */
   private static long inPieces(StoredInput input) {
     ExecutionContext context = new ExecutionContext();
-    InputFormat format = InputFormats.detect(input);
+    InputFormat format = InputFormats.detect(input, InputReading.PLAIN);
     while (true) {
-      InputReader reader = new InputReader(input, format);
+      InputReader reader = new InputReader(input, format, OwnColumns.NONE);
       reader.open(context);
       boolean more = true;
       for (int i = 0; i < 3 && more; i++) {
@@ -161,7 +161,17 @@ class AnyInputTests {
       cells.add(row.cells());
     }
     Files.deleteIfExists(input.file());
-    assertThat(cells).isEqualTo(table);
+    assertThat(cells)
+        .isEqualTo(
+            table.stream()
+                .filter(row -> row.stream().anyMatch(cell -> isWorthReading(cell, delimiter)))
+                .map(row -> row.stream().map(SpreadsheetCell::value).toList())
+                .toList());
+  }
+
+  /** Rows of nothing but blanks are not given. */
+  private static boolean isWorthReading(String cell, char delimiter) {
+    return !cell.isBlank() || cell.indexOf(delimiter) >= 0;
   }
 
   @Provide

@@ -42,7 +42,7 @@ class CheckpointTests {
   @MethodSource("texts")
   void readingGoesOnAtEveryRow(String text) {
     StoredInput input = Intake.store(home, "input", text.getBytes(StandardCharsets.UTF_8));
-    InputFormat format = InputFormats.detect(input);
+    InputFormat format = InputFormats.detect(input, InputReading.PLAIN);
     List<String> all = read(input, format, new ExecutionContext(), Integer.MAX_VALUE);
     assertThat(all).hasSizeGreaterThan(3);
     for (int chunk = 1; chunk <= all.size() + 1; chunk++) {
@@ -60,7 +60,7 @@ class CheckpointTests {
   /** Rows and, behind the last, how many blank ones there were. */
   private static List<String> read(
       StoredInput input, InputFormat format, ExecutionContext context, int chunk) {
-    InputReader reader = new InputReader(input, format);
+    InputReader reader = new InputReader(input, format, OwnColumns.NONE);
     reader.open(context);
     List<String> rows = new ArrayList<>();
     while (rows.size() < chunk) {

@@ -46,7 +46,12 @@ final class Intake {
   }
 
   static Result take(StoredInput input) {
-    InputReader reader = new InputReader(input, InputFormats.detect(input));
+    return take(input, InputReading.PLAIN);
+  }
+
+  static Result take(StoredInput input, InputReading reading) {
+    InputReader reader =
+        new InputReader(input, InputFormats.detect(input, reading), reading.columns());
     RowProcessor processor = processor();
     List<InputRow> rows = new ArrayList<>();
     List<StagedGroup> groups = new ArrayList<>();
@@ -62,7 +67,12 @@ final class Intake {
           rejects.add(faulty.reject());
         }
       }
-      return new Result(rows, groups, rejects, reader.rowsBlank(), reader.columns());
+      return new Result(
+          rows,
+          groups,
+          rejects,
+          reader.rowsBlank(),
+          reader.columns().stream().map(InputColumn::name).toList());
     } finally {
       reader.close();
     }

@@ -32,19 +32,27 @@ class JsonInputTests {
 
   @Test
   void formatsAreDetected() {
-    assertThat(format("a.json", " [ ]")).isEqualTo(new InputFormat.JsonArray());
-    assertThat(format("a.json", flat(1))).isEqualTo(new InputFormat.JsonObject());
-    assertThat(format("a.json", "{\n\"a\": {}\n}\n")).isEqualTo(new InputFormat.JsonObject());
+    assertThat(format("a.json", " [ ]"))
+        .isEqualTo(new InputFormat.JsonArray(StandardCharsets.UTF_8));
+    assertThat(format("a.json", flat(1)))
+        .isEqualTo(new InputFormat.JsonObject(StandardCharsets.UTF_8));
+    assertThat(format("a.json", "{\n\"a\": {}\n}\n"))
+        .isEqualTo(new InputFormat.JsonObject(StandardCharsets.UTF_8));
     assertThat(format("a.json", "{\"ordering_groups\":[\n{}\n]}"))
-        .isEqualTo(new InputFormat.JsonObject());
-    assertThat(format("a.json", flat(1) + "\n" + flat(2))).isEqualTo(new InputFormat.JsonLines());
-    assertThat(format("a.json", flat(1) + "\noops")).isEqualTo(new InputFormat.JsonLines());
-    assertThat(format("a.json", "{\"a\":1,}\n" + flat(2))).isEqualTo(new InputFormat.JsonLines());
-    assertThat(format("a.ndjson.gz", flat(1))).isEqualTo(new InputFormat.JsonLines());
+        .isEqualTo(new InputFormat.JsonObject(StandardCharsets.UTF_8));
+    assertThat(format("a.json", flat(1) + "\n" + flat(2)))
+        .isEqualTo(new InputFormat.JsonLines(StandardCharsets.UTF_8));
+    assertThat(format("a.json", flat(1) + "\noops"))
+        .isEqualTo(new InputFormat.JsonLines(StandardCharsets.UTF_8));
+    assertThat(format("a.json", "{\"a\":1,}\n" + flat(2)))
+        .isEqualTo(new InputFormat.JsonLines(StandardCharsets.UTF_8));
+    assertThat(format("a.ndjson.gz", flat(1)))
+        .isEqualTo(new InputFormat.JsonLines(StandardCharsets.UTF_8));
   }
 
   private InputFormat format(String name, String text) {
-    return InputFormats.detect(Intake.store(home, name, text.getBytes(StandardCharsets.UTF_8)));
+    return InputFormats.detect(
+        Intake.store(home, name, text.getBytes(StandardCharsets.UTF_8)), InputReading.PLAIN);
   }
 
   @ParameterizedTest

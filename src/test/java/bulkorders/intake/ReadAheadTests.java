@@ -118,7 +118,7 @@ class ReadAheadTests {
   private ReadAhead open(StoredInput input, ExecutionContext context) {
     var reader =
         new ReadAhead(
-            new InputReader(input, InputFormats.detect(input)),
+            new InputReader(input, InputFormats.detect(input, InputReading.PLAIN), OwnColumns.NONE),
             Intake.processor(),
             () -> ledger.staging().rows(run));
     reader.open(context);

@@ -5,8 +5,10 @@ import bulkorders.database.TestDatabases;
 import bulkorders.intake.InputFormat;
 import bulkorders.intake.InputFormats;
 import bulkorders.intake.InputReader;
+import bulkorders.intake.InputReading;
 import bulkorders.intake.InputRow;
 import bulkorders.intake.InputStore;
+import bulkorders.intake.OwnColumns;
 import bulkorders.intake.RowProcessor;
 import bulkorders.intake.StagedRow;
 import bulkorders.intake.StoredInput;
@@ -166,8 +168,12 @@ final class ReportFixture implements AutoCloseable {
   }
 
   int takeIn(String name, byte[] bytes, String job, boolean toTheEnd) {
+    return takeIn(name, bytes, InputReading.PLAIN, job, toTheEnd);
+  }
+
+  int takeIn(String name, byte[] bytes, InputReading reading, String job, boolean toTheEnd) {
     StoredInput input = inputs.store(new ByteArrayInputStream(bytes), name);
-    InputFormat format = InputFormats.detect(input);
+    InputFormat format = InputFormats.detect(input, reading);
     int run =
         get(Runs.class)
             .findOrCreate(
@@ -175,6 +181,8 @@ final class ReportFixture implements AutoCloseable {
                     new RunIdentity(input.hash(), job, "k" + runKeys++, null),
                     name,
                     format.encode(),
+                    reading.columns().columns(),
+                    reading.columns().kept(),
                     "telnyx",
                     "telnyx",
                     "abcdefghijklmnop",
@@ -184,7 +192,8 @@ final class ReportFixture implements AutoCloseable {
                     null))
             .id();
     List<StagedRow> rows = new ArrayList<>();
-    InputReader reader = read(input, format, rows, toTheEnd ? Integer.MAX_VALUE : 1);
+    InputReader reader =
+        read(input, format, reading.columns(), rows, toTheEnd ? Integer.MAX_VALUE : 1);
     get(Staging.class).begin(get(Runs.class).get(run));
     StagedRows staged = get(Staging.class).rows(get(Runs.class).get(run));
     for (StagedRow row : rows) {
@@ -206,13 +215,14 @@ final class ReportFixture implements AutoCloseable {
   List<StagedRow> read(byte[] bytes) {
     StoredInput input = inputs.store(new ByteArrayInputStream(bytes), "again");
     List<StagedRow> rows = new ArrayList<>();
-    read(input, InputFormats.detect(input), rows, Integer.MAX_VALUE);
+    InputFormat format = InputFormats.detect(input, InputReading.PLAIN);
+    read(input, format, OwnColumns.NONE, rows, Integer.MAX_VALUE);
     return rows;
   }
 
   private static InputReader read(
-      StoredInput input, InputFormat format, List<StagedRow> rows, int limit) {
-    var reader = new InputReader(input, format);
+      StoredInput input, InputFormat format, OwnColumns own, List<StagedRow> rows, int limit) {
+    var reader = new InputReader(input, format, own);
     var processor =
         new RowProcessor(
             "telnyx", Set.of("telnyx", "east"), "telnyx", CustomerReferences.SPLIT, ECHO, 10_000);

@@ -1,0 +1,27 @@
+package bulkorders.intake;
+
+import java.nio.charset.Charset;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How an operator wants an input to be read.
+ *
+ * @param encoding null if it is to be found out
+ * @param columns what its columns are called
+ */
+public record InputReading(@Nullable Charset encoding, OwnColumns columns) {
+
+  /** An input as it is described in the documentation, in UTF-8 or with a byte order mark. */
+  public static final InputReading PLAIN = new InputReading(null, OwnColumns.NONE);
+
+  /**
+   * Understands what an operator says.
+   *
+   * @param encoding empty if it is to be found out
+   * @throws IllegalArgumentException if that makes no sense, in one line
+   */
+  public static InputReading of(String encoding, String columns, String kept) {
+    return new InputReading(
+        encoding.isBlank() ? null : Encodings.named(encoding), OwnColumns.parse(columns, kept));
+  }
+}
