@@ -2,8 +2,9 @@ package bulkorders;
 
 import bulkorders.intake.InputStore;
 import bulkorders.intake.IntakeProperties;
-import bulkorders.job.AccountUnusableException;
+import bulkorders.job.AccountCheck;
 import bulkorders.job.Accounts;
+import bulkorders.job.ConfiguredAccount;
 import bulkorders.job.Home;
 import bulkorders.ledger.Actor;
 import bulkorders.planning.PlanningProperties;
@@ -14,20 +15,18 @@ import bulkorders.provider.telnyx.TelnyxProvider;
 import bulkorders.submission.SubmissionProperties;
 import bulkorders.tracking.TrackingProperties;
 import io.micrometer.core.instrument.MeterRegistry;
-import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
-import java.util.Map;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
 /** Hands each feature its part of the configuration, and makes what has no feature of its own. */
 @Configuration(proxyBeanMethods = false)
 class BulkOrdersConfiguration {
-
-  private static final String TELNYX = "telnyx";
 
   @Bean
   Home home(BulkOrdersProperties properties) {
@@ -72,56 +71,72 @@ class BulkOrdersConfiguration {
   }
 
   @Bean
-  Accounts accounts(BulkOrdersProperties properties, MeterRegistry meters, Clock clock) {
-    return new Accounts(Map.of(TELNYX, () -> telnyx(properties, meters, clock)));
-  }
-
-  private static TelnyxProvider telnyx(
-      BulkOrdersProperties properties, MeterRegistry meters, Clock clock) {
-    BulkOrdersProperties.Telnyx telnyx = properties.telnyx();
-    // A missing key is better told before anything is read than at the first order.
-    requireKey(telnyx);
-    return TelnyxProvider.of(
-        new TelnyxAccount(
-            TELNYX,
-            URI.create(telnyx.baseUrl()),
-            () -> requireKey(telnyx),
+  Accounts accounts(
+      BulkOrdersProperties properties, AccountCheck check, MeterRegistry meters, Clock clock) {
+    var telnyx = properties.telnyx();
+    List<ConfiguredAccount> accounts = new ArrayList<>();
+    accounts.add(
+        telnyx(
+            BulkOrdersProperties.TELNYX,
+            telnyx.baseUrl(),
             telnyx.requestsPerSecond(),
-            properties.submission().requestTimeout()),
-        meters,
-        clock);
+            new AccountKey(
+                BulkOrdersProperties.TELNYX,
+                telnyx.apiKey(),
+                telnyx.apiKeyFile(),
+                "TELNYX_API_KEY or TELNYX_API_KEY_FILE"),
+            properties,
+            meters,
+            clock));
+    properties
+        .accounts()
+        .forEach(
+            (name, account) ->
+                accounts.add(
+                    telnyx(
+                        name,
+                        account.baseUrl(),
+                        account.requestsPerSecond(),
+                        new AccountKey(
+                            name, account.apiKey(), account.apiKeyFile(), keyVariables(name)),
+                        properties,
+                        meters,
+                        clock)));
+    return new Accounts(accounts, check);
   }
 
-  private static String requireKey(BulkOrdersProperties.Telnyx telnyx) {
-    String key = key(telnyx);
-    if (!TelnyxAccount.isPossibleKey(key)) {
-      throw new AccountUnusableException(
-          "account telnyx has a key with characters that no key has, such as a line break or a"
-              + " blank: set the right one in TELNYX_API_KEY or TELNYX_API_KEY_FILE");
-    }
-    return key;
+  private static String keyVariables(String account) {
+    String variable =
+        "BULK_ORDERS_ACCOUNTS_%s_APIKEY"
+            .formatted(account.toUpperCase(Locale.ROOT).replace('-', '_'));
+    return variable + " or " + variable + "_FILE";
   }
 
-  private static String key(BulkOrdersProperties.Telnyx telnyx) {
-    if (telnyx.apiKey() != null && !telnyx.apiKey().isBlank()) {
-      return telnyx.apiKey().strip();
-    }
-    String file = telnyx.apiKeyFile();
-    if (file == null || file.isBlank()) {
-      throw new AccountUnusableException(
-          "account telnyx has no key: set TELNYX_API_KEY or TELNYX_API_KEY_FILE, or rehearse with"
-              + " --sandbox");
-    }
-    try {
-      String key = Files.readString(Path.of(file)).strip();
-      if (key.isEmpty()) {
-        throw new AccountUnusableException(
-            "account telnyx has no key: the file %s is empty".formatted(file));
-      }
-      return key;
-    } catch (IOException e) {
-      throw new AccountUnusableException(
-          "account telnyx has no key: the file %s cannot be read".formatted(file));
-    }
+  private static ConfiguredAccount telnyx(
+      String name,
+      String baseUrl,
+      double requestsPerSecond,
+      AccountKey key,
+      BulkOrdersProperties properties,
+      MeterRegistry meters,
+      Clock clock) {
+    URI url = URI.create(baseUrl);
+    return new ConfiguredAccount(
+        name,
+        BulkOrdersProperties.TELNYX,
+        url,
+        key.isSet(),
+        key.isInFile(),
+        key::get,
+        checkedKey ->
+            TelnyxProvider.of(
+                new TelnyxAccount(
+                    name,
+                    url,
+                    checkedKey,
+                    requestsPerSecond,
+                    properties.submission().requestTimeout()),
+                meters,
+                clock));
   }
 }

@@ -6,9 +6,16 @@ import bulkorders.intake.IntakeProperties;
 import bulkorders.planning.PlanningProperties;
 import bulkorders.provider.RateLimit;
 import bulkorders.provider.SingleSendHttp;
+import bulkorders.settings.UnusableSettingException;
 import bulkorders.submission.SubmissionProperties;
 import bulkorders.tracking.TrackingProperties;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.bind.DefaultValue;
@@ -20,6 +27,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param reports folder for reports, each in a folder of its run's number; below home by default
  * @param actor who is responsible for what this process does
  * @param telnyx the account {@code telnyx}
+ * @param accounts further accounts by name: lower-case letters, digits and hyphens
  * @param intake how inputs are read
  * @param planning how groups are packed into orders
  * @param submission how orders are placed
@@ -31,41 +39,115 @@ public record BulkOrdersProperties(
     @Nullable Path reports,
     String actor,
     @DefaultValue Telnyx telnyx,
+    @DefaultValue Map<String, Account> accounts,
     @DefaultValue IntakeProperties intake,
     @DefaultValue PlanningProperties planning,
     @DefaultValue SubmissionProperties submission,
     @DefaultValue TrackingProperties tracking) {
 
+  /** The name of the account that {@code bulk-orders.telnyx} defines. */
+  static final String TELNYX = "telnyx";
+
+  private static final String TELNYX_URL = "https://api.telnyx.com/v2";
+
+  private static final Pattern ACCOUNT_NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
+
+  /** Names that have settings of their own. */
+  private static final Set<String> TAKEN = Set.of(TELNYX, "didww");
+
+  public BulkOrdersProperties {
+    requireNames(accounts.keySet());
+    accounts.forEach((name, account) -> account.requireUsable("bulk-orders.accounts." + name));
+    accounts = Map.copyOf(accounts);
+  }
+
+  private static void requireNames(Set<String> names) {
+    Map<String, String> seen = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
+    for (String name : new TreeSet<>(names)) {
+      String taken = name.toLowerCase(Locale.ROOT);
+      if (TAKEN.contains(taken)) {
+        throw new UnusableSettingException(
+            "two accounts of one name: bulk-orders.%s defines account %s, so bulk-orders.accounts.%s needs another name"
+                .formatted(taken, taken, name));
+      }
+      String before = seen.put(name, name);
+      if (before != null) {
+        throw new UnusableSettingException(
+            "two accounts of one name: bulk-orders.accounts.%s and bulk-orders.accounts.%s"
+                .formatted(before, name));
+      }
+    }
+    for (String name : seen.keySet()) {
+      if (!ACCOUNT_NAME.matcher(name).matches()) {
+        throw new UnusableSettingException(
+            "setting bulk-orders.accounts.%s is no name of an account: expected up to 32 lower-case letters, digits and hyphens"
+                .formatted(name));
+      }
+    }
+  }
+
+  /**
+   * A further account.
+   *
+   * @param provider whose account it is: telnyx
+   * @param baseUrl where the API is
+   * @param requestsPerSecond how many requests may leave per second, of all processes together
+   * @param apiKey the key; usually given as BULK_ORDERS_ACCOUNTS_NAME_APIKEY
+   * @param apiKeyFile a file that holds the key
+   */
+  public record Account(
+      @DefaultValue(TELNYX) String provider,
+      @DefaultValue(TELNYX_URL) String baseUrl,
+      @DefaultValue("10") double requestsPerSecond,
+      @Nullable String apiKey,
+      @Nullable String apiKeyFile) {
+
+    private void requireUsable(String prefix) {
+      unless(provider.equals(TELNYX), prefix + ".provider", provider, TELNYX);
+      requireUrlAndRate(prefix, baseUrl, requestsPerSecond);
+    }
+
+    /** Leaves the key out. */
+    @Override
+    public String toString() {
+      return "Account[" + baseUrl + "]";
+    }
+  }
+
+  private static void requireUrlAndRate(String prefix, String baseUrl, double requestsPerSecond) {
+    unless(
+        SingleSendHttp.isUsable(baseUrl),
+        prefix + ".base-url",
+        withoutUser(baseUrl),
+        SingleSendHttp.USABLE);
+    unless(
+        RateLimit.isPossible(requestsPerSecond),
+        prefix + ".requests-per-second",
+        requestsPerSecond,
+        RateLimit.POSSIBLE);
+  }
+
+  /** A name and a password in the URL are not for the eyes of whoever reads a message. */
+  private static String withoutUser(String url) {
+    return url.replaceFirst("//[^/]*@", "//...@");
+  }
+
   /**
    * The account {@code telnyx}.
    *
    * @param baseUrl where the API is
-   * @param requestsPerSecond how many requests may leave per second
+   * @param requestsPerSecond how many requests may leave per second, of all processes together
    * @param apiKey the API v2 key; usually given as TELNYX_API_KEY
    * @param apiKeyFile a file that holds the key; usually given as TELNYX_API_KEY_FILE
    */
   public record Telnyx(
-      @DefaultValue("https://api.telnyx.com/v2") String baseUrl,
+      @DefaultValue(TELNYX_URL) String baseUrl,
       @DefaultValue("10") double requestsPerSecond,
       @Nullable String apiKey,
       @Nullable String apiKeyFile) {
 
     public Telnyx {
-      unless(
-          SingleSendHttp.isUsable(baseUrl),
-          "bulk-orders.telnyx.base-url",
-          withoutUser(baseUrl),
-          SingleSendHttp.USABLE);
-      unless(
-          RateLimit.isPossible(requestsPerSecond),
-          "bulk-orders.telnyx.requests-per-second",
-          requestsPerSecond,
-          RateLimit.POSSIBLE);
-    }
-
-    /** A name and a password in the URL are not for the eyes of whoever reads a message. */
-    private static String withoutUser(String url) {
-      return url.replaceFirst("//[^/]*@", "//...@");
+      requireUrlAndRate("bulk-orders.telnyx", baseUrl, requestsPerSecond);
     }
 
     /** Leaves the key out. */

@@ -36,6 +36,7 @@ import picocli.CommandLine.Spec;
       RunsCommand.class,
       RestartCommand.class,
       StopCommand.class,
+      AccountsCommand.class,
       SandboxCommand.class,
       HelpCommand.class
     })

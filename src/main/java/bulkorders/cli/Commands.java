@@ -14,6 +14,7 @@ final class Commands implements CommandLine.IFactory {
     var sessions = new Sessions(terminal, springArguments);
     this.makers =
         Map.of(
+            AccountsCommand.class, () -> new AccountsCommand(terminal, sessions),
             DemoCommand.class, () -> new DemoCommand(terminal, sessions),
             OrderCommand.class, () -> new OrderCommand(terminal, sessions),
             PlanCommand.class, () -> new PlanCommand(terminal, sessions),

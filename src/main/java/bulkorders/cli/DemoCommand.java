@@ -70,6 +70,7 @@ final class DemoCommand implements Callable<Integer> {
         "telnyx",
         "telnyx",
         runKey,
+        false,
         SkipLimit.DEFAULT,
         CustomerReferences.SPLIT,
         null,

@@ -46,6 +46,9 @@ enum ExitCode {
       // All may be ordered, and the report not written.
       return FAILED;
     }
+    if (figures.run().errorKind() == Run.ErrorKind.ORDERED_ELSEWHERE) {
+      return ALREADY_ORDERED;
+    }
     return switch (figures.status()) {
       case COMPLETED -> ALL_ORDERED;
       case SHORTFALL -> SHORTFALL;

@@ -6,6 +6,7 @@ import bulkorders.intake.UnreadableInputException;
 import bulkorders.job.AccountUnusableException;
 import bulkorders.job.AlreadyOrderedException;
 import bulkorders.job.ContradictingLaunchException;
+import bulkorders.provider.ProviderUnavailableException;
 import bulkorders.run.FullMemory;
 import bulkorders.sandbox.SandboxBusyException;
 import bulkorders.settings.UnusableSettingException;
@@ -18,6 +19,8 @@ import org.slf4j.LoggerFactory;
 import org.springframework.boot.context.properties.bind.BindException;
 import org.springframework.boot.context.properties.bind.UnboundConfigurationPropertiesException;
 import org.springframework.core.NestedExceptionUtils;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
+import org.yaml.snakeyaml.error.YAMLException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
@@ -62,6 +65,9 @@ final class Failures {
       if (cause instanceof AlreadyOrderedException) {
         return ExitCode.ALREADY_ORDERED;
       }
+      if (cause instanceof ProviderUnavailableException) {
+        return ExitCode.STOPPED;
+      }
       if (cause instanceof RefusedException
           || cause instanceof UnreadableInputException
           || cause instanceof AccountUnusableException
@@ -69,7 +75,8 @@ final class Failures {
           || cause instanceof DatabaseUnavailableException
           || cause instanceof SandboxBusyException
           || cause instanceof BindException
-          || cause instanceof UnboundConfigurationPropertiesException) {
+          || cause instanceof UnboundConfigurationPropertiesException
+          || cause instanceof YAMLException) {
         return ExitCode.REFUSED;
       }
     }
@@ -83,6 +90,9 @@ final class Failures {
       }
       if (cause instanceof BindException bind) {
         return badSetting(bind);
+      }
+      if (cause instanceof MarkedYAMLException yaml) {
+        return unreadableSettings(yaml);
       }
       if (exitCode(cause) != ExitCode.FAILED && cause.getCause() == null) {
         return firstLine(cause);
@@ -107,8 +117,17 @@ final class Failures {
 
   private static String unknownSettings(UnboundConfigurationPropertiesException e) {
     var property = e.getUnboundProperties().iterator().next();
-    return "unknown setting %s = %s; the settings are listed in docs/configuration.md"
-        .formatted(property.getName(), property.getValue());
+    String name = property.getName().toString();
+    // What is set for an account may be its key, under a name that is almost right.
+    boolean secret = name.matches("bulk-orders\\.(telnyx|accounts)\\..*");
+    return "unknown setting %s%s; the settings are listed in docs/configuration.md"
+        .formatted(name, secret ? "" : " = " + property.getValue());
+  }
+
+  private static String unreadableSettings(MarkedYAMLException e) {
+    var place = e.getProblemMark();
+    return "the settings cannot be read: %s%s"
+        .formatted(e.getProblem(), place == null ? "" : " in line " + (place.getLine() + 1));
   }
 
   private static String badSetting(BindException e) {

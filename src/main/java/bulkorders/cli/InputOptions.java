@@ -8,6 +8,7 @@ import bulkorders.ledger.CustomerReferences;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
+import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -32,7 +33,9 @@ final class InputOptions {
   @Option(
       names = "--account",
       paramLabel = "NAME",
-      description = "Account to order with; the provider's own by default.")
+      description =
+          "Account of all rows that name none; the provider's own by default. See: bulk-orders"
+              + " accounts")
   @Nullable String account;
 
   @Option(
@@ -141,13 +144,9 @@ final class InputOptions {
     requireUsable("--columns", columns, value -> InputReading.of("", value, ""));
     requireUsable("--keep-columns", keepColumns, value -> InputReading.of("", "", value));
     requireUsable("--encoding", encoding, value -> InputReading.of(value, "", ""));
-    if (account != null && !account.equals(provider)) {
-      throw new RefusedException(
-          "--account %s: there is no such account; configured: telnyx".formatted(account));
-    }
   }
 
   String accountName() {
-    return account == null ? provider : account;
+    return account == null ? provider : account.toLowerCase(Locale.ROOT);
   }
 }

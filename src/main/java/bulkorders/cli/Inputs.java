@@ -26,13 +26,19 @@ final class Inputs {
     this.reading = options.reading(session.get(IntakeProperties.class));
   }
 
-  Launch launch(String file, String runKey, Duration waitTimeout, Launch.Question confirmation) {
+  Launch launch(
+      String file,
+      String runKey,
+      boolean adopt,
+      Duration waitTimeout,
+      Launch.Question confirmation) {
     return new Launch(
         stored(file),
         reading,
         options.provider,
         options.accountName(),
         runKey,
+        adopt,
         options.limit(),
         customerReferences(),
         options.reportDir,

@@ -1,5 +1,6 @@
 package bulkorders.cli;
 
+import bulkorders.job.Accounts;
 import bulkorders.job.RunLauncher;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -47,6 +48,7 @@ final class OrderCommand implements Callable<Integer> {
       var work = new RunWork(terminal, session);
       var inputs = new Inputs(session, options);
       confirmation.requireAnswerable(inputs::requireReadable);
+      session.get(Accounts.class).requireUsable(options.accountName());
       RunLauncher launcher = session.get(RunLauncher.class);
       for (String file : options.files) {
         work.on(
@@ -56,6 +58,7 @@ final class OrderCommand implements Callable<Integer> {
                     inputs.launch(
                         file,
                         runKey,
+                        placing.adopt(),
                         placing.waitTimeout(),
                         work.undisturbed(confirmation.in(session)))));
       }

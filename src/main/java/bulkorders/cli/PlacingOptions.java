@@ -31,6 +31,18 @@ final class PlacingOptions {
           "How long to wait until placed orders are final, such as 90s, 30m, 2h; 30m by default.")
   private Duration waitTimeout = Duration.ofMinutes(30);
 
+  @Option(
+      names = "--adopt",
+      description =
+          "Take over into this ledger what was already ordered of the input from another one,"
+              + " which must not go on with it.")
+  private boolean adopt;
+
+  /** Whether orders that another ledger placed are taken over. */
+  boolean adopt() {
+    return adopt;
+  }
+
   /**
    * @param rehearsal whether nothing is bought, so that nobody has to be asked
    */

@@ -1,5 +1,6 @@
 package bulkorders.cli;
 
+import bulkorders.job.Accounts;
 import bulkorders.job.RunLauncher;
 import bulkorders.ledger.CustomerReferences;
 import bulkorders.ledger.Orders;
@@ -43,13 +44,14 @@ final class PlanCommand implements Callable<Integer> {
     try (Session session = sessions.open(Sessions.Purpose.WORK, options.sandbox, options.actor)) {
       var work = new RunWork(terminal, session);
       var inputs = new Inputs(session, options);
+      session.get(Accounts.class).get(options.accountName());
       RunLauncher launcher = session.get(RunLauncher.class);
       for (String file : options.files) {
         work.on(
             file,
             () ->
                 launcher.plan(
-                    inputs.launch(file, "", Duration.ZERO, (figures, provider) -> false)));
+                    inputs.launch(file, "", false, Duration.ZERO, (figures, provider) -> false)));
       }
       new ResultPrinter(terminal, options.format, options.sandbox).print(work.outcomes());
       if (options.format == InputOptions.Format.TEXT) {

@@ -130,6 +130,7 @@ final class RestartCommand implements Callable<Integer> {
         run.provider(),
         run.account(),
         run.runKey(),
+        placing.adopt(),
         SkipLimit.parse(run.skipLimit()),
         run.customerReferences(),
         null,

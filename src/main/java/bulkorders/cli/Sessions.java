@@ -20,16 +20,21 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
+import org.springframework.boot.context.properties.bind.Bindable;
+import org.springframework.boot.context.properties.bind.Binder;
 import org.springframework.boot.convert.DurationStyle;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.context.support.GenericApplicationContext;
+import org.springframework.core.env.ConfigurableEnvironment;
 import org.springframework.core.env.MapPropertySource;
+import org.springframework.core.env.StandardEnvironment;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** Opens sessions: finds or starts the database, checks it, and starts the application on it. */
 final class Sessions {
 
   private static final String HOME = "bulk-orders.home";
+  private static final String TELNYX_URL = "bulk-orders.telnyx.base-url";
   private static final String EMBEDDED_DATABASE = "bulk_orders";
   private static final String SANDBOX_DATABASE = "bulk_orders_sandbox";
   private static final Duration PATIENCE_FOR_SANDBOX = Duration.ofMinutes(5);
@@ -86,8 +91,8 @@ final class Sessions {
         fixed.put("spring.main.lazy-initialization", "true");
       } else if (rehearsal) {
         sandbox = sandbox(home);
-        // Nothing that is set for the real account may reach it in a rehearsal.
-        fixed.put("bulk-orders.telnyx.base-url", sandbox.telnyxBaseUrl().toString());
+        // Nothing that is set for a real account may reach it in a rehearsal.
+        fixed.put(TELNYX_URL, sandbox.telnyxBaseUrl().toString());
         fixed.put("bulk-orders.telnyx.api-key", "sandbox");
       }
       var session = new Session(home, database, sandbox, start(database, fixed, rehearsal));
@@ -132,12 +137,41 @@ final class Sessions {
       Database database,
       Map<String, Object> fixed,
       boolean rehearsal) {
-    context.getEnvironment().getPropertySources().addFirst(new MapPropertySource("session", fixed));
+    ConfigurableEnvironment environment = context.getEnvironment();
+    environment
+        .getPropertySources()
+        .addAfter(
+            StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
+            new MapPropertySource("accounts", AccountVariables.settings(System.getenv())));
+    if (rehearsal) {
+      fixed.putAll(atSandbox(environment, fixed.get(TELNYX_URL)));
+    }
+    environment.getPropertySources().addFirst(new MapPropertySource("session", fixed));
     context.registerBean(Clock.class, () -> Clock.system(Terminal.zone()));
     context.registerBean(ReportSettings.class, () -> new ReportSettings(rehearsal));
     // The session closes the database, after the application.
     context.registerBean(
         Database.class, () -> database, definition -> definition.setDestroyMethodName(""));
+  }
+
+  /** The same for all further accounts. Each is an account of its own at the sandbox too. */
+  private static Map<String, Object> atSandbox(
+      ConfigurableEnvironment environment, @Nullable Object url) {
+    Map<String, Object> settings = new HashMap<>();
+    if (url != null) {
+      Binder.get(environment)
+          .bind("bulk-orders.accounts", Bindable.mapOf(String.class, Object.class))
+          .orElseGet(Map::of)
+          .keySet()
+          .forEach(
+              account -> {
+                String prefix = "bulk-orders.accounts." + account;
+                settings.put(prefix + ".base-url", url);
+                settings.put(prefix + ".api-key", account + ":sandbox");
+                settings.put(prefix + ".api-key-file", "");
+              });
+    }
+    return settings;
   }
 
   /**

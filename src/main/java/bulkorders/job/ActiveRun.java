@@ -81,6 +81,11 @@ final class ActiveRun implements RunControl, AccountProviders {
     return placing;
   }
 
+  /** Asks the accounts which orders of the run they have already. */
+  void askAccounts() {
+    placing().askAccounts(launch.adopt());
+  }
+
   /** When this process stops waiting for placed orders to become final. */
   Instant deadline() {
     return deadline;

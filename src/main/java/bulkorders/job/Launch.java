@@ -18,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param provider provider to order from
  * @param account account to order with
  * @param runKey to order the same input again on purpose; empty by default
+ * @param adopt whether orders of this input that another ledger placed are taken over
  * @param skipLimit how many rows may be rejected
  * @param customerReferences what becomes of the user's own references
  * @param reportDir where the report goes, null for the default place
@@ -32,6 +33,7 @@ public record Launch(
     String provider,
     String account,
     String runKey,
+    boolean adopt,
     SkipLimit skipLimit,
     CustomerReferences customerReferences,
     @Nullable Path reportDir,

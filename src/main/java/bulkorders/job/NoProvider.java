@@ -13,11 +13,11 @@ import bulkorders.provider.RequestedGroup;
 import bulkorders.provider.SendGuard;
 import bulkorders.run.RunControl;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /** Stands where a job that only plans would have a provider; whoever asks it made a mistake. */
 enum NoProvider implements NumberProvider {
@@ -39,12 +39,17 @@ enum NoProvider implements NumberProvider {
   }
 
   @Override
-  public Look lookFor(Collection<String> references) {
+  public Look lookFor(Predicate<String> references) {
     throw refusal();
   }
 
   @Override
   public OrderReading read(String providerOrderId, String reference, List<RequestedGroup> sent) {
+    throw refusal();
+  }
+
+  @Override
+  public boolean shows(String providerOrderId, String reference) {
     throw refusal();
   }
 

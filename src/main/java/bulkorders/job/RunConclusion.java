@@ -2,9 +2,12 @@ package bulkorders.job;
 
 import bulkorders.database.LostDatabase;
 import bulkorders.intake.UnreadableInputException;
+import bulkorders.ledger.OrderState;
 import bulkorders.ledger.Run;
+import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.Runs;
 import bulkorders.run.FullMemory;
+import bulkorders.submission.OrderedElsewhereException;
 import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
@@ -44,7 +47,10 @@ class RunConclusion implements JobExecutionListener {
     EarlyEnd end =
         last.isTerminateOnly()
             ? new EarlyEnd(Run.ErrorKind.STOPPED, RunInterruptionPolicy.STOPPED)
-            : EarlyEnd.of(last.getFailureExceptions(), last.getExitStatus().getExitDescription());
+            : EarlyEnd.of(
+                last.getFailureExceptions(),
+                last.getExitStatus().getExitDescription(),
+                isUntouched(runs.figures(runId)));
     if (end.kind() == Run.ErrorKind.FAILED) {
       // For the log file alone: people are told the reason where the run's result is.
       LOG.info(
@@ -60,6 +66,11 @@ class RunConclusion implements JobExecutionListener {
     }
   }
 
+  /** Whether no order of a run was placed, or could have been. */
+  private static boolean isUntouched(RunFigures figures) {
+    return figures.orders().getOrDefault(OrderState.PLANNED, 0L) == figures.ordersTotal();
+  }
+
   private static Optional<StepExecution> lastStep(JobExecution execution) {
     return execution.getStepExecutions().stream().reduce((earlier, later) -> later);
   }
@@ -70,11 +81,18 @@ class RunConclusion implements JobExecutionListener {
 
   private record EarlyEnd(Run.ErrorKind kind, String reason) {
 
-    static EarlyEnd of(List<Throwable> failures, String description) {
+    static EarlyEnd of(List<Throwable> failures, String description, boolean untouched) {
       for (Throwable failure : failures) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
           if (cause instanceof InputRefusedException || cause instanceof UnreadableInputException) {
             return new EarlyEnd(Run.ErrorKind.REFUSED, line(cause));
+          }
+          if (cause instanceof OrderedElsewhereException) {
+            return new EarlyEnd(Run.ErrorKind.ORDERED_ELSEWHERE, line(cause));
+          }
+          if (cause instanceof AccountUnusableException) {
+            return new EarlyEnd(
+                untouched ? Run.ErrorKind.REFUSED : Run.ErrorKind.STOPPED, line(cause));
           }
           if (cause instanceof UncheckedIOException) {
             // Says what could not be written, where, and what to do; its cause only where.

@@ -21,10 +21,15 @@ class SubmitTasklet extends RunTasklet {
 
   @Override
   void work(ActiveRun active) {
-    RunFigures figures = runs.figures(active.runId());
-    if (figures.ordersToPlace() == 0) {
+    if (active.placing().isDone()) {
       return;
     }
+    // Before anybody is asked: some of it may be ordered already.
+    active.askAccounts();
+    if (active.placing().isDone()) {
+      return;
+    }
+    RunFigures figures = runs.figures(active.runId());
     if (!active.isConfirmed(figures, orders.accountsToPlace(active.runId()))) {
       throw new RunStoppedException("not confirmed; nothing was placed");
     }

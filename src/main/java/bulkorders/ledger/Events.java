@@ -41,6 +41,13 @@ public class Events {
         .update();
   }
 
+  /** Appends an event of an account, which belongs to no run, in the caller's transaction. */
+  void appendToAccount(String account, String type, String detail) {
+    jdbc.sql("insert into event (account, actor, type, detail) values (?, ?, ?, ?)")
+        .params(account, actor.name(), type, detail)
+        .update();
+  }
+
   /** The latest events of a run, newest first. */
   public List<Event> latest(int runId, int limit) {
     return jdbc.sql(OF_RUN).params(runId, limit).query(Event.class).list();

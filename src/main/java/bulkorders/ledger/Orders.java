@@ -458,30 +458,50 @@ public class Orders {
     }
   }
 
+  /** Whether an order of a run was ever sent, or taken over from the provider. */
+  public boolean anyBegun(int runId) {
+    return jdbc.sql(
+            """
+            select exists (select from provider_order
+              where run_id = ? and (attempt > 0 or state <> 'PLANNED' or provider_order_id is not null))
+            """)
+        .param(runId)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /** The provider has another order with the reference of one that it took. */
+  @Transactional
+  public void surplusSeen(ProviderOrder placed, String detail) {
+    record(placed, "SURPLUS_SEEN", detail);
+  }
+
   /**
-   * An uncertain order was found at the provider. Answers {@code false} also when another outcome
-   * came late since the look for it began.
+   * An uncertain order, or one that was not sent, was found at the provider. Answers {@code false}
+   * also when another outcome came late since the look for it began.
    *
-   * @param uncertain the order as it was before the look
+   * @param unplaced the order as it was before the look
    * @throws DuplicateKeyException when another order of the account has this provider id; nothing
    *     changed then
    */
   @Transactional
-  public boolean adopted(ProviderOrder uncertain, String providerOrderId) {
+  public boolean adopted(ProviderOrder unplaced, String providerOrderId) {
     return moved(
         jdbc.sql(
                 """
                 update provider_order set state = 'ACCEPTED', provider_order_id = :providerOrderId, parked_reason = null,
                   reason = null, accepted_at = coalesce(accepted_at, clock_timestamp()),
                   next_poll_at = clock_timestamp(), polls = 0
-                where id = :id and state = 'UNCERTAIN' and attempt = :attempt and attempt_ended_at = :attemptEndedAt
+                where id = :id and state = :state and state in ('PLANNED', 'UNCERTAIN') and attempt = :attempt
+                  and attempt_ended_at is not distinct from :attemptEndedAt
                 """)
             .param("providerOrderId", providerOrderId)
-            .param("id", uncertain.id())
-            .param("attempt", uncertain.attempt())
-            .param("attemptEndedAt", at(uncertain.attemptEndedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+            .param("id", unplaced.id())
+            .param("state", unplaced.state().name())
+            .param("attempt", unplaced.attempt())
+            .param("attemptEndedAt", at(unplaced.attemptEndedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
             .update(),
-        uncertain,
+        unplaced,
         "ACCEPTED",
         "found at the provider: " + providerOrderId);
   }
@@ -533,16 +553,18 @@ public class Orders {
     }
   }
 
-  /** Leaves an uncertain order to a person. */
+  /** Leaves an uncertain order, or one that was not sent, to a person. */
   @Transactional
-  public boolean park(ProviderOrder uncertain, String reason) {
+  public boolean park(ProviderOrder unplaced, String reason) {
     return moved(
         jdbc.sql(
-                "update provider_order set parked_reason = ? where id = ? and state = 'UNCERTAIN'"
-                    + " and attempt = ?")
-            .params(reason, uncertain.id(), uncertain.attempt())
+                """
+                update provider_order set parked_reason = ?
+                where id = ? and state = ? and state in ('PLANNED', 'UNCERTAIN') and attempt = ?
+                """)
+            .params(reason, unplaced.id(), unplaced.state().name(), unplaced.attempt())
             .update(),
-        uncertain,
+        unplaced,
         "PARKED",
         reason);
   }

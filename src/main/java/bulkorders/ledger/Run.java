@@ -54,6 +54,8 @@ public record Run(
   public enum ErrorKind {
     /** The input was refused before anything was ordered. */
     REFUSED,
+    /** The same input was ordered from another ledger; this one ordered nothing of it. */
+    ORDERED_ELSEWHERE,
     /** Somebody must act; restartable. */
     STOPPED,
     /** Failed; restartable. */

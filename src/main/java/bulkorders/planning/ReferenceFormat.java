@@ -33,7 +33,7 @@ public final class ReferenceFormat {
 
   /** The end of every reference of ours, after the customer's part. */
   private static final Pattern OURS =
-      Pattern.compile("(?:.*\\.)?bo([a-z2-7]{16})\\.[0-9]+(?:\\.r[0-9]+)?", Pattern.DOTALL);
+      Pattern.compile("(?:.*\\.)?bo([a-z2-7]{16})\\.([0-9]{1,10})(?:\\.r[0-9]+)?", Pattern.DOTALL);
 
   private ReferenceFormat() {}
 
@@ -109,6 +109,19 @@ public final class ReferenceFormat {
     }
     var matcher = OURS.matcher(reference);
     return matcher.matches() && matcher.group(1).equals(tag);
+  }
+
+  /**
+   * The number of the order that a reference of ours belongs to, whichever replacement it is.
+   *
+   * @throws IllegalArgumentException when it is none of ours
+   */
+  public static long orderNumber(String reference) {
+    var matcher = OURS.matcher(reference);
+    if (!matcher.matches()) {
+      throw new IllegalArgumentException("not a reference of ours: " + reference);
+    }
+    return Long.parseLong(matcher.group(2));
   }
 
   private static String sanitised(String text) {

@@ -1,7 +1,9 @@
 package bulkorders.provider;
 
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** One look through the provider's list of orders. */
 public sealed interface Look {
@@ -11,8 +13,16 @@ public sealed interface Look {
    *
    * @param found provider order ids by reference, for the references that were looked for and are
    *     there; more than one id says that the reference was used twice
+   * @param since when the first of them was placed, null when none was found or the provider does
+   *     not say
    */
-  record Complete(Map<String, List<String>> found) implements Look {}
+  record Complete(Map<String, List<String>> found, @Nullable Instant since) implements Look {
+
+    /** A look at a list that says nothing of times. */
+    public Complete(Map<String, List<String>> found) {
+      this(found, null);
+    }
+  }
 
   /**
    * The provider answered, but its pages do not add up: what was not seen may still be there.

@@ -2,11 +2,11 @@ package bulkorders.provider;
 
 import bulkorders.run.RunControl;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /**
  * An account at a provider of phone numbers. Implementations are safe for use by several threads,
@@ -44,9 +44,9 @@ public interface NumberProvider {
   /**
    * Looks through all orders of the account, page by page until an empty one, for some references.
    *
-   * @param references compared exactly
+   * @param references says of a reference whether it is looked for
    */
-  Look lookFor(Collection<String> references);
+  Look lookFor(Predicate<String> references);
 
   /**
    * Reads a placed order.
@@ -56,6 +56,14 @@ public interface NumberProvider {
    * @param sent the groups as they were sent
    */
   OrderReading read(String providerOrderId, String reference, List<RequestedGroup> sent);
+
+  /**
+   * Whether the account shows a placed order.
+   *
+   * @param providerOrderId the provider's id
+   * @param reference our reference of the order; an order with another one is not it
+   */
+  boolean shows(String providerOrderId, String reference);
 
   /**
    * Reads number orders of one order many at a time, as far as the provider can: it saves requests

@@ -5,9 +5,14 @@ import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
-/** An accepted bulk order. It never changes; what it looks like depends on the time only. */
+/**
+ * An accepted bulk order. It never changes; what it looks like depends on the time only.
+ *
+ * @param account whose order it is; nobody else can see it
+ */
 record BulkOrder(
     UUID id,
+    String account,
     Instant acceptedAt,
     Timetable timetable,
     @Nullable String customerReference,

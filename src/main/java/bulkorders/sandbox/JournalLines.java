@@ -38,6 +38,7 @@ final class JournalLines {
             .put("line", "order")
             .put("number", number)
             .put("id", order.id().toString())
+            .put("account", order.account())
             .put("accepted_at", order.acceptedAt().toString())
             .put("pace_ms", order.timetable().paceMillis())
             .put("stall_ms", order.timetable().stallMillis())
@@ -99,6 +100,7 @@ final class JournalLines {
     line.required("groups").forEach(group -> groups.add(readGroup(group, inventory, distinct)));
     return new BulkOrder(
         UUID.fromString(line.required("id").asString()),
+        line.path("account").asString(""),
         Instant.parse(line.required("accepted_at").asString()),
         new Timetable(
             line.required("pace_ms").asLong(),

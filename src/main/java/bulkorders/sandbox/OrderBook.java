@@ -56,14 +56,14 @@ final class OrderBook implements AutoCloseable {
   }
 
   /** Accepts an order: takes its numbers, journals it, and returns when that is on disk. */
-  BulkOrder accept(NewOrder wanted, OrderEffects effects) {
+  BulkOrder accept(String account, NewOrder wanted, OrderEffects effects) {
     resetting.readLock().lock();
     try {
       BulkOrder order;
       long ticket;
       synchronized (this) {
         long number = sequence++;
-        order = fill(number, wanted, effects);
+        order = fill(number, account, wanted, effects);
         ticket = journal.append(JournalLines.order(number, order));
       }
       journal.sync(ticket);
@@ -76,7 +76,7 @@ final class OrderBook implements AutoCloseable {
     }
   }
 
-  private BulkOrder fill(long number, NewOrder wanted, OrderEffects effects) {
+  private BulkOrder fill(long number, String account, NewOrder wanted, OrderEffects effects) {
     List<OrderGroup> groups = new ArrayList<>(wanted.groups().size());
     for (int i = 0; i < wanted.groups().size(); i++) {
       NewGroup group = wanted.groups().get(i);
@@ -88,6 +88,7 @@ final class OrderBook implements AutoCloseable {
     }
     return new BulkOrder(
         Ids.derive(idBase, number),
+        account,
         clock.instant().truncatedTo(ChronoUnit.MICROS),
         new Timetable(paceMillis, effects.stallMillis(), effects.lagMillis()),
         wanted.customerReference(),
@@ -169,38 +170,48 @@ final class OrderBook implements AutoCloseable {
     return renamed.getOrDefault(order.id(), order.order().customerReference());
   }
 
-  synchronized @Nullable BulkOrder find(UUID id) {
-    return byId.get(id);
+  synchronized @Nullable BulkOrder find(String account, UUID id) {
+    BulkOrder found = byId.get(id);
+    return found != null && found.account().equals(account) ? found : null;
   }
 
-  /** A page of the orders that lists show by now, newest first. */
-  synchronized Page<BulkOrder> list(Paging paging, long extraLagMillis) {
+  /** A page of the orders of an account that lists show by now, newest first. */
+  synchronized Page<BulkOrder> list(String account, Paging paging, long extraLagMillis) {
     Instant now = clock.instant();
     return paging.of(
         orders,
         order ->
-            order.timetable().listed(order.acceptedAt(), now)
+            order.account().equals(account)
+                && order.timetable().listed(order.acceptedAt(), now)
                 && new Timetable(0, 0, extraLagMillis).listed(order.acceptedAt(), now));
   }
 
-  synchronized @Nullable NumberOrder findNumberOrder(UUID id) {
+  synchronized @Nullable NumberOrder findNumberOrder(String account, UUID id) {
     NumberOrder found = numberOrdersById.get(id);
-    return found != null && found.existsAt(clock.instant()) ? found : null;
+    return found != null
+            && found.order().account().equals(account)
+            && found.existsAt(clock.instant())
+        ? found
+        : null;
   }
 
   /**
-   * A page of the number orders that lists show by now and that pass the filter, newest first.
+   * A page of the number orders of an account that lists show by now and that pass the filter,
+   * newest first.
    *
    * @param reference the customer reference they have; null for any
    */
   synchronized Page<NumberOrder> listNumberOrders(
-      Paging paging, @Nullable String reference, Predicate<NumberOrder> filter) {
+      String account, Paging paging, @Nullable String reference, Predicate<NumberOrder> filter) {
     Instant now = clock.instant();
     List<NumberOrder> among =
         reference == null
             ? numberOrders
             : numberOrdersByReference.getOrDefault(reference, List.of());
-    return paging.of(among, order -> order.isListedAt(now) && filter.test(order));
+    return paging.of(
+        among,
+        order ->
+            order.order().account().equals(account) && order.isListedAt(now) && filter.test(order));
   }
 
   synchronized Books books() {

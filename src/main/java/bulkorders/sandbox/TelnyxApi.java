@@ -63,9 +63,9 @@ final class TelnyxApi implements Handler {
       if (left < 0) {
         throw TelnyxRefusal.tooManyRequests();
       }
-      authenticate(call);
+      String account = authenticate(call);
       Fault fault = faults.roll(Provider.TELNYX, operation);
-      reply = fault == null ? perform(call, null) : performFaulty(call, fault);
+      reply = fault == null ? perform(account, call, null) : performFaulty(account, call, fault);
     } catch (TelnyxRefusal e) {
       reply = e.reply();
     } catch (RuntimeException e) {
@@ -105,7 +105,11 @@ final class TelnyxApi implements Handler {
     return path.size() == 1 ? Operation.LIST_ORDERS : Operation.GET_ORDER;
   }
 
-  private static void authenticate(Call call) {
+  /**
+   * The account of a key: what stands before its first colon. All keys without one belong to one
+   * account.
+   */
+  private static String authenticate(Call call) {
     @Nullable String header = call.authorization();
     if (header == null || !header.toLowerCase(Locale.ROOT).startsWith(BEARER)) {
       throw TelnyxRefusal.unauthorized();
@@ -114,28 +118,29 @@ final class TelnyxApi implements Handler {
     if (key.isEmpty() || key.equals(REFUSED_KEY)) {
       throw TelnyxRefusal.unauthorized();
     }
+    return key.substring(0, Math.max(0, key.indexOf(':')));
   }
 
-  private Reply performFaulty(Call call, Fault fault) {
+  private Reply performFaulty(String account, Call call, Fault fault) {
     long hold = fault.delayOr(0);
     return switch (fault.kind()) {
       case DROP_BEFORE_COMMIT -> Reply.drop().held(hold);
       case DROP_AFTER_COMMIT -> {
-        commit(call);
+        commit(account, call);
         yield Reply.drop().held(hold);
       }
       case STATUS_503_AFTER_COMMIT -> {
-        commit(call);
+        commit(account, call);
         yield TelnyxRefusal.unavailable().reply().held(hold);
       }
       case STATUS_500 -> TelnyxRefusal.unexpected().reply().held(hold);
       case STATUS_429 -> tooManyRequests(fault).held(hold);
       case DELAY -> {
         pauses.pause(fault.delayOr(DEFAULT_DELAY_MILLIS));
-        yield perform(call, null);
+        yield perform(account, call, null);
       }
       case MALFORMED_BODY -> {
-        commit(call);
+        commit(account, call);
         yield Reply.raw(200, BROKEN_JSON).held(hold);
       }
       case UNAUTHORIZED -> TelnyxRefusal.unauthorized().reply().held(hold);
@@ -144,8 +149,8 @@ final class TelnyxApi implements Handler {
               .with("Location", "/_sandbox/redirected/" + Provider.TELNYX.code())
               .held(hold);
       case REFUSE_GROUP, INSUFFICIENT_BALANCE, OUT_OF_STOCK, PARTIAL, STUCK_PROCESSING, LIST_LAG ->
-          perform(call, fault);
-      case DUPLICATE_WEBHOOK, WEBHOOK_OUT_OF_ORDER -> perform(call, null);
+          perform(account, call, fault);
+      case DUPLICATE_WEBHOOK, WEBHOOK_OUT_OF_ORDER -> perform(account, call, null);
     };
   }
 
@@ -158,32 +163,34 @@ final class TelnyxApi implements Handler {
   }
 
   /** Does what was asked and forgets the answer. */
-  private void commit(Call call) {
+  private void commit(String account, Call call) {
     try {
-      perform(call, null);
+      perform(account, call, null);
     } catch (TelnyxRefusal e) {
       log.debug("The answer that the fault replaces was: {}", e.getMessage());
     }
   }
 
-  private Reply perform(Call call, @Nullable Fault fault) {
+  private Reply perform(String account, Call call, @Nullable Fault fault) {
     List<String> path = call.below();
     String resource = path.isEmpty() || path.size() > 2 ? "" : path.get(0);
     boolean one = path.size() == 2;
     return switch (resource) {
       case BULK_ORDERS -> {
         if (!one && call.method().equals("POST")) {
-          yield create(call, fault);
+          yield create(account, call, fault);
         }
         requireGet(call);
-        yield one ? get(path.get(1), fault) : list(call, fault);
+        yield one ? get(account, path.get(1), fault) : list(account, call, fault);
       }
       case NUMBER_ORDERS -> {
         if (one && call.method().equals(PATCH)) {
-          yield updateNumberOrder(path.get(1), call);
+          yield updateNumberOrder(account, path.get(1), call);
         }
         requireGet(call);
-        yield one ? getNumberOrder(path.get(1), fault) : listNumberOrders(call, fault);
+        yield one
+            ? getNumberOrder(account, path.get(1), fault)
+            : listNumberOrders(account, call, fault);
       }
       case BALANCE -> {
         if (one) {
@@ -202,9 +209,9 @@ final class TelnyxApi implements Handler {
     }
   }
 
-  private Reply create(Call call, @Nullable Fault fault) {
+  private Reply create(String account, Call call, @Nullable Fault fault) {
     NewOrder wanted = BulkOrderReader.read(call.body());
-    BulkOrder order = book.accept(wanted, effects(wanted, fault));
+    BulkOrder order = book.accept(account, wanted, effects(wanted, fault));
     return Reply.json(
         200, json -> TelnyxJson.data(json, () -> TelnyxJson.bulkOrder(json, order, Stage.PENDING)));
   }
@@ -230,8 +237,8 @@ final class TelnyxApi implements Handler {
     };
   }
 
-  private Reply get(String id, @Nullable Fault fault) {
-    BulkOrder order = book.find(uuid(id));
+  private Reply get(String account, String id, @Nullable Fault fault) {
+    BulkOrder order = book.find(account, uuid(id));
     if (order == null) {
       throw TelnyxRefusal.notFound();
     }
@@ -246,11 +253,11 @@ final class TelnyxApi implements Handler {
     return stuck && stage.compareTo(Stage.PROCESSING) > 0 ? Stage.PROCESSING : stage;
   }
 
-  private Reply list(Call call, @Nullable Fault fault) {
+  private Reply list(String account, Call call, @Nullable Fault fault) {
     Paging paging = paging(call.query(), "page_number", "page_size");
     long extraLag =
         fault != null && fault.kind() == FaultKind.LIST_LAG ? fault.delayOr(DEFAULT_LAG_MILLIS) : 0;
-    Page<BulkOrder> page = book.list(paging, extraLag);
+    Page<BulkOrder> page = book.list(account, paging, extraLag);
     Instant now = clock.instant();
     return Reply.streamed(
         json ->
@@ -258,8 +265,8 @@ final class TelnyxApi implements Handler {
                 json, page, (out, order) -> TelnyxJson.bulkOrder(out, order, order.stageAt(now))));
   }
 
-  private Reply updateNumberOrder(String id, Call call) {
-    NumberOrder order = book.findNumberOrder(uuid(id));
+  private Reply updateNumberOrder(String account, String id, Call call) {
+    NumberOrder order = book.findNumberOrder(account, uuid(id));
     if (order == null) {
       throw TelnyxRefusal.notFound();
     }
@@ -276,8 +283,8 @@ final class TelnyxApi implements Handler {
     TelnyxJson.numberOrder(json, order, book.customerReference(order), status, full);
   }
 
-  private Reply getNumberOrder(String id, @Nullable Fault fault) {
-    NumberOrder order = book.findNumberOrder(uuid(id));
+  private Reply getNumberOrder(String account, String id, @Nullable Fault fault) {
+    NumberOrder order = book.findNumberOrder(account, uuid(id));
     if (order == null) {
       throw TelnyxRefusal.notFound();
     }
@@ -286,12 +293,12 @@ final class TelnyxApi implements Handler {
         json -> TelnyxJson.data(json, () -> numberOrder(json, order, status, true)));
   }
 
-  private Reply listNumberOrders(Call call, @Nullable Fault fault) {
+  private Reply listNumberOrders(String account, Call call, @Nullable Fault fault) {
     Paging paging = paging(call.query(), "page[number]", "page[size]");
     Instant now = clock.instant();
     Predicate<NumberOrder> filter = NumberOrderFilter.parse(call.query(), now);
     @Nullable String reference = NumberOrderFilter.reference(call.query());
-    Page<NumberOrder> page = book.listNumberOrders(paging, reference, filter);
+    Page<NumberOrder> page = book.listNumberOrders(account, paging, reference, filter);
     return Reply.streamed(
         json ->
             TelnyxJson.page(

@@ -9,7 +9,14 @@ public final class UnusableSettingException extends IllegalArgumentException {
   private static final long serialVersionUID = 1;
 
   private UnusableSettingException(String name, String value, String reason) {
-    super("setting %s = %s is not usable: %s".formatted(name, value, reason));
+    this("setting %s = %s is not usable: %s".formatted(name, value, reason));
+  }
+
+  /**
+   * @param reason one line for people: which settings, what is wrong with them
+   */
+  public UnusableSettingException(String reason) {
+    super(reason);
   }
 
   /**

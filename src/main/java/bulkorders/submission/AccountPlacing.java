@@ -15,7 +15,6 @@ import java.util.function.BooleanSupplier;
 final class AccountPlacing {
 
   private static final Duration LONGEST_NAP = Duration.ofSeconds(1);
-  private static final Duration LONGEST_WAIT_FOR_LOOK = Duration.ofMinutes(1);
 
   private final int runId;
   private final String account;
@@ -75,14 +74,9 @@ final class AccountPlacing {
       if (lookIsDue()) {
         // The look did not add up, as when others order meanwhile: give the list time to calm
         // down.
-        sleep(waitForLook());
+        sleep(properties.waitForLook());
       }
     }
-  }
-
-  private Duration waitForLook() {
-    Duration quarter = properties.settleTime().dividedBy(4);
-    return quarter.compareTo(LONGEST_WAIT_FOR_LOOK) < 0 ? quarter : LONGEST_WAIT_FOR_LOOK;
   }
 
   private void nap(Optional<Duration> nextPlanned, Optional<Duration> nextLook) {

@@ -3,12 +3,18 @@ package bulkorders.submission;
 import bulkorders.ledger.OrderState;
 import bulkorders.ledger.Orders;
 import bulkorders.ledger.Run;
+import bulkorders.planning.RunTags;
 import bulkorders.provider.AccountProviders;
+import bulkorders.provider.Look;
 import bulkorders.provider.NumberProvider;
 import bulkorders.run.RunControl;
 import bulkorders.run.RunStoppedException;
 import bulkorders.run.Workers;
 import java.time.Clock;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.temporal.ChronoUnit;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -69,6 +75,7 @@ public class Submission {
     private final String owner = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
 
     private final Map<String, AccountPlacing> accounts = new ConcurrentHashMap<>();
+    private boolean asked;
 
     private Placing(Run run, AccountProviders providers, RunControl control) {
       this.run = run;
@@ -117,6 +124,65 @@ public class Submission {
       } catch (RunStoppedException e) {
         return Optional.of(e);
       }
+    }
+
+    /**
+     * Asks each account at which orders are to be placed which orders of the run it has already,
+     * and brings the ledger up to that. To be called before the first order of an execution leaves;
+     * later calls do nothing.
+     *
+     * @param adopt whether orders of a run that this ledger has not begun are taken over
+     * @throws OrderedElsewhereException when there are such orders and they are not to be taken
+     *     over
+     * @throws RunStoppedException when an account cannot tell for certain, or asked for a stop
+     * @throws bulkorders.provider.ProviderUnavailableException when an account does not answer
+     */
+    public void askAccounts(boolean adopt) {
+      if (asked) {
+        return;
+      }
+      orders.sweep(run.id(), owner, properties.requestTimeout());
+      boolean begun = orders.anyBegun(run.id());
+      Map<Witness, Look.Complete> seen = new LinkedHashMap<>();
+      for (String account : orders.accountsToPlace(run.id())) {
+        Witness witness = witness(account);
+        seen.put(witness, witness.look());
+      }
+      if (!begun && !adopt) {
+        seen.forEach(this::requireNothingFound);
+      }
+      seen.forEach((witness, look) -> witness.takeOver(look.found()));
+      asked = true;
+    }
+
+    private Witness witness(String account) {
+      return new Witness(
+          run.id(),
+          account,
+          new RunTags(run).of(account),
+          orders,
+          providers.of(account),
+          properties.waitForLook(),
+          control);
+    }
+
+    private void requireNothingFound(Witness witness, Look.Complete look) {
+      long found = look.found().values().stream().mapToLong(List::size).sum();
+      if (found > 0) {
+        throw new OrderedElsewhereException(
+            "%s was already ordered from another ledger: account %s has %d %s of it%s. Go on with it where it was begun; or take them over into this ledger with --adopt; or order again on purpose with --run-key KEY"
+                .formatted(
+                    run.inputName(),
+                    witness.account(),
+                    found,
+                    found == 1 ? "order" : "orders",
+                    look.since() == null ? "" : ", the first of " + peoplesTime(look.since())));
+      }
+    }
+
+    /** The clock has the zone that people live in. */
+    private OffsetDateTime peoplesTime(Instant instant) {
+      return instant.atZone(clock.getZone()).truncatedTo(ChronoUnit.SECONDS).toOffsetDateTime();
     }
 
     /** Whether an uncertain order can be looked for now. */

@@ -27,6 +27,8 @@ public record SubmissionProperties(
     @DefaultValue("5") int maxUnclear,
     @DefaultValue("1000") int maxRejected) {
 
+  private static final Duration LONGEST_WAIT_FOR_LOOK = Duration.ofMinutes(1);
+
   public SubmissionProperties {
     unlessPositive("bulk-orders.submission.workers", workers);
     unlessPositive("bulk-orders.submission.settle-time", settleTime);
@@ -42,6 +44,12 @@ public record SubmissionProperties(
    */
   public boolean settlesTooSoon() {
     return settleTime.compareTo(requestTimeout.multipliedBy(2)) < 0;
+  }
+
+  /** How long a list that did not add up, as when others order meanwhile, gets to calm down. */
+  Duration waitForLook() {
+    Duration quarter = settleTime.dividedBy(4);
+    return quarter.compareTo(LONGEST_WAIT_FOR_LOOK) < 0 ? quarter : LONGEST_WAIT_FOR_LOOK;
   }
 
   /** What to do with an order that the provider does not have after an unclear attempt. */

@@ -16,6 +16,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
 import org.springframework.dao.DuplicateKeyException;
 
 /**
@@ -75,7 +76,9 @@ final class UncertainOrders {
         settled.add(order.id());
       }
     }
-    Look look = provider.lookFor(uncertain.stream().map(ProviderOrder::reference).toList());
+    Set<String> references =
+        uncertain.stream().map(ProviderOrder::reference).collect(Collectors.toSet());
+    Look look = provider.lookFor(references::contains);
     for (ProviderOrder order : uncertain) {
       sight(order).looked = true;
       conclude(order, look, settled.contains(order.id()));

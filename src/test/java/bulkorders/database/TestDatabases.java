@@ -4,6 +4,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.Locale;
 import java.util.TimeZone;
 import java.util.UUID;
@@ -33,6 +37,21 @@ public final class TestDatabases {
    */
   public static Database fresh() {
     return Server.DATABASE.sibling("t_" + UUID.randomUUID().toString().replace("-", ""));
+  }
+
+  /** A database with all that is in another one now, to which nobody may be connected. */
+  public static Database copy(Database original) {
+    String name = "t_" + UUID.randomUUID().toString().replace("-", "");
+    String from = original.url().replaceFirst(".*/", "").replaceFirst("\\?.*", "");
+    Database server = Server.DATABASE;
+    try (Connection connection =
+            DriverManager.getConnection(server.url(), server.username(), server.password());
+        Statement statement = connection.createStatement()) {
+      statement.execute("create database %s template %s".formatted(name, from));
+    } catch (SQLException e) {
+      throw new IllegalStateException(e);
+    }
+    return server.sibling(name);
   }
 
   /** Started when the first test asks. */

@@ -14,6 +14,7 @@ import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -177,7 +178,7 @@ public final class ScriptedProvider implements NumberProvider {
   }
 
   @Override
-  public Look lookFor(Collection<String> references) {
+  public Look lookFor(Predicate<String> references) {
     calls.incrementAndGet();
     Supplier<Look> scripted;
     synchronized (this) {
@@ -188,11 +189,15 @@ public final class ScriptedProvider implements NumberProvider {
   }
 
   /** What a look that sees everything finds. */
-  public synchronized Map<String, List<String>> found(Collection<String> references) {
+  public Map<String, List<String>> found(Collection<String> references) {
+    return found(references::contains);
+  }
+
+  private synchronized Map<String, List<String>> found(Predicate<String> references) {
     Map<String, List<String>> found = new LinkedHashMap<>();
     books.forEach(
         (reference, ids) -> {
-          if (references.contains(reference)) {
+          if (references.test(reference)) {
             found.put(reference, List.copyOf(ids));
           }
         });
@@ -211,6 +216,12 @@ public final class ScriptedProvider implements NumberProvider {
       answer = left.size() > 1 ? left.remove() : left.element();
     }
     return answer.get();
+  }
+
+  @Override
+  public synchronized boolean shows(String providerOrderId, String reference) {
+    calls.incrementAndGet();
+    return books.getOrDefault(reference, List.of()).contains(providerOrderId);
   }
 
   @Override

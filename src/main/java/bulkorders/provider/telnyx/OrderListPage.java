@@ -1,6 +1,9 @@
 package bulkorders.provider.telnyx;
 
 import java.io.InputStream;
+import java.time.Instant;
+import java.time.OffsetDateTime;
+import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +21,7 @@ import tools.jackson.databind.ObjectMapper;
 record OrderListPage(List<Listed> listed, @Nullable Long totalResults, @Nullable String fault) {
 
   /** An order of the list. */
-  record Listed(String id, @Nullable String reference) {}
+  record Listed(String id, @Nullable String reference, @Nullable Instant createdAt) {}
 
   boolean isEmpty() {
     return listed.isEmpty() && fault == null;
@@ -67,6 +70,7 @@ record OrderListPage(List<Listed> listed, @Nullable Long totalResults, @Nullable
   private static @Nullable Listed readOrder(JsonParser parser) {
     String id = null;
     String reference = null;
+    Instant createdAt = null;
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = parser.currentName();
       JsonToken value = parser.nextToken();
@@ -74,11 +78,21 @@ record OrderListPage(List<Listed> listed, @Nullable Long totalResults, @Nullable
         id = parser.getString();
       } else if (name.equals("customer_reference") && value == JsonToken.VALUE_STRING) {
         reference = parser.getString();
+      } else if (name.equals("created_at") && value == JsonToken.VALUE_STRING) {
+        createdAt = instant(parser.getString());
       } else {
         parser.skipChildren();
       }
     }
-    return id == null || id.isBlank() ? null : new Listed(id, reference);
+    return id == null || id.isBlank() ? null : new Listed(id, reference, createdAt);
+  }
+
+  private static @Nullable Instant instant(String text) {
+    try {
+      return OffsetDateTime.parse(text).toInstant();
+    } catch (DateTimeParseException e) {
+      return null;
+    }
   }
 
   private static @Nullable Long readTotal(JsonParser parser) {

@@ -1,7 +1,7 @@
 package bulkorders.provider.telnyx;
 
 import bulkorders.provider.Look;
-import java.util.Collection;
+import java.time.Instant;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.IntFunction;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
@@ -27,21 +28,22 @@ final class OrderListScan {
   private static final int PAGES_WITHOUT_NEWS = 5;
 
   private final IntFunction<OrderListPage> pages;
-  private final Set<String> references;
+  private final Predicate<String> references;
   private final int mostPages;
   private final Set<String> ids = new HashSet<>();
   private final Map<String, Set<String>> found = new LinkedHashMap<>();
   private long highestTotal = -1;
   private int pagesRead;
+  private @Nullable Instant since;
 
   /**
    * @param pages reads a page by its number, from 1
-   * @param references what to look for
+   * @param references says of a reference whether it is looked for
    * @param mostPages how many pages are read at most
    */
-  OrderListScan(IntFunction<OrderListPage> pages, Collection<String> references, int mostPages) {
+  OrderListScan(IntFunction<OrderListPage> pages, Predicate<String> references, int mostPages) {
     this.pages = pages;
-    this.references = Set.copyOf(references);
+    this.references = references;
     this.mostPages = mostPages;
   }
 
@@ -61,7 +63,7 @@ final class OrderListScan {
     Map<String, List<String>> result =
         found.entrySet().stream()
             .collect(Collectors.toMap(Map.Entry::getKey, entry -> List.copyOf(entry.getValue())));
-    return fault == null ? new Look.Complete(result) : new Look.Incomplete(result, fault);
+    return fault == null ? new Look.Complete(result, since) : new Look.Incomplete(result, fault);
   }
 
   private @Nullable String readToEmptyPage() {
@@ -115,10 +117,18 @@ final class OrderListScan {
     for (OrderListPage.Listed order : page.listed()) {
       ids.add(order.id());
       String reference = order.reference();
-      if (reference != null && references.contains(reference)) {
+      if (reference != null && references.test(reference)) {
+        since = earlier(since, order.createdAt());
         found.computeIfAbsent(reference, none -> new LinkedHashSet<>()).add(order.id());
       }
     }
     return page;
+  }
+
+  private static @Nullable Instant earlier(@Nullable Instant one, @Nullable Instant other) {
+    if (one == null || other == null) {
+      return one == null ? other : one;
+    }
+    return other.isBefore(one) ? other : one;
   }
 }

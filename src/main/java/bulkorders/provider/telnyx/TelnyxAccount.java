@@ -9,7 +9,8 @@ import java.util.function.Supplier;
  *
  * @param name name of the account in this program
  * @param baseUrl where the API is, such as {@code https://api.telnyx.com/v2}
- * @param key gives the API v2 key; asked for each request, so that a key can be changed in its file
+ * @param key gives the API v2 key; asked for each request, so that a change of its file is noticed;
+ *     what it throws says why there is none, in one line
  * @param requestsPerSecond how many requests may leave per second, above 0
  * @param requestTimeout how long a request may take to the last byte of its answer
  */

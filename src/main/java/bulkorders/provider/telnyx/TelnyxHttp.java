@@ -208,9 +208,11 @@ final class TelnyxHttp {
    * @param groups how many groups it has
    */
   Placement post(String path, GuardedBody body, String reference, int groups) {
-    Optional<String> key = usableKey();
-    if (key.isEmpty()) {
-      return new Placement.Refused(Refusal.of(Kind.STOP, noUsableKey()));
+    String key;
+    try {
+      key = usableKey();
+    } catch (ProviderUnavailableException e) {
+      return new Placement.Refused(Refusal.of(Kind.STOP, e.reason()));
     }
     try {
       turn.await();
@@ -221,7 +223,7 @@ final class TelnyxHttp {
       return new Placement.HeldBack(e.reason());
     }
     Timer.Sample sample = calls.begin();
-    Placement placement = send(path, key.get(), body, reference, groups);
+    Placement placement = send(path, key, body, reference, groups);
     calls.end(sample, Operation.CREATE_ORDER.label(), outcome(placement));
     return placement;
   }
@@ -300,7 +302,7 @@ final class TelnyxHttp {
   private <T> T once(
       Operation operation, BodyReader<T> reader, Supplier<RequestHeadersSpec<?>> request) {
     control.requireGoingOn();
-    String key = usableKey().orElseThrow(() -> new ProviderUnavailableException(noUsableKey()));
+    String key = usableKey();
     try {
       turn.await();
     } catch (InterruptedException e) {
@@ -403,21 +405,27 @@ final class TelnyxHttp {
     return Outcome.AMBIGUOUS;
   }
 
-  /** The key, unless it cannot be read or cannot be one; its file may have changed meanwhile. */
-  private Optional<String> usableKey() {
+  /**
+   * The key; its file may have changed meanwhile.
+   *
+   * @throws ProviderUnavailableException when it cannot be read or cannot be one
+   */
+  private String usableKey() {
+    String key;
     try {
-      return Optional.of(account.key().get().strip()).filter(TelnyxAccount::isPossibleKey);
+      key = account.key().get().strip();
     } catch (RuntimeException e) {
-      return Optional.empty();
+      throw new ProviderUnavailableException(String.valueOf(e.getMessage()));
     }
-  }
-
-  private String noUsableKey() {
-    return "account "
-        + account.name()
-        + " has no key that can be read, or one with characters that no key has: "
-        + AnswerClassifier.keyAdvice(account.name())
-        + ", then run the same command again";
+    if (!TelnyxAccount.isPossibleKey(key)) {
+      throw new ProviderUnavailableException(
+          "account "
+              + account.name()
+              + " has a key with characters that no key has: "
+              + AnswerClassifier.keyAdvice(account.name())
+              + ", then run the same command again");
+    }
+    return key;
   }
 
   private ProviderUnavailableException interrupted(Operation operation) {

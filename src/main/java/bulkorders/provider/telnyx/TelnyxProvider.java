@@ -24,12 +24,12 @@ import java.io.InputStream;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -116,7 +116,7 @@ public final class TelnyxProvider implements NumberProvider {
   }
 
   @Override
-  public Look lookFor(Collection<String> references) {
+  public Look lookFor(Predicate<String> references) {
     return new OrderListScan(this::page, references, MOST_PAGES).look();
   }
 
@@ -133,6 +133,21 @@ public final class TelnyxProvider implements NumberProvider {
         throw new ProviderUnavailableException("the orders cannot be listed: " + e.reason());
       }
       return new OrderListPage(List.of(), null, "was refused: " + e.reason());
+    }
+  }
+
+  @Override
+  public boolean shows(String providerOrderId, String reference) {
+    try {
+      AnsweredOrder answered =
+          http.get(
+              Operation.GET_ORDER,
+              body -> AnsweredOrder.read(json, body),
+              ORDERS + "/{id}",
+              providerOrderId);
+      return providerOrderId.equals(answered.id()) && reference.equals(answered.reference());
+    } catch (RefusedReadException e) {
+      return false;
     }
   }
 
