@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -22,6 +23,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.lifecycle.AfterContainer;
 import net.jqwik.api.lifecycle.BeforeContainer;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 import org.springframework.util.FileSystemUtils;
 
@@ -30,16 +32,20 @@ class CsvFileTests {
   private static final List<String> REQUIRED =
       List.of("country_iso", "phone_number_type", "count_requested");
 
-  private static Path folder;
+  private static @Nullable Path created;
 
   @BeforeContainer
   static void makeFolder() throws IOException {
-    folder = Files.createTempDirectory("csv-file");
+    created = Files.createTempDirectory("csv-file");
   }
 
   @AfterContainer
   static void deleteFolder() throws IOException {
-    FileSystemUtils.deleteRecursively(folder);
+    FileSystemUtils.deleteRecursively(folder());
+  }
+
+  private static Path folder() {
+    return Objects.requireNonNull(created);
   }
 
   @Property(tries = 300)
@@ -48,7 +54,7 @@ class CsvFileTests {
       @ForAll("delimiters") char delimiter,
       @ForAll boolean byteOrderMark)
       throws IOException {
-    Path file = folder.resolve("written.csv");
+    Path file = folder().resolve("written.csv");
     var header = new ArrayList<>(REQUIRED);
     header.addAll(List.of("x_a", "Site, \"old\""));
     try (var csv = new CsvFile(file, new CsvStyle(delimiter, byteOrderMark), header)) {
@@ -61,7 +67,7 @@ class CsvFileTests {
     var reading = InputReading.of("", "", "\"Site, \"\"old\"\"\"");
     StoredInput input;
     try (InputStream in = Files.newInputStream(file)) {
-      input = new InputStore(folder).store(in, "written.csv");
+      input = new InputStore(folder()).store(in, "written.csv");
     }
     OwnColumns own = reading.columns();
     var reader = new InputReader(input, InputFormats.detect(input, reading), own);
