@@ -36,6 +36,8 @@ import picocli.CommandLine.Spec;
       RunsCommand.class,
       RestartCommand.class,
       StopCommand.class,
+      TodoCommand.class,
+      TraceCommand.class,
       AccountsCommand.class,
       SandboxCommand.class,
       HelpCommand.class

@@ -13,16 +13,18 @@ final class Commands implements CommandLine.IFactory {
   Commands(Terminal terminal, List<String> springArguments) {
     var sessions = new Sessions(terminal, springArguments);
     this.makers =
-        Map.of(
-            AccountsCommand.class, () -> new AccountsCommand(terminal, sessions),
-            DemoCommand.class, () -> new DemoCommand(terminal, sessions),
-            OrderCommand.class, () -> new OrderCommand(terminal, sessions),
-            PlanCommand.class, () -> new PlanCommand(terminal, sessions),
-            RunsCommand.class, () -> new RunsCommand(terminal, sessions),
-            RestartCommand.class, () -> new RestartCommand(terminal, sessions),
-            StopCommand.class, () -> new StopCommand(terminal, sessions),
-            SandboxCommand.class, () -> new SandboxCommand(terminal),
-            TemplateCommand.class, () -> new TemplateCommand(terminal));
+        Map.ofEntries(
+            Map.entry(AccountsCommand.class, () -> new AccountsCommand(terminal, sessions)),
+            Map.entry(DemoCommand.class, () -> new DemoCommand(terminal, sessions)),
+            Map.entry(OrderCommand.class, () -> new OrderCommand(terminal, sessions)),
+            Map.entry(PlanCommand.class, () -> new PlanCommand(terminal, sessions)),
+            Map.entry(RunsCommand.class, () -> new RunsCommand(terminal, sessions)),
+            Map.entry(RestartCommand.class, () -> new RestartCommand(terminal, sessions)),
+            Map.entry(StopCommand.class, () -> new StopCommand(terminal, sessions)),
+            Map.entry(SandboxCommand.class, () -> new SandboxCommand(terminal)),
+            Map.entry(TemplateCommand.class, () -> new TemplateCommand(terminal)),
+            Map.entry(TodoCommand.class, () -> new TodoCommand(terminal, sessions)),
+            Map.entry(TraceCommand.class, () -> new TraceCommand(terminal, sessions)));
   }
 
   @Override

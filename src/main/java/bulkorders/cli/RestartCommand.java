@@ -4,6 +4,7 @@ import bulkorders.intake.InputStore;
 import bulkorders.intake.SkipLimit;
 import bulkorders.job.Launch;
 import bulkorders.job.RunLauncher;
+import bulkorders.ledger.OpenRuns;
 import bulkorders.ledger.Run;
 import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.Runs;
@@ -113,6 +114,8 @@ final class RestartCommand implements Callable<Integer> {
     return runs.latest(NEWEST).stream()
         .filter(found -> isStopped(runs.figures(found.id()), launcher))
         .filter(found -> !session.isWorkedOn(found.id()))
+        // What a person is done with is gone on with by its number only.
+        .filter(found -> !session.get(OpenRuns.class).isDone(found.id()))
         .sorted(Comparator.comparingInt(Run::id))
         .toList();
   }

@@ -147,21 +147,23 @@ final class RunsCommand implements Callable<Integer> {
     terminal
         .out()
         .printf(
-            "  status     %s%s%n  account    %s%n  actor      %s%n  created    %s%n  report    "
+            "  status     %s%s%n  account    %s%n  actor      %s%n%s  created    %s%n  report    "
                 + " %s%n",
             status(session, figures),
             found.error() == null ? "" : ": " + found.error(),
             found.account(),
             found.actor(),
+            found.note() == null ? "" : "  note       %s%n".formatted(found.note()),
             Terminal.time(found.createdAt()),
             reports.directory(found));
     printOrders(session.get(Orders.class).first(found.id(), ORDERS_SHOWN), figures.ordersTotal());
     terminal.out().printf("%n  latest events%n");
     for (Events.Event event : session.get(Events.class).latest(found.id(), EVENTS_SHOWN)) {
       printRow(
-          "  %s  %-14s %s %s",
+          "  %s  %-14s by %s  %s %s",
           Terminal.time(event.at()),
           event.type(),
+          event.actor(),
           event.reference() == null ? "" : event.reference(),
           event.detail() == null ? "" : event.detail());
     }

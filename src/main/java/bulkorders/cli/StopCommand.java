@@ -28,6 +28,9 @@ final class StopCommand implements Callable<Integer> {
       description = "Who is responsible; user@host by default.")
   private @Nullable String actor;
 
+  @Option(names = "--note", paramLabel = "TEXT", description = "Why; kept with the event.")
+  private @Nullable String note;
+
   private final Terminal terminal;
   private final Sessions sessions;
 
@@ -46,7 +49,7 @@ final class StopCommand implements Callable<Integer> {
       if (!session.isWorkedOn(run)) {
         terminal.out().printf("run %d: no process is working on it%n", run);
       } else {
-        runs.requestStop(run);
+        runs.requestStop(run, note);
         terminal.out().printf("run %d: asked to stop; it finishes the orders in hand%n", run);
       }
       return ExitCode.ALL_ORDERED.code();

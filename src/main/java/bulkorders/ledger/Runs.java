@@ -297,13 +297,17 @@ public class Runs {
     }
   }
 
-  /** Asks the process that works on a run to stop. */
+  /**
+   * Asks the process that works on a run to stop.
+   *
+   * @param note why, kept with the event
+   */
   @Transactional
-  public void requestStop(int id) {
+  public void requestStop(int id, @Nullable String note) {
     jdbc.sql("update run set stop_requested_at = coalesce(stop_requested_at, now()) where id = ?")
         .param(id)
         .update();
-    events.append(id, null, "STOP_REQUESTED", null);
+    events.append(id, null, "STOP_REQUESTED", note);
   }
 
   /** Whether somebody asked a run to stop. */

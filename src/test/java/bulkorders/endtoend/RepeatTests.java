@@ -67,7 +67,7 @@ class RepeatTests {
   @Test
   void rehearsed_then_real() {
     Path file = rehearsal.file("numbers.csv", areas(4, 5));
-    rehearsal.order(file, "--sandbox").hasStatus(0);
+    rehearsal.order(file, "--sandbox", "--run-key", rehearsal.key()).hasStatus(0);
     rehearsal.boughtNothing();
 
     rehearsal.order(file).hasStatus(0);

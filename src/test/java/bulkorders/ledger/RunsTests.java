@@ -146,7 +146,7 @@ class RunsTests {
     Run run = ledger.run();
     assertThat(runs.stopRequested(run.id())).isFalse();
 
-    runs.requestStop(run.id());
+    runs.requestStop(run.id(), null);
     runs.endedEarly(run.id(), Run.ErrorKind.STOPPED, "stopped on request");
     assertThat(runs.stopRequested(run.id())).isTrue();
     assertThat(runs.get(run.id()).errorKind()).isEqualTo(Run.ErrorKind.STOPPED);
@@ -233,7 +233,7 @@ class RunsTests {
                     .transaction()
                     .executeWithoutResult(
                         status -> {
-                          runs.requestStop(run.id());
+                          runs.requestStop(run.id(), null);
                           throw new IllegalStateException("crash before the commit");
                         }))
         .hasMessage("crash before the commit");

@@ -1,0 +1,120 @@
+package bulkorders.cli;
+
+import bulkorders.ledger.OpenRuns;
+import bulkorders.ledger.Run;
+import bulkorders.ledger.RunFigures;
+import bulkorders.ledger.RunStatus;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Something that somebody has to see to.
+ *
+ * @param kind {@code parked}, {@code surplus}, {@code papers}, {@code stopped}, {@code failed},
+ *     {@code open}, {@code refused}, {@code rejects} or {@code shortfall}
+ * @param what it is, for people
+ * @param command to type
+ */
+record Todo(int run, String kind, String what, String command) {
+
+  /**
+   * What is to do for a run that nobody is working on, the most pressing first.
+   *
+   * @param report the folder of its report
+   */
+  static List<Todo> of(RunFigures figures, OpenRuns.OpenRun open, Path report, boolean sandbox) {
+    var list = new Listing(figures.run(), report, sandbox);
+    RunFigures.Numbers numbers = figures.numbers();
+    if (figures.parked() > 0) {
+      list.add(
+          "parked",
+          ResultPrinter.counted(figures.parked(), "order waits", "orders wait")
+              + " for a decision, whether the provider took it is not known",
+          "runs");
+    }
+    if (numbers.surplus() > 0) {
+      list.add(
+          "surplus",
+          "%,d numbers beyond what was asked for cost money".formatted(numbers.surplus()),
+          "runs");
+    }
+    if (figures.waiting() > 0) {
+      list.add(
+          "papers",
+          ResultPrinter.counted(figures.waiting(), "order waits", "orders wait")
+              + " for papers, a review or a registration"
+              + (open.deadline() == null ? "" : ", due " + Terminal.time(open.deadline())),
+          "restart");
+    }
+    list.addStatus(figures, open);
+    if (!open.isDone()) {
+      list.addLosses(figures);
+    }
+    return list.todos;
+  }
+
+  private static final class Listing {
+    private final Run run;
+    private final Path report;
+    private final String rehearsal;
+    private final List<Todo> todos = new ArrayList<>();
+
+    Listing(Run run, Path report, boolean sandbox) {
+      this.run = run;
+      this.report = report;
+      this.rehearsal = sandbox ? " --sandbox" : "";
+    }
+
+    void add(String kind, String what, String command) {
+      todos.add(
+          new Todo(
+              run.id(),
+              kind,
+              "%s: %s".formatted(run.inputName(), what),
+              "bulk-orders %s %d%s".formatted(command, run.id(), rehearsal)));
+    }
+
+    void addStatus(RunFigures figures, OpenRuns.OpenRun open) {
+      String error = run.error() == null ? "" : ": " + run.error();
+      boolean isOnlyParked = figures.parked() > 0 && figures.parked() == figures.ordersToPlace();
+      boolean isLeft = open.isDone() && !open.isAtProvider();
+      if (run.errorKind() == Run.ErrorKind.FAILED) {
+        add("failed", "failed" + error, "restart");
+      } else if (figures.status() == RunStatus.STOPPED && !isOnlyParked && !isLeft) {
+        add("stopped", "stopped" + error, "restart");
+      } else if (figures.status() == RunStatus.PLACED) {
+        add("open", "placed, not final, and nobody follows it", "restart");
+      } else if (figures.status() == RunStatus.REFUSED && !open.isDone()) {
+        add("refused", "nothing was ordered" + error, "todo --done");
+      }
+    }
+
+    void addLosses(RunFigures figures) {
+      if (figures.status() == RunStatus.REFUSED) {
+        return;
+      }
+      RunFigures.Numbers numbers = figures.numbers();
+      if (figures.rowsRejected() > 0 || numbers.rejected() > 0) {
+        add(
+            "rejects",
+            "%,d rows and %,d numbers were rejected; correct and order %s, then"
+                .formatted(figures.rowsRejected(), numbers.rejected(), file("rejects")),
+            "todo --done");
+      }
+      if (numbers.shortfall() > 0) {
+        add(
+            "shortfall",
+            "%,d numbers could not be had; order %s elsewhere or leave them, then"
+                .formatted(numbers.shortfall(), file("shortfall")),
+            "todo --done");
+      }
+    }
+
+    private Path file(String name) {
+      Path json = report.resolve(name + ".ndjson");
+      return Files.exists(json) ? json : report.resolve(name + ".csv");
+    }
+  }
+}

@@ -1,0 +1,74 @@
+package bulkorders.ledger;
+
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.simple.JdbcClient;
+import org.springframework.stereotype.Repository;
+import org.springframework.transaction.annotation.Transactional;
+
+/** Runs that may need somebody, and which of them are done with. */
+@Repository
+public class OpenRuns {
+
+  /** Everything that may stand on the list; the figures of each run say what does. */
+  private static final String LIST =
+      """
+      select r.id as run, r.done_at is not null as is_done,
+        exists (select from provider_order o where o.run_id = r.id
+          and o.state in ('SUBMITTING', 'UNCERTAIN', 'ACCEPTED', 'PROCESSING')) as is_at_provider,
+        (select min(n.deadline) from provider_order o join phone_number n on n.order_id = o.id
+         where o.run_id = r.id and o.waiting and n.state = 'WAITING') as deadline
+      from run r
+      where r.job = 'bulkOrderJob' and (
+        r.finished_at is null or r.error_kind is not null or (r.done_at is null and r.rows_rejected > 0)
+        or exists (select from provider_order o where o.run_id = r.id and (
+          o.numbers_surplus > 0 or o.parked_reason is not null
+          or o.state in ('PLANNED', 'SUBMITTING', 'UNCERTAIN', 'ACCEPTED', 'PROCESSING')
+          or r.done_at is null and o.numbers_requested > o.numbers_ordered + o.numbers_replaced + o.numbers_cancelled)))
+      order by r.id
+      """;
+
+  private final JdbcClient jdbc;
+  private final Events events;
+
+  OpenRuns(JdbcClient jdbc, Events events) {
+    this.jdbc = jdbc;
+    this.events = events;
+  }
+
+  /** The runs that may need somebody, oldest first. */
+  public List<OpenRun> list() {
+    return jdbc.sql(LIST).query(OpenRun.class).list();
+  }
+
+  /** Whether a person is done with a run, and has not launched it since. */
+  public boolean isDone(int runId) {
+    return jdbc.sql("select done_at is not null from run where id = ?")
+        .param(runId)
+        .query(Boolean.class)
+        .single();
+  }
+
+  /**
+   * A person is done with a run: with its rejects and shortfall, its refusal, or its orders that
+   * were never sent. Launching it again takes that back.
+   *
+   * @param note why
+   */
+  @Transactional
+  public void done(int runId, @Nullable String note) {
+    jdbc.sql("update run set done_at = clock_timestamp() where id = ?").param(runId).update();
+    events.append(runId, null, "DONE", note);
+  }
+
+  /**
+   * A run that may need somebody.
+   *
+   * @param isDone whether a person is done with it
+   * @param isAtProvider whether orders of it are at the provider and not final, or may be
+   * @param deadline when the first papers are due, null when that is not known
+   */
+  public record OpenRun(
+      int run, boolean isDone, boolean isAtProvider, @Nullable Instant deadline) {}
+}
