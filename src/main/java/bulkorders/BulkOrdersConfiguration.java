@@ -7,6 +7,7 @@ import bulkorders.job.Accounts;
 import bulkorders.job.ConfiguredAccount;
 import bulkorders.job.Home;
 import bulkorders.ledger.Actor;
+import bulkorders.ledger.SharedTurns;
 import bulkorders.planning.PlanningProperties;
 import bulkorders.provider.Echo;
 import bulkorders.provider.telnyx.TelnyxAccount;
@@ -72,7 +73,11 @@ class BulkOrdersConfiguration {
 
   @Bean
   Accounts accounts(
-      BulkOrdersProperties properties, AccountCheck check, MeterRegistry meters, Clock clock) {
+      BulkOrdersProperties properties,
+      AccountCheck check,
+      SharedTurns turns,
+      MeterRegistry meters,
+      Clock clock) {
     var telnyx = properties.telnyx();
     List<ConfiguredAccount> accounts = new ArrayList<>();
     accounts.add(
@@ -86,6 +91,7 @@ class BulkOrdersConfiguration {
                 telnyx.apiKeyFile(),
                 "TELNYX_API_KEY or TELNYX_API_KEY_FILE"),
             properties,
+            turns,
             meters,
             clock));
     properties
@@ -100,6 +106,7 @@ class BulkOrdersConfiguration {
                         new AccountKey(
                             name, account.apiKey(), account.apiKeyFile(), keyVariables(name)),
                         properties,
+                        turns,
                         meters,
                         clock)));
     return new Accounts(accounts, check);
@@ -118,6 +125,7 @@ class BulkOrdersConfiguration {
       double requestsPerSecond,
       AccountKey key,
       BulkOrdersProperties properties,
+      SharedTurns turns,
       MeterRegistry meters,
       Clock clock) {
     URI url = URI.create(baseUrl);
@@ -136,6 +144,7 @@ class BulkOrdersConfiguration {
                     checkedKey,
                     requestsPerSecond,
                     properties.submission().requestTimeout()),
+                turns.of(name, requestsPerSecond),
                 meters,
                 clock));
   }
