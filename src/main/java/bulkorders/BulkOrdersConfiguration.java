@@ -2,6 +2,7 @@ package bulkorders;
 
 import bulkorders.intake.InputStore;
 import bulkorders.intake.IntakeProperties;
+import bulkorders.intake.RepeatProperties;
 import bulkorders.job.AccountCheck;
 import bulkorders.job.Accounts;
 import bulkorders.job.ConfiguredAccount;
@@ -49,6 +50,11 @@ class BulkOrdersConfiguration {
   @Bean
   PlanningProperties planningProperties(BulkOrdersProperties properties) {
     return properties.planning();
+  }
+
+  @Bean
+  RepeatProperties repeatProperties(BulkOrdersProperties properties) {
+    return properties.repeat();
   }
 
   @Bean

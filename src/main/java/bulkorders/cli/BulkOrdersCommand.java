@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Try it, nothing is bought:  bulk-orders demo",
+      "A file to start from:       bulk-orders template telnyx",
       "What a file would order:    bulk-orders plan numbers.csv",
       "Order it:                   bulk-orders order numbers.csv",
       "",
@@ -29,6 +30,7 @@ import picocli.CommandLine.Spec;
     },
     subcommands = {
       DemoCommand.class,
+      TemplateCommand.class,
       PlanCommand.class,
       OrderCommand.class,
       RunsCommand.class,

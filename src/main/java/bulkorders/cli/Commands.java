@@ -21,7 +21,8 @@ final class Commands implements CommandLine.IFactory {
             RunsCommand.class, () -> new RunsCommand(terminal, sessions),
             RestartCommand.class, () -> new RestartCommand(terminal, sessions),
             StopCommand.class, () -> new StopCommand(terminal, sessions),
-            SandboxCommand.class, () -> new SandboxCommand(terminal));
+            SandboxCommand.class, () -> new SandboxCommand(terminal),
+            TemplateCommand.class, () -> new TemplateCommand(terminal));
   }
 
   @Override

@@ -2,6 +2,7 @@ package bulkorders.endtoend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -20,7 +21,30 @@ class HelpTests {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "demo", "plan", "order", "runs", "restart", "stop", "sandbox"})
+  @ValueSource(strings = {"minimal", "all"})
+  void a_template_is_there_before_anything_is_set_up_and_can_be_planned_as_it_is(String columns) {
+    Result template = rehearsal.run("template", "telnyx", "--columns", columns).hasStatus(0);
+    assertThat(template.err()).isEmpty();
+    assertThat(rehearsal.home()).doesNotExist();
+
+    Path file = rehearsal.write("numbers.csv", template.out());
+    Result planned = rehearsal.run("plan", file, "--format", "json").hasStatus(0);
+    assertThat(planned.numbers().requested()).isEqualTo(7);
+  }
+
+  @Test
+  void a_template_for_a_provider_that_is_not_served_yet_says_so() {
+    Result didww = rehearsal.run("template", "didww", "--columns", "all").hasStatus(0);
+    assertThat(didww.out()).startsWith("request_id,sku_id,qty,");
+    assertThat(didww.err()).contains("does not order at didww yet").hasLineCount(1);
+    Result unknown = rehearsal.run("template", "acme").hasStatus(2);
+    assertThat(unknown.out()).isEmpty();
+    assertThat(unknown.err()).contains("acme", "telnyx", "didww");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"", "demo", "template", "plan", "order", "runs", "restart", "stop", "sandbox"})
   void every_command_explains_itself_with_an_example(String command) {
     Result result =
         (command.isEmpty() ? rehearsal.run("--help") : rehearsal.run(command, "--help"))

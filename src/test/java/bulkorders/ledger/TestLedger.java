@@ -84,6 +84,10 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
     return bean(OrderPlan.class);
   }
 
+  Repeats repeats() {
+    return bean(Repeats.class);
+  }
+
   public Staging staging() {
     return bean(Staging.class);
   }
@@ -318,6 +322,7 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
     OrderProgress.class,
     OwedReferences.class,
     OrderPlan.class,
+    Repeats.class,
     StagedGroups.class,
     Events.class,
     Totals.class,
