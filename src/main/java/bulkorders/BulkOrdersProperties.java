@@ -3,6 +3,7 @@ package bulkorders;
 import static bulkorders.settings.UnusableSettingException.unless;
 
 import bulkorders.intake.IntakeProperties;
+import bulkorders.intake.RepeatProperties;
 import bulkorders.planning.PlanningProperties;
 import bulkorders.provider.RateLimit;
 import bulkorders.provider.SingleSendHttp;
@@ -27,6 +28,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param reports folder for reports, each in a folder of its run's number; below home by default
  * @param actor who is responsible for what this process does
  * @param telnyx the account {@code telnyx}
+ * @param repeat what inputs are compared with
  * @param accounts further accounts by name: lower-case letters, digits and hyphens
  * @param intake how inputs are read
  * @param planning how groups are packed into orders
@@ -39,6 +41,7 @@ public record BulkOrdersProperties(
     @Nullable Path reports,
     String actor,
     @DefaultValue Telnyx telnyx,
+    @DefaultValue RepeatProperties repeat,
     @DefaultValue Map<String, Account> accounts,
     @DefaultValue IntakeProperties intake,
     @DefaultValue PlanningProperties planning,

@@ -3,6 +3,9 @@ package bulkorders.cli;
 import bulkorders.job.InputRefusedException;
 import bulkorders.job.Launch;
 import bulkorders.job.StopSignal;
+import bulkorders.ledger.PlanHash;
+import bulkorders.ledger.RepeatMode;
+import bulkorders.ledger.Run;
 import bulkorders.ledger.RunFigures;
 import bulkorders.provider.Balance;
 import bulkorders.provider.NumberProvider;
@@ -23,15 +26,20 @@ final class Confirmation {
 
   private final Terminal terminal;
   private final boolean given;
+  private final @Nullable String approved;
   private final @Nullable Long maxNumbers;
 
   /**
    * @param given whether nobody has to be asked
+   * @param approved hash of the plan that a person approved, which is as good as asking; null when
+   *     none was given
    * @param maxNumbers numbers above which nothing is ordered, null for no limit
    */
-  Confirmation(Terminal terminal, boolean given, @Nullable Long maxNumbers) {
+  Confirmation(
+      Terminal terminal, boolean given, @Nullable String approved, @Nullable Long maxNumbers) {
     this.terminal = terminal;
-    this.given = given;
+    this.given = given || approved != null;
+    this.approved = approved;
     this.maxNumbers = maxNumbers;
   }
 
@@ -46,7 +54,8 @@ final class Confirmation {
       others.run();
       throw new RefusedException(
           "a live order is confirmed by typing its number of numbers, and there is no terminal;"
-              + " give --yes to order without, or --sandbox to rehearse");
+              + " give --yes to order without, --approved HASH to order what plan showed, or"
+              + " --sandbox to rehearse");
     }
   }
 
@@ -58,6 +67,9 @@ final class Confirmation {
   private boolean isConfirmed(
       RunFigures figures, Map<String, NumberProvider> accounts, StopSignal stopSignal) {
     long numbers = figures.numbersToPlace();
+    if (approved != null) {
+      requireApproved(figures, approved);
+    }
     if (maxNumbers != null && numbers > maxNumbers) {
       throw tooMany(figures, maxNumbers);
     }
@@ -76,28 +88,55 @@ final class Confirmation {
             .formatted(figures.numbersToPlace(), maxNumbers));
   }
 
+  /** Nothing is placed yet of a run whose plan could have moved. */
+  private static void requireApproved(RunFigures figures, String approved) {
+    String actual = String.valueOf(figures.run().planHash());
+    PlanHash.moved(approved, actual)
+        .ifPresent(
+            moved -> {
+              throw new InputRefusedException(
+                  "--approved %s: %s; nothing was ordered. The plan at hand is %s; look at it with: bulk-orders plan"
+                      .formatted(approved, moved, actual));
+            });
+  }
+
   private boolean ask(
       RunFigures figures,
       long numbers,
       Map<String, NumberProvider> accounts,
       StopSignal stopSignal) {
+    // Asked for before anything is shown: a key that is refused stops the run.
+    String balances = balances(accounts);
+    Run run = figures.run();
     terminal
         .err()
         .printf(
-            "%nAbout to order at %s, account %s (live)%n  input     %s, run %d%n  orders    %,d%n "
-                + " numbers   %,d%n  rejected  %,d rows%n  balance   %s%n  cost      not known"
-                + " before the order%nType the number of numbers to order them, anything else to"
-                + " stop: ",
-            figures.run().provider(),
-            String.join(", ", accounts.keySet()),
-            figures.run().inputName(),
-            figures.run().id(),
-            figures.ordersToPlace(),
-            numbers,
-            figures.rowsRejected(),
-            balances(accounts));
+            "%nAbout to order at %s, account %s (live)%n",
+            run.provider(), String.join(", ", accounts.keySet()));
+    fact("input", "%s, run %d".formatted(run.inputName(), run.id()));
+    if (run.businessDate() != null) {
+      fact("date", run.businessDate());
+    }
+    fact("orders", "%,d".formatted(figures.ordersToPlace()));
+    fact("numbers", "%,d".formatted(numbers));
+    fact("rejected", ResultPrinter.counted(figures.rowsRejected(), "row", "rows"));
+    if (run.repeatMode() == RepeatMode.ALLOW) {
+      fact("repeats", "not looked for (--repeat allow, or --run-key)");
+    } else {
+      fact("repeats", ResultPrinter.counted(run.rowsRepeated(), "row", "rows") + " left out");
+    }
+    fact("balance", balances);
+    fact("cost", "not known: Telnyx tells none before it has taken a bulk order");
+    fact("not known", "how many of the numbers are in stock");
+    fact("plan", run.planHash());
+    terminal.err().print("Type the number of numbers to order them, anything else to stop: ");
+    terminal.err().flush();
     String answer = answer(stopSignal);
     return answer != null && answer.strip().replace(",", "").equals(String.valueOf(numbers));
+  }
+
+  private void fact(String name, @Nullable Object value) {
+    terminal.err().printf("  %-9s %s%n", name, value);
   }
 
   private static String balances(Map<String, NumberProvider> accounts) {

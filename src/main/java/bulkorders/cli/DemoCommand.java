@@ -7,6 +7,7 @@ import bulkorders.intake.StoredInput;
 import bulkorders.job.Launch;
 import bulkorders.job.RunLauncher;
 import bulkorders.ledger.CustomerReferences;
+import bulkorders.ledger.RepeatMode;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -70,6 +71,8 @@ final class DemoCommand implements Callable<Integer> {
         "telnyx",
         "telnyx",
         runKey,
+        null,
+        RepeatMode.ALLOW,
         false,
         SkipLimit.DEFAULT,
         CustomerReferences.SPLIT,

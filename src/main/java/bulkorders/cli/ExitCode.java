@@ -46,13 +46,15 @@ enum ExitCode {
       // All may be ordered, and the report not written.
       return FAILED;
     }
-    if (figures.run().errorKind() == Run.ErrorKind.ORDERED_ELSEWHERE) {
+    if (figures.run().errorKind() == Run.ErrorKind.REPEATED
+        || figures.run().errorKind() == Run.ErrorKind.ORDERED_ELSEWHERE) {
       return ALREADY_ORDERED;
     }
     return switch (figures.status()) {
       case COMPLETED -> ALL_ORDERED;
       case SHORTFALL -> SHORTFALL;
-      case PLANNED -> figures.rowsRejected() > 0 ? SHORTFALL : ALL_ORDERED;
+      case PLANNED ->
+          figures.rowsRejected() + figures.numbers().repeated() > 0 ? SHORTFALL : ALL_ORDERED;
       case WAITING, PLACED -> hasLosses(figures) ? SHORTFALL : NOT_FINAL;
       case STOPPED -> STOPPED;
       case FAILED -> FAILED;
@@ -62,6 +64,7 @@ enum ExitCode {
 
   private static boolean hasLosses(RunFigures figures) {
     RunFigures.Numbers numbers = figures.numbers();
-    return figures.rowsRejected() + numbers.shortfall() + numbers.rejected() > 0;
+    return figures.rowsRejected() + numbers.shortfall() + numbers.rejected() + numbers.repeated()
+        > 0;
   }
 }

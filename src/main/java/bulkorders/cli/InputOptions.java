@@ -5,6 +5,7 @@ import bulkorders.intake.InputStore;
 import bulkorders.intake.IntakeProperties;
 import bulkorders.intake.SkipLimit;
 import bulkorders.ledger.CustomerReferences;
+import bulkorders.ledger.RepeatMode;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -49,6 +50,22 @@ final class InputOptions {
       description =
           "Rejected rows above which nothing is ordered; by default 10%%, but at least 10 rows.")
   @Nullable String skipLimit;
+
+  @Option(
+      names = "--repeat",
+      paramLabel = "refuse|skip|allow",
+      description =
+          "Rows that were ordered before: refuse the file (default), skip them, or allow to order"
+              + " them once more (default with --run-key).")
+  @Nullable RepeatMode repeat;
+
+  @Option(
+      names = "--input",
+      paramLabel = "delivered|standing",
+      description =
+          "delivered (default): ordered once. standing: the same demand every day, ordered once"
+              + " for each date.")
+  Kind input = Kind.DELIVERED;
 
   @Option(
       names = "--columns",
@@ -100,8 +117,19 @@ final class InputOptions {
       description = "Who is responsible; user@host by default.")
   @Nullable String actor;
 
-  @Option(names = "--note", paramLabel = "TEXT", description = "Kept with the run.")
+  @Option(
+      names = "--note",
+      paramLabel = "TEXT",
+      description = "Why; kept with the run and its events.")
   @Nullable String note;
+
+  /** What an input is to those who deliver it. */
+  enum Kind {
+    /** Asks for its numbers once. */
+    DELIVERED,
+    /** Asks for its numbers on every date anew. */
+    STANDING
+  }
 
   /** How a result is printed. */
   enum Format {
@@ -144,6 +172,18 @@ final class InputOptions {
     requireUsable("--columns", columns, value -> InputReading.of("", value, ""));
     requireUsable("--keep-columns", keepColumns, value -> InputReading.of("", "", value));
     requireUsable("--encoding", encoding, value -> InputReading.of(value, "", ""));
+  }
+
+  /**
+   * Whoever gives a run key orders once more on purpose.
+   *
+   * @param runKey empty when none is given
+   */
+  RepeatMode repeatMode(String runKey) {
+    if (repeat != null) {
+      return repeat;
+    }
+    return runKey.isEmpty() ? RepeatMode.REFUSE : RepeatMode.ALLOW;
   }
 
   String accountName() {

@@ -9,7 +9,9 @@ import bulkorders.job.Launch;
 import bulkorders.ledger.CustomerReferences;
 import bulkorders.planning.PlanningProperties;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDate;
 
 /** Takes inputs in and says how they are to be launched. */
 final class Inputs {
@@ -17,12 +19,14 @@ final class Inputs {
   private final InputStore store;
   private final PlanningProperties planning;
   private final InputOptions options;
+  private final Clock clock;
   private final InputReading reading;
 
   Inputs(Session session, InputOptions options) {
     this.store = session.get(InputStore.class);
     this.planning = session.get(PlanningProperties.class);
     this.options = options;
+    this.clock = session.get(Clock.class);
     this.reading = options.reading(session.get(IntakeProperties.class));
   }
 
@@ -38,6 +42,8 @@ final class Inputs {
         options.provider,
         options.accountName(),
         runKey,
+        options.input == InputOptions.Kind.STANDING ? today() : null,
+        options.repeatMode(runKey),
         adopt,
         options.limit(),
         customerReferences(),
@@ -62,6 +68,11 @@ final class Inputs {
     options.files.stream()
         .filter(file -> !file.equals(InputStore.STANDARD_INPUT))
         .forEach(file -> InputStore.requireReadable(Path.of(file)));
+  }
+
+  /** The date where people live, who say for which day something is ordered. */
+  private LocalDate today() {
+    return LocalDate.ofInstant(clock.instant(), clock.getZone());
   }
 
   private StoredInput stored(String file) {

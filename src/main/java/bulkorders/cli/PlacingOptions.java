@@ -1,6 +1,7 @@
 package bulkorders.cli;
 
 import java.time.Duration;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -17,6 +18,24 @@ final class PlacingOptions {
       paramLabel = "N",
       description = "Order nothing when more numbers than that are yet to be ordered.")
   private @Nullable Long maxNumbers;
+
+  @Option(
+      names = "--max-cost",
+      paramLabel = "AMOUNT CUR",
+      arity = "2",
+      hideParamSyntax = true,
+      description =
+          "Order nothing that may cost more, such as 500 USD. Telnyx tells no cost before an order,"
+              + " so this is refused today.")
+  private @Nullable List<String> maxCost;
+
+  @Option(
+      names = "--approved",
+      paramLabel = "HASH",
+      description =
+          "Order without asking, but only just what plan showed with this hash; refused when"
+              + " input, settings or plan moved.")
+  private @Nullable String approved;
 
   @Option(
       names = "--no-wait",
@@ -45,9 +64,14 @@ final class PlacingOptions {
 
   /**
    * @param rehearsal whether nothing is bought, so that nobody has to be asked
+   * @throws RefusedException when there is a limit that cannot be kept
    */
   Confirmation confirmation(Terminal terminal, boolean rehearsal) {
-    return new Confirmation(terminal, yes || rehearsal, maxNumbers);
+    MaxCost limit = MaxCost.of(maxCost);
+    if (limit != null) {
+      throw limit.refusal();
+    }
+    return new Confirmation(terminal, yes || rehearsal, approved, maxNumbers);
   }
 
   /** How long to wait until placed orders are final. */

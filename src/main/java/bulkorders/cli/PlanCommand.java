@@ -5,6 +5,7 @@ import bulkorders.job.RunLauncher;
 import bulkorders.ledger.CustomerReferences;
 import bulkorders.ledger.Orders;
 import bulkorders.ledger.ProviderOrder;
+import bulkorders.ledger.Repeats;
 import bulkorders.ledger.Run;
 import bulkorders.ledger.RunFigures;
 import bulkorders.planning.Packer;
@@ -12,6 +13,7 @@ import bulkorders.planning.PlanningProperties;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 
@@ -26,6 +28,7 @@ import picocli.CommandLine.Mixin;
 final class PlanCommand implements Callable<Integer> {
 
   private static final int ORDERS_SHOWN = 20;
+  private static final int RUNS_NAMED = 3;
   private static final long TENFOLD = 10;
 
   @Mixin private InputOptions options = new InputOptions();
@@ -95,6 +98,35 @@ final class PlanCommand implements Callable<Integer> {
         .printf(
             "  calls      %,d to place, and at least %,d to follow%n",
             total, total + figures.groups());
+    printRepeats(session, figures.run());
+    terminal
+        .out()
+        .printf(
+            "  hash       %s; order just this with: order --approved HASH FILE%n",
+            figures.run().planHash());
+  }
+
+  private void printRepeats(Session session, Run run) {
+    if (run.rowsRepeated() == 0) {
+      return;
+    }
+    String runs =
+        session.get(Repeats.class).repeatedRuns(run.id()).stream()
+            .limit(RUNS_NAMED)
+            .map(
+                earlier ->
+                    "run %d of %s".formatted(earlier.run(), Terminal.time(earlier.createdAt())))
+            .collect(Collectors.joining(", "));
+    terminal
+        .out()
+        .printf(
+            "  repeats    %s ordered before, by %s; %s%n",
+            ResultPrinter.counted(run.rowsRepeated(), "row was", "rows were"),
+            runs,
+            run.leavesOutRepeats()
+                ? "left out"
+                : "order refuses the file for them, unless --repeat skip or --repeat allow is"
+                    + " given");
   }
 
   /** A choice that multiplies the orders is worth a line, and so is one that it would. */

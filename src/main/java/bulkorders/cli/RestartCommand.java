@@ -55,6 +55,9 @@ final class RestartCommand implements Callable<Integer> {
       description = "Who is responsible; user@host by default.")
   private @Nullable String actor;
 
+  @Option(names = "--note", paramLabel = "TEXT", description = "Why; kept with the event.")
+  private @Nullable String note;
+
   private final Terminal terminal;
   private final Sessions sessions;
 
@@ -130,11 +133,13 @@ final class RestartCommand implements Callable<Integer> {
         run.provider(),
         run.account(),
         run.runKey(),
+        run.businessDate(),
+        run.repeatMode(),
         placing.adopt(),
         SkipLimit.parse(run.skipLimit()),
         run.customerReferences(),
         null,
-        null,
+        note,
         placing.waitTimeout(),
         confirmation);
   }

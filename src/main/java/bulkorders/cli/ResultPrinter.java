@@ -50,7 +50,7 @@ final class ResultPrinter {
 
   private void printText(RunOutcome outcome) {
     RunFigures figures = outcome.figures();
-    if (figures == null || outcome.code() == ExitCode.ALREADY_ORDERED) {
+    if (figures == null || isAnothersRun(outcome, figures)) {
       return;
     }
     terminal.out().print(text(figures));
@@ -67,6 +67,12 @@ final class ResultPrinter {
     if (outcome.reportDir() != null && !isUnreported(figures)) {
       terminal.out().printf("  report     %s%n", outcome.reportDir());
     }
+  }
+
+  /** What is told of an input that was ordered already is told of the run that did. */
+  private static boolean isAnothersRun(RunOutcome outcome, RunFigures figures) {
+    return outcome.code() == ExitCode.ALREADY_ORDERED
+        && figures.run().errorKind() != Run.ErrorKind.REPEATED;
   }
 
   /** A run in a few lines. */
@@ -87,6 +93,7 @@ final class ResultPrinter {
                     ", ",
                     ", ",
                     part(figures.rowsRejected(), "rejected"),
+                    part(figures.run().rowsRepeated(), "ordered before"),
                     part(figures.run().rowsBlank(), "blank"))));
     text.append("  orders     %,d%s%n".formatted(figures.ordersTotal(), states(figures)));
     text.append(
@@ -147,7 +154,10 @@ final class ResultPrinter {
   private static String sentence(RunFigures figures) {
     return switch (figures.status()) {
       case COMPLETED -> "completed: all numbers ordered";
-      case SHORTFALL -> "finished with rejects or shortfall";
+      case SHORTFALL ->
+          figures.numbers().repeated() > 0
+              ? "finished with repeats, rejects or shortfall"
+              : "finished with rejects or shortfall";
       case WAITING -> "placed; waiting for papers or a review";
       case PLACED -> "placed, not final yet; the same command goes on";
       case PLANNED -> "planned; nothing is ordered";

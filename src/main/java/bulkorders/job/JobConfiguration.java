@@ -102,10 +102,7 @@ class JobConfiguration {
 
   @Bean
   Step plan(PlanTasklet tasklet) {
-    return new StepBuilder(PLAN, jobRepository)
-        .tasklet(tasklet, transactionManager)
-        .transactionAttribute(noTransaction())
-        .build();
+    return repeatable(PLAN, tasklet);
   }
 
   @Bean

@@ -4,10 +4,12 @@ import bulkorders.intake.InputReading;
 import bulkorders.intake.SkipLimit;
 import bulkorders.intake.StoredInput;
 import bulkorders.ledger.CustomerReferences;
+import bulkorders.ledger.RepeatMode;
 import bulkorders.ledger.RunFigures;
 import bulkorders.provider.NumberProvider;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.LocalDate;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -18,11 +20,13 @@ import org.jspecify.annotations.Nullable;
  * @param provider provider to order from
  * @param account account to order with
  * @param runKey to order the same input again on purpose; empty by default
+ * @param businessDate day that a standing input is ordered for, null for all others
+ * @param repeatMode what becomes of rows that were ordered before
  * @param adopt whether orders of this input that another ledger placed are taken over
  * @param skipLimit how many rows may be rejected
  * @param customerReferences what becomes of the user's own references
  * @param reportDir where the report goes, null for the default place
- * @param note kept with the run
+ * @param note why it is launched; kept with the run and the event
  * @param waitTimeout how long to wait for placed orders to become final
  * @param confirmation asked once before anything is ordered, with the planned run and its accounts;
  *     false ends the run there
@@ -33,6 +37,8 @@ public record Launch(
     String provider,
     String account,
     String runKey,
+    @Nullable LocalDate businessDate,
+    RepeatMode repeatMode,
     boolean adopt,
     SkipLimit skipLimit,
     CustomerReferences customerReferences,

@@ -1,5 +1,6 @@
 package bulkorders.job;
 
+import bulkorders.intake.RepeatGuard;
 import bulkorders.intake.SkipLimit;
 import bulkorders.ledger.OrderPlan;
 import bulkorders.ledger.Run;
@@ -10,11 +11,16 @@ import bulkorders.planning.PlanningProperties;
 import bulkorders.planning.RunTags;
 import org.springframework.stereotype.Component;
 
-/** Concludes intake, judges the rejects against the limit, and plans the orders. */
+/**
+ * Concludes intake, judges the rejects against the limit, compares what is asked for with what was
+ * ordered before, and plans the orders. A plan of which nothing was sent is made anew by the next
+ * execution: others may have ordered the same since.
+ */
 @Component
 class PlanTasklet extends RunTasklet {
 
   private final Runs runs;
+  private final RepeatGuard repeatGuard;
   private final OrderPlan orderPlan;
   private final PlanningProperties properties;
 
@@ -22,10 +28,12 @@ class PlanTasklet extends RunTasklet {
       ActiveRuns activeRuns,
       Progress progress,
       Runs runs,
+      RepeatGuard repeatGuard,
       OrderPlan orderPlan,
       PlanningProperties properties) {
     super(activeRuns, progress);
     this.runs = runs;
+    this.repeatGuard = repeatGuard;
     this.orderPlan = orderPlan;
     this.properties = properties;
   }
@@ -34,7 +42,23 @@ class PlanTasklet extends RunTasklet {
   void work(ActiveRun active) {
     active.requireGoingOn();
     Run run = active.run();
-    runs.intakeEnded(run.id());
+    if (run.plannedAt() == null) {
+      runs.intakeEnded(run.id());
+      requireOrderable(run);
+    } else if (!orderPlan.takeBack(run)) {
+      return;
+    }
+    repeatGuard.compare(active.run());
+    active.requireGoingOn();
+    var terms =
+        new OrderPlan.Terms(
+            properties.maxNumbersPerOrder(),
+            properties.maxGroupsPerOrder(),
+            properties.restoreCustomerReference());
+    orderPlan.plan(active.run(), terms, () -> new GroupPlanner(properties, new RunTags(run)));
+  }
+
+  private void requireOrderable(Run run) {
     RunFigures figures = runs.figures(run.id());
     long rows = figures.groups() + figures.rowsRejected();
     if (rows == 0) {
@@ -52,11 +76,5 @@ class PlanTasklet extends RunTasklet {
           "%s: %d of %d rows are rejected, more than the limit %s; nothing was ordered. Correct them (the rejects file in the report has them all), or raise --skip-limit"
               .formatted(run.inputName(), figures.rowsRejected(), rows, run.skipLimit()));
     }
-    var terms =
-        new OrderPlan.Terms(
-            properties.maxNumbersPerOrder(),
-            properties.maxGroupsPerOrder(),
-            properties.restoreCustomerReference());
-    orderPlan.plan(run, terms, () -> new GroupPlanner(properties, new RunTags(run)));
   }
 }

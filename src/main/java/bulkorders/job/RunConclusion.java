@@ -1,8 +1,10 @@
 package bulkorders.job;
 
 import bulkorders.database.LostDatabase;
+import bulkorders.intake.RepeatedInputException;
 import bulkorders.intake.UnreadableInputException;
 import bulkorders.ledger.OrderState;
+import bulkorders.ledger.Repeats;
 import bulkorders.ledger.Run;
 import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.Runs;
@@ -28,11 +30,13 @@ class RunConclusion implements JobExecutionListener {
   private static final Logger LOG = LoggerFactory.getLogger(RunConclusion.class);
 
   private final Runs runs;
+  private final Repeats repeats;
   private final RunReports reports;
   private final ActiveRuns activeRuns;
 
-  RunConclusion(Runs runs, RunReports reports, ActiveRuns activeRuns) {
+  RunConclusion(Runs runs, Repeats repeats, RunReports reports, ActiveRuns activeRuns) {
     this.runs = runs;
+    this.repeats = repeats;
     this.reports = reports;
     this.activeRuns = activeRuns;
   }
@@ -44,6 +48,7 @@ class RunConclusion implements JobExecutionListener {
       return;
     }
     int runId = ActiveRuns.runId(last);
+    repeats.ended(runId);
     EarlyEnd end =
         last.isTerminateOnly()
             ? new EarlyEnd(Run.ErrorKind.STOPPED, RunInterruptionPolicy.STOPPED)
@@ -84,6 +89,9 @@ class RunConclusion implements JobExecutionListener {
     static EarlyEnd of(List<Throwable> failures, String description, boolean untouched) {
       for (Throwable failure : failures) {
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+          if (cause instanceof RepeatedInputException) {
+            return new EarlyEnd(Run.ErrorKind.REPEATED, line(cause));
+          }
           if (cause instanceof InputRefusedException || cause instanceof UnreadableInputException) {
             return new EarlyEnd(Run.ErrorKind.REFUSED, line(cause));
           }

@@ -143,8 +143,13 @@ public class RunLauncher {
     if (runs.figures(run.id()).isFinal() && isReported(run)) {
       throw new AlreadyOrderedException(
           run.id(),
-          "%s was ordered already by run %d on %s; see it with: bulk-orders runs %d. To order it again on purpose, give --run-key KEY"
-              .formatted(launch.input().name(), run.id(), peoplesTime(run.createdAt()), run.id()));
+          "%s was ordered already%s by run %d on %s; see it with: bulk-orders runs %d. To order it again on purpose, give --run-key KEY"
+              .formatted(
+                  launch.input().name(),
+                  run.businessDate() == null ? "" : " for " + run.businessDate(),
+                  run.id(),
+                  peoplesTime(run.createdAt()),
+                  run.id()));
     }
   }
 
@@ -167,7 +172,7 @@ public class RunLauncher {
   }
 
   private static RunIdentity identity(Launch launch, String job, String runKey) {
-    return new RunIdentity(launch.input().hash(), job, runKey, null);
+    return new RunIdentity(launch.input().hash(), job, runKey, launch.businessDate());
   }
 
   private static NewRun newRun(Launch launch, String job, String runKey) {
@@ -202,7 +207,12 @@ public class RunLauncher {
         requireUnfinished(figures.run(), launch);
       }
       readAsLaunched(figures.run(), launch);
-      runs.launched(run.id(), launch.skipLimit().toString(), reportDir(launch));
+      runs.launched(
+          run.id(),
+          launch.skipLimit().toString(),
+          launch.repeatMode(),
+          reportDir(launch),
+          launch.note());
       progress.begin(run.id(), job.getName());
       activeRuns.put(
           run.id(),

@@ -1,5 +1,6 @@
 package bulkorders.job;
 
+import bulkorders.intake.RepeatGuard;
 import bulkorders.ledger.Orders;
 import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.Runs;
@@ -12,11 +13,14 @@ class SubmitTasklet extends RunTasklet {
 
   private final Runs runs;
   private final Orders orders;
+  private final RepeatGuard repeatGuard;
 
-  SubmitTasklet(ActiveRuns activeRuns, Progress progress, Runs runs, Orders orders) {
+  SubmitTasklet(
+      ActiveRuns activeRuns, Progress progress, Runs runs, Orders orders, RepeatGuard repeatGuard) {
     super(activeRuns, progress);
     this.runs = runs;
     this.orders = orders;
+    this.repeatGuard = repeatGuard;
   }
 
   @Override
@@ -26,6 +30,7 @@ class SubmitTasklet extends RunTasklet {
     }
     // Before anybody is asked: some of it may be ordered already.
     active.askAccounts();
+    repeatGuard.takenOver(active.run());
     if (active.placing().isDone()) {
       return;
     }
@@ -33,6 +38,7 @@ class SubmitTasklet extends RunTasklet {
     if (!active.isConfirmed(figures, orders.accountsToPlace(active.runId()))) {
       throw new RunStoppedException("not confirmed; nothing was placed");
     }
+    repeatGuard.begin(figures.run());
     // Once the wait for final orders is over there is nothing better to do than to wait for orders
     // to settle.
     active

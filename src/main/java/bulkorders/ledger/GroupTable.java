@@ -14,7 +14,7 @@ record GroupTable(String name, boolean isPassing) {
   private static final String PLANNED_COLUMNS =
       """
       run_id, row_no, line, request_id, count_requested, account, connection_id, messaging_profile_id, billing_group_id,
-      customer_reference, order_key, echo, hidden\
+      customer_reference, order_key, echo, hidden, fingerprint\
       """;
 
   private static final String PLACED_COLUMNS =

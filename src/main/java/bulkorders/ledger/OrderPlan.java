@@ -39,6 +39,13 @@ public class OrderPlan {
       from ordering_group where run_id = :run and row_no = any (:rows)
       """;
 
+  private static final String TAKE_BACK =
+      """
+      update run set planned_at = null, plan_hash = null, finished_at = null
+      where id = :run and planned_at is not null
+        and not exists (select from provider_order where run_id = :run and (attempt > 0 or state <> 'PLANNED'))
+      """;
+
   /** How many orders a run would take at least if the references that split it were kept. */
   private static final String ORDERS_IF_KEPT =
       """
@@ -89,18 +96,39 @@ public class OrderPlan {
       return;
     }
     GroupTable groups = GroupTable.of(run);
-    var orders = new PlannedOrders(run, groups, terms);
-    stagedGroups.read(run, planner.get(), orders);
+    Planner asked = planner.get();
+    var hash = new PlanHash(run, asked.settings());
+    var orders = new PlannedOrders(run, groups, terms, hash);
+    stagedGroups.read(run, asked, orders);
     orders.flush();
     int otherwise = ordersOtherwise(run, groups, terms);
     if (groups.isPassing()) {
       jdbc.sql(groups.drop()).update();
     }
-    jdbc.sql("update run set planned_at = clock_timestamp(), orders_otherwise = ? where id = ?")
-        .params(otherwise, run.id())
+    jdbc.sql(
+            "update run set planned_at = clock_timestamp(), orders_otherwise = ?, plan_hash = ?"
+                + " where id = ?")
+        .params(otherwise, hash.text(), run.id())
         .update();
     events.append(
         run.id(), null, "PLANNED_RUN", orders.orderNo + " orders, " + orders.numbers + " numbers");
+  }
+
+  /**
+   * Takes a plan back of which no order was ever sent, so that the run can be planned anew. The
+   * caller holds the run's alive-lock.
+   *
+   * @return false when an order may have been sent, or none is planned; nothing changed then
+   */
+  @Transactional
+  public boolean takeBack(Run run) {
+    int updated = jdbc.sql(TAKE_BACK).param("run", run.id()).update();
+    if (updated == 0) {
+      return false;
+    }
+    jdbc.sql("delete from order_group where run_id = ?").param(run.id()).update();
+    jdbc.sql("delete from provider_order where run_id = ?").param(run.id()).update();
+    return true;
   }
 
   private int ordersOtherwise(Run run, GroupTable groups, Terms terms) {
@@ -128,6 +156,9 @@ public class OrderPlan {
 
   /** Decides which groups go into which orders. */
   public interface Planner {
+
+    /** Whatever it goes by, as text: equal for equal settings, in every version. */
+    String settings();
 
     /** A group of the current order key. The groups of a key come in any order. */
     void group(long row, int count, long echo, long hidden);
@@ -167,15 +198,17 @@ public class OrderPlan {
     private final Run run;
     private final GroupTable groups;
     private final Terms terms;
+    private final PlanHash hash;
     private final List<PlannedOrder> unwritten = new ArrayList<>();
     private int unwrittenParts;
     private int orderNo;
     private long numbers;
 
-    PlannedOrders(Run run, GroupTable groups, Terms terms) {
+    PlannedOrders(Run run, GroupTable groups, Terms terms, PlanHash hash) {
       this.run = run;
       this.groups = groups;
       this.terms = terms;
+      this.hash = hash;
     }
 
     @Override
@@ -240,6 +273,7 @@ public class OrderPlan {
       }
       orderNo++;
       numbers += total;
+      hash.add(order);
       copy.beginRow()
           .add(id)
           .add(run.id())

@@ -38,8 +38,9 @@ public class Results {
         g.national_destination_code, g.administrative_area, g.locality, g.features, g.starts_with, g.ends_with,
         g.contains, g.quickship, g.exclude_held_numbers, g.strategy, g.connection_id, g.messaging_profile_id,
         g.billing_group_id, g.customer_reference, p.count_requested as part_count, p.status, p.error_reason, p.ordered,
-        p.in_service, p.cancelled, o.reference, o.state, o.waiting, o.parked_reason, o.reason
+        p.in_service, p.cancelled, o.reference, o.state, o.waiting, o.parked_reason, o.reason, r.of_run, r.of_line
       from ordering_group g
+      left join repeated_row r on r.run_id = g.run_id and r.row_no = g.row_no
       left join order_group p
         on p.run_id = g.run_id and p.row_no = g.row_no and p.status is distinct from 'replaced'
       left join provider_order o on o.id = p.order_id
@@ -118,6 +119,7 @@ public class Results {
           reject = next(nextRejects);
         } else if (part != null) {
           Group group = part.group;
+          Repeat repeat = part.repeat;
           List<GroupPart> ofGroup = new ArrayList<>(1);
           while (part != null && part.group.row() == group.row()) {
             if (part.part != null) {
@@ -125,7 +127,7 @@ public class Results {
             }
             part = next(nextParts);
           }
-          consumer.accept(new GroupRow(group, ofGroup));
+          consumer.accept(new GroupRow(group, ofGroup, repeat));
         }
       }
     }
@@ -191,8 +193,11 @@ public class Results {
    *
    * @param parts where its numbers were ordered, replaced orders left out; empty until the run is
    *     planned, more than one when the group alone exceeds the limit of an order
+   * @param repeat what ordered the same before, null when nothing did; counts only where the row
+   *     stands in no order
    */
-  public record GroupRow(Group group, List<GroupPart> parts) implements Row {
+  public record GroupRow(Group group, List<GroupPart> parts, @Nullable Repeat repeat)
+      implements Row {
     public GroupRow {
       parts = List.copyOf(parts);
     }
@@ -207,6 +212,14 @@ public class Results {
       return group.line();
     }
   }
+
+  /**
+   * What ordered the same before.
+   *
+   * @param run the run that did
+   * @param line the line in its input
+   */
+  public record Repeat(int run, long line) {}
 
   /** A row that was refused at intake. */
   public record RejectedRow(Reject reject) implements Row {
@@ -331,7 +344,7 @@ public class Results {
       String source) {}
 
   /** A group with one of its parts, or with none. */
-  private record Part(Group group, @Nullable GroupPart part) {}
+  private record Part(Group group, @Nullable Repeat repeat, @Nullable GroupPart part) {}
 
   private static Part part(ResultSet rs, int rowNumber) throws SQLException {
     var group =
@@ -343,11 +356,14 @@ public class Results {
             GroupColumns.settings(rs),
             rs.getInt("count_requested"));
     String state = rs.getString("state");
+    int ofRun = rs.getInt("of_run");
+    Repeat repeat = rs.wasNull() ? null : new Repeat(ofRun, rs.getLong("of_line"));
     if (state == null) {
-      return new Part(group, null);
+      return new Part(group, repeat, null);
     }
     return new Part(
         group,
+        repeat,
         new GroupPart(
             rs.getInt("part_count"),
             rs.getInt("ordered"),

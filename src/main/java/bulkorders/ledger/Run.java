@@ -17,6 +17,10 @@ import org.jspecify.annotations.Nullable;
  *     customer references; null until it is planned
  * @param finishedAt when its last order became final
  * @param stopRequested whether somebody asked it to stop
+ * @param repeatMode what becomes of rows that were ordered before
+ * @param rowsRepeated how many rows were ordered before, by the last comparison
+ * @param numbersRepeated how many numbers these rows ask for
+ * @param planHash what a person approves, null until it is planned
  * @param error why its last execution ended early, in one line
  * @param errorKind what kind of end that was, null when the last execution ended well
  */
@@ -47,6 +51,10 @@ public record Run(
     @Nullable Instant finishedAt,
     boolean stopRequested,
     long providerCalls,
+    RepeatMode repeatMode,
+    long rowsRepeated,
+    long numbersRepeated,
+    @Nullable String planHash,
     @Nullable String error,
     @Nullable ErrorKind errorKind) {
 
@@ -54,6 +62,8 @@ public record Run(
   public enum ErrorKind {
     /** The input was refused before anything was ordered. */
     REFUSED,
+    /** What it asks for was ordered already; nothing was ordered. */
+    REPEATED,
     /** The same input was ordered from another ledger; this one ordered nothing of it. */
     ORDERED_ELSEWHERE,
     /** Somebody must act; restartable. */
@@ -65,6 +75,18 @@ public record Run(
   /** Whether it never orders. */
   public boolean plansOnly() {
     return job.equals(Runs.PLAN_JOB);
+  }
+
+  /**
+   * Whether rows that were ordered before are left out. A plan that would be refused for them shows
+   * all rows, and says so.
+   */
+  public boolean leavesOutRepeats() {
+    return switch (repeatMode) {
+      case SKIP -> true;
+      case REFUSE -> !plansOnly();
+      case ALLOW -> false;
+    };
   }
 
   /** The identity by which the same launch finds this run again. */

@@ -91,6 +91,7 @@ public record RunFigures(
   /** How the run stands, for a run that nobody is working on. */
   public RunStatus status() {
     if (run.errorKind() == Run.ErrorKind.REFUSED
+        || run.errorKind() == Run.ErrorKind.REPEATED
         || run.errorKind() == Run.ErrorKind.ORDERED_ELSEWHERE) {
       return RunStatus.REFUSED;
     }

@@ -175,20 +175,30 @@ public class Runs {
         .list();
   }
 
-  /** What the newest launch says about a run that is gone on with. */
+  /**
+   * What the newest launch says about a run that is gone on with.
+   *
+   * @param note why it was launched, kept with the event
+   */
   @Transactional
-  public void launched(int id, String skipLimit, @Nullable String reportDir) {
+  public void launched(
+      int id,
+      String skipLimit,
+      RepeatMode repeatMode,
+      @Nullable String reportDir,
+      @Nullable String note) {
     jdbc.sql(
             """
-            update run set skip_limit = :skipLimit, report_dir = coalesce(:reportDir, report_dir), stop_requested_at = null, error = null,
-              error_kind = null
+            update run set skip_limit = :skipLimit, repeat_mode = :repeatMode, report_dir = coalesce(:reportDir, report_dir),
+              stop_requested_at = null, done_at = null, error = null, error_kind = null
             where id = :id
             """)
         .param("skipLimit", skipLimit)
+        .param("repeatMode", repeatMode.text())
         .param("reportDir", reportDir, Types.VARCHAR)
         .param("id", id)
         .update();
-    events.append(id, null, "LAUNCHED", null);
+    events.append(id, null, "LAUNCHED", note);
   }
 
   /**
@@ -324,6 +334,7 @@ public class Runs {
     for (int plan : plans) {
       jdbc.sql(GroupTable.ofPlan(plan).drop()).update();
       jdbc.sql("delete from reject where run_id = ?").param(plan).update();
+      jdbc.sql("delete from repeated_row where run_id = ?").param(plan).update();
       jdbc.sql("delete from run where id = ?").param(plan).update();
     }
     return plans.size();
@@ -372,8 +383,11 @@ public class Runs {
     TakenIn takenIn = jdbc.sql(TAKEN_IN).param(id).query(TakenIn.class).single();
     var sums = new Sums();
     jdbc.sql(ORDERS_BY_STATE).param(id).query(sums::add);
+    long repeated = run.leavesOutRepeats() ? run.numbersRepeated() : 0;
     long pending =
-        run.plannedAt() == null || run.plansOnly() ? takenIn.numbersGrouped() : sums.pending;
+        run.plannedAt() == null || run.plansOnly()
+            ? takenIn.numbersGrouped() - repeated
+            : sums.pending;
     var numbers =
         new RunFigures.Numbers(
             takenIn.numbersGrouped() + takenIn.numbersRejected(),
@@ -382,7 +396,7 @@ public class Runs {
             sums.shortfall,
             sums.cancelled,
             takenIn.numbersRejected() + sums.rejected,
-            0,
+            repeated,
             pending,
             sums.surplus);
     return new RunFigures(
@@ -426,6 +440,10 @@ public class Runs {
         instant(rs, "finished_at"),
         rs.getTimestamp("stop_requested_at") != null,
         rs.getLong("provider_calls"),
+        RepeatMode.of(rs.getString("repeat_mode")),
+        rs.getLong("rows_repeated"),
+        rs.getLong("numbers_repeated"),
+        rs.getString("plan_hash"),
         rs.getString("error"),
         errorKind == null ? null : Run.ErrorKind.valueOf(errorKind));
   }

@@ -29,9 +29,13 @@ class StagedGroups {
   private static final String BY_ORDER_KEY =
       """
       copy (
-        select order_key, row_no, count_requested, echo, hidden from ordering_group where run_id = %d order by order_key
+        select order_key, row_no, count_requested, echo, hidden from ordering_group g where run_id = %d %s order by order_key
       ) to stdout (format binary)
       """;
+
+  private static final String WITHOUT_REPEATS =
+      "and not exists (select from repeated_row r where r.run_id = g.run_id and r.row_no ="
+          + " g.row_no)";
 
   private static final int SIGNATURE_AND_FLAGS = 15;
   private static final short TRAILER = -1;
@@ -42,18 +46,22 @@ class StagedGroups {
     this.dataSource = dataSource;
   }
 
-  /** Gives all groups of a run to a planner, and the orders that it makes of them to a consumer. */
+  /**
+   * Gives all groups of a run that are to be ordered to a planner, and the orders that it makes of
+   * them to a consumer.
+   */
   void read(Run run, Planner planner, Consumer<PlannedOrder> orders) {
     try (Connection connection = dataSource.getConnection();
         var statement = connection.createStatement()) {
       // The pool takes the connection back as it was, this transaction rolled back.
       connection.setAutoCommit(false);
       statement.execute("set local work_mem = '128MB'");
+      String leftOut = run.leavesOutRepeats() && run.rowsRepeated() > 0 ? WITHOUT_REPEATS : "";
       var rows =
           connection
               .unwrap(PGConnection.class)
               .getCopyAPI()
-              .copyOut(GroupTable.of(run).in(BY_ORDER_KEY.formatted(run.id())));
+              .copyOut(GroupTable.of(run).in(BY_ORDER_KEY.formatted(run.id(), leftOut)));
       try {
         read(rows, planner, orders);
       } finally {

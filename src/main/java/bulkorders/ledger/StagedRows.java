@@ -23,8 +23,8 @@ public final class StagedRows {
       where id = :run
       """;
 
-  private static final int PLANNED_COLUMNS = 13;
-  private static final int PLACED_COLUMNS = 25;
+  private static final int PLANNED_COLUMNS = 14;
+  private static final int PLACED_COLUMNS = 26;
   private static final int REJECT_COLUMNS = 7;
 
   private final int runId;
@@ -32,6 +32,7 @@ public final class StagedRows {
   private final JdbcClient jdbc;
   private final FaultsText faultsText;
   private final boolean plansOnly;
+  private final String account;
   private final CopyRows groups;
   private final CopyRows rejects = new CopyRows(COPY_REJECTS, REJECT_COLUMNS);
   private int valid;
@@ -42,6 +43,7 @@ public final class StagedRows {
   StagedRows(Run run, DataSource dataSource, JdbcClient jdbc, FaultsText faultsText) {
     this.runId = run.id();
     this.plansOnly = run.plansOnly();
+    this.account = run.account();
     GroupTable table = GroupTable.of(run);
     this.groups =
         new CopyRows(
@@ -91,7 +93,8 @@ public final class StagedRows {
         .add(settings.customerReference())
         .add(group.orderKey())
         .add(group.echo())
-        .add(group.hidden());
+        .add(group.hidden())
+        .add(Fingerprint.of(group.account() == null ? account : group.account(), group));
     if (!plansOnly) {
       add(group.criteria());
     }

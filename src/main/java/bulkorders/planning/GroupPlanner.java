@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 public final class GroupPlanner implements OrderPlan.Planner {
 
   private final Packer packer;
+  private final String settings;
   private final RunTags tags;
   private final List<Demand> demands = new ArrayList<>();
 
@@ -23,7 +24,13 @@ public final class GroupPlanner implements OrderPlan.Planner {
             properties.maxNumbersPerOrder(),
             properties.keepApart(),
             properties.maxGroupsPerOrder());
+    this.settings = properties.toString();
     this.tags = tags;
+  }
+
+  @Override
+  public String settings() {
+    return settings;
   }
 
   @Override

@@ -43,6 +43,8 @@ final class ReportFolder implements Closeable {
           "orders.csv",
           "rejects.csv",
           "rejects.ndjson",
+          "repeats.csv",
+          "repeats.ndjson",
           "shortfall.csv",
           "shortfall.ndjson",
           "report.html",

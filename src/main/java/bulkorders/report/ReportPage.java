@@ -86,6 +86,8 @@ final class ReportPage {
     page.put("error", text(run.error()));
     page.put("totals", totals(numbers));
     page.put("surplus", numbers.surplus() > 0 ? count(numbers.surplus()) : "");
+    page.put("repeatsFile", files.contains("repeats.ndjson") ? "repeats.ndjson" : "repeats.csv");
+    page.put("repeated", numbers.repeated() > 0 ? count(numbers.repeated()) : "");
     page.put("requested", count(numbers.requested()));
     page.put("anyRequested", numbers.requested() > 0);
     page.put("segments", segments(numbers));
@@ -140,12 +142,8 @@ final class ReportPage {
     segment(segments, "ordered", "Ordered", numbers.ordered(), numbers.requested());
     segment(segments, "shortfall", "Shortfall", numbers.shortfall(), numbers.requested());
     segment(segments, "cancelled", "Cancelled", numbers.cancelled(), numbers.requested());
-    segment(
-        segments,
-        "rejected",
-        "Rejected",
-        numbers.rejected() + numbers.repeated(),
-        numbers.requested());
+    segment(segments, "rejected", "Rejected", numbers.rejected(), numbers.requested());
+    segment(segments, "repeated", "Ordered before", numbers.repeated(), numbers.requested());
     segment(segments, "pending", "Pending", numbers.pending(), numbers.requested());
     return segments;
   }
@@ -385,6 +383,8 @@ final class ReportPage {
           case "orders.csv" -> "every order and how it stands";
           case "rejects.csv", "rejects.ndjson" ->
               "rows that were refused, to be corrected and ordered again";
+          case "repeats.csv", "repeats.ndjson" ->
+              "rows that were ordered before, and were left out";
           case "shortfall.csv", "shortfall.ndjson" -> "what could not be had, to be ordered again";
           default -> "these figures for programs";
         };

@@ -146,6 +146,7 @@ public class ReportWriter {
     try (InputCells input = open(run, format);
         var rows = new ResultsFile(work.resolve("results.csv"), style, input);
         var shortfall = ReorderFile.begin(work, "shortfall", run, format, style, input);
+        var repeats = ReorderFile.begin(work, "repeats", run, format, style, input);
         var rejects = ReorderFile.begin(work, "rejects", run, format, style, input)) {
       String notPlanned =
           run.error() == null ? "not planned yet" : "nothing was ordered: " + run.error();
@@ -157,6 +158,9 @@ public class ReportWriter {
             if (outcome.shortfall() > 0) {
               shortfall.add(row, outcome.shortfall(), outcome.shortfallReason());
               facts.shortfall((Results.GroupRow) row, outcome);
+            }
+            if (outcome.repeated() > 0) {
+              repeats.add(row, outcome.repeated(), outcome.repeatReason());
             }
             if (outcome.rejected() > 0 || row instanceof Results.RejectedRow) {
               rejects.add(row, outcome.rejected(), outcome.rejectReason());

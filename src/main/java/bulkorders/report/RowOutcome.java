@@ -5,6 +5,7 @@ import bulkorders.ledger.Reject.Fault;
 import bulkorders.ledger.Results.GroupPart;
 import bulkorders.ledger.Results.GroupRow;
 import bulkorders.ledger.Results.RejectedRow;
+import bulkorders.ledger.Results.Repeat;
 import bulkorders.ledger.Results.Row;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
@@ -15,12 +16,14 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Where a row of the input ended, counted in numbers: {@code requested = ordered + shortfall +
- * cancelled + rejected + pending}.
+ * cancelled + rejected + repeated + pending}.
  *
  * @param requested what it asks for, 0 where that cannot be read
  * @param inService part of ordered that can be used
  * @param shortfallReason why numbers could not be had, empty when none is missing
+ * @param repeated what it asks for and was ordered before, all or nothing
  * @param rejectReason what is wrong with it, empty when nothing of it was rejected
+ * @param repeatReason what ordered it before, empty when it is no repeat
  * @param pendingReason what it waits for, empty when nothing of it is open
  */
 record RowOutcome(
@@ -31,9 +34,11 @@ record RowOutcome(
     long shortfall,
     long cancelled,
     long rejected,
+    long repeated,
     long pending,
     String shortfallReason,
     String rejectReason,
+    String repeatReason,
     String pendingReason) {
 
   private static final String NO_REASON = "the provider gave no reason";
@@ -51,6 +56,8 @@ record RowOutcome(
     CANCELLED,
     /** It was refused, by the checks of its file or by the provider. */
     REJECTED,
+    /** It was ordered before, and is left out. */
+    REPEATED,
     /** Numbers are still to come. */
     PENDING,
     /** Everything that is open of it waits for papers, a review or a registration. */
@@ -75,13 +82,13 @@ record RowOutcome(
 
   /** A row that the ledger does not have. */
   static RowOutcome notTakenIn(String reason) {
-    return new RowOutcome(Word.PENDING, 0, 0, 0, 0, 0, 0, 0, "", "", reason);
+    return new RowOutcome(Word.PENDING, 0, 0, 0, 0, 0, 0, 0, 0, "", "", "", reason);
   }
 
   /** Every reason there is, the most final first. */
   String reason() {
     var reasons = new ArrayList<String>(1);
-    for (String reason : List.of(rejectReason, shortfallReason, pendingReason)) {
+    for (String reason : List.of(rejectReason, shortfallReason, repeatReason, pendingReason)) {
       if (!reason.isEmpty()) {
         reasons.add(reason);
       }
@@ -91,7 +98,19 @@ record RowOutcome(
 
   private static RowOutcome rejected(Reject reject) {
     return new RowOutcome(
-        Word.REJECTED, reject.count(), 0, 0, 0, 0, reject.count(), 0, "", faults(reject), "");
+        Word.REJECTED,
+        reject.count(),
+        0,
+        0,
+        0,
+        0,
+        reject.count(),
+        0,
+        0,
+        "",
+        faults(reject),
+        "",
+        "");
   }
 
   /** All faults of a row. */
@@ -109,6 +128,10 @@ record RowOutcome(
   }
 
   private static RowOutcome of(GroupRow row, String notPlanned) {
+    Repeat repeat = row.repeat();
+    if (repeat != null && row.parts().isEmpty()) {
+      return repeated(row.group().requested(), repeat);
+    }
     var sum = new Sum();
     row.parts().forEach(sum::add);
     long requested = row.group().requested();
@@ -127,10 +150,29 @@ record RowOutcome(
         sum.shortfall,
         sum.cancelled,
         sum.rejected,
+        0,
         sum.pending,
         String.join(BETWEEN, sum.shortfallReasons),
         String.join(BETWEEN, sum.rejectReasons),
+        "",
         String.join(BETWEEN, sum.pendingReasons));
+  }
+
+  private static RowOutcome repeated(long requested, Repeat repeat) {
+    return new RowOutcome(
+        Word.REPEATED,
+        requested,
+        0,
+        0,
+        0,
+        0,
+        0,
+        requested,
+        0,
+        "",
+        "",
+        "ordered before by run %d, line %d".formatted(repeat.run(), repeat.line()),
+        "");
   }
 
   private static final class Sum {

@@ -22,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param orders {@code total}, how many are in each state in lower case, and {@code waiting}
  * @param providerCalls calls made to the provider by all executions
  * @param reportDir folder of the report, null when there is none
+ * @param planHash what a person approves, null until it is planned
  * @param error why the last execution ended early, in one line; null when it did not
  */
 @JsonNaming(SnakeCaseStrategy.class)
@@ -34,6 +35,7 @@ public record RunSummary(
     Numbers numbers,
     long providerCalls,
     @Nullable String reportDir,
+    @Nullable String planHash,
     @Nullable String error) {
 
   private static final JsonMapper MAPPER = JsonMapper.shared();
@@ -82,7 +84,11 @@ public record RunSummary(
     return new RunSummary(
         figures.run().id(),
         status,
-        new Rows(figures.run().rowsRead(), figures.run().rowsBlank(), figures.rowsRejected(), 0),
+        new Rows(
+            figures.run().rowsRead(),
+            figures.run().rowsBlank(),
+            figures.rowsRejected(),
+            figures.run().rowsRepeated()),
         figures.groups(),
         orders,
         new Numbers(
@@ -97,6 +103,7 @@ public record RunSummary(
             numbers.surplus()),
         figures.run().providerCalls(),
         reportDir,
+        figures.run().planHash(),
         error);
   }
 
@@ -119,6 +126,7 @@ public record RunSummary(
         orders,
         new Numbers(0, 0, 0, 0, 0, 0, 0, 0, 0),
         0,
+        null,
         null,
         error);
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bulkorders.ledger.CustomerReferences;
 import bulkorders.ledger.OrderState;
+import bulkorders.ledger.RepeatMode;
 import bulkorders.ledger.Run;
 import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.Runs;
@@ -79,6 +80,10 @@ class ResultPrinterTests {
             null,
             false,
             0,
+            RepeatMode.REFUSE,
+            0,
+            0,
+            null,
             null,
             errorKind);
     return new RunFigures(run, 12, 0, orders, 0, 0, numbers, 0, 0);

@@ -242,6 +242,11 @@ class OrderPlanTests {
     }
 
     @Override
+    public String settings() {
+      return "";
+    }
+
+    @Override
     public void group(long row, int count, long echo, long hidden) {
       planner.group(row, count, echo, hidden);
     }

@@ -151,7 +151,7 @@ class RunsTests {
     assertThat(runs.stopRequested(run.id())).isTrue();
     assertThat(runs.get(run.id()).errorKind()).isEqualTo(Run.ErrorKind.STOPPED);
 
-    runs.launched(run.id(), "5", "/reports");
+    runs.launched(run.id(), "5", RepeatMode.SKIP, "/reports", null);
     assertThat(runs.stopRequested(run.id())).isFalse();
     Run launched = runs.get(run.id());
     assertThat(launched.error()).isNull();
@@ -159,7 +159,7 @@ class RunsTests {
     assertThat(launched.skipLimit()).isEqualTo("5");
     assertThat(launched.reportDir()).isEqualTo("/reports");
 
-    runs.launched(run.id(), "6", null);
+    runs.launched(run.id(), "6", RepeatMode.REFUSE, null, "why");
     assertThat(runs.get(run.id()).reportDir()).as("kept").isEqualTo("/reports");
   }
 

@@ -84,8 +84,16 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
     return bean(OrderPlan.class);
   }
 
+  Repeats repeats() {
+    return bean(Repeats.class);
+  }
+
   public Staging staging() {
     return bean(Staging.class);
+  }
+
+  DataSource dataSource() {
+    return bean(DataSource.class);
   }
 
   public JdbcClient jdbc() {
@@ -314,6 +322,7 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
     OrderProgress.class,
     OwedReferences.class,
     OrderPlan.class,
+    Repeats.class,
     StagedGroups.class,
     Events.class,
     Totals.class,

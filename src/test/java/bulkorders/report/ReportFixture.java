@@ -324,6 +324,11 @@ final class ReportFixture implements AutoCloseable {
     }
 
     @Override
+    public String settings() {
+      return "";
+    }
+
+    @Override
     public void group(long row, int count, long echo, long hidden) {
       for (int left = count; left > 0; left -= limit) {
         parts.add(new long[] {row, Math.min(left, limit)});
