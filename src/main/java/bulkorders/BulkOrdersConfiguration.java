@@ -8,6 +8,7 @@ import bulkorders.job.Accounts;
 import bulkorders.job.ConfiguredAccount;
 import bulkorders.job.Home;
 import bulkorders.ledger.Actor;
+import bulkorders.ledger.SharedTurns;
 import bulkorders.planning.PlanningProperties;
 import bulkorders.provider.Echo;
 import bulkorders.provider.telnyx.TelnyxAccount;
@@ -78,7 +79,11 @@ class BulkOrdersConfiguration {
 
   @Bean
   Accounts accounts(
-      BulkOrdersProperties properties, AccountCheck check, MeterRegistry meters, Clock clock) {
+      BulkOrdersProperties properties,
+      AccountCheck check,
+      SharedTurns turns,
+      MeterRegistry meters,
+      Clock clock) {
     var telnyx = properties.telnyx();
     List<ConfiguredAccount> accounts = new ArrayList<>();
     accounts.add(
@@ -92,6 +97,7 @@ class BulkOrdersConfiguration {
                 telnyx.apiKeyFile(),
                 "TELNYX_API_KEY or TELNYX_API_KEY_FILE"),
             properties,
+            turns,
             meters,
             clock));
     properties
@@ -106,6 +112,7 @@ class BulkOrdersConfiguration {
                         new AccountKey(
                             name, account.apiKey(), account.apiKeyFile(), keyVariables(name)),
                         properties,
+                        turns,
                         meters,
                         clock)));
     return new Accounts(accounts, check);
@@ -124,6 +131,7 @@ class BulkOrdersConfiguration {
       double requestsPerSecond,
       AccountKey key,
       BulkOrdersProperties properties,
+      SharedTurns turns,
       MeterRegistry meters,
       Clock clock) {
     URI url = URI.create(baseUrl);
@@ -142,6 +150,7 @@ class BulkOrdersConfiguration {
                     checkedKey,
                     requestsPerSecond,
                     properties.submission().requestTimeout()),
+                turns.of(name, requestsPerSecond),
                 meters,
                 clock));
   }

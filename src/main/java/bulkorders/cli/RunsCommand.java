@@ -1,5 +1,6 @@
 package bulkorders.cli;
 
+import bulkorders.intake.InputReading;
 import bulkorders.job.RunReports;
 import bulkorders.ledger.Events;
 import bulkorders.ledger.Orders;
@@ -147,10 +148,11 @@ final class RunsCommand implements Callable<Integer> {
     terminal
         .out()
         .printf(
-            "  status     %s%s%n  account    %s%n  actor      %s%n%s  created    %s%n  report    "
-                + " %s%n",
+            "  status     %s%s%n  read as    %s%n  account    %s%n  actor      %s%n%s  created   "
+                + " %s%n  report     %s%n",
             status(session, figures),
             found.error() == null ? "" : ": " + found.error(),
+            InputReading.of(found),
             found.account(),
             found.actor(),
             found.note() == null ? "" : "  note       %s%n".formatted(found.note()),

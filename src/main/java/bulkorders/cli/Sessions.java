@@ -9,6 +9,8 @@ import bulkorders.sandbox.Sandbox;
 import bulkorders.sandbox.SandboxBusyException;
 import bulkorders.sandbox.SandboxOptions;
 import bulkorders.submission.SubmissionProperties;
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.Logger;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.nio.file.Path;
@@ -18,6 +20,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.LoggerFactory;
+import org.springframework.boot.SpringApplication;
 import org.springframework.boot.WebApplicationType;
 import org.springframework.boot.builder.SpringApplicationBuilder;
 import org.springframework.boot.context.properties.bind.Bindable;
@@ -111,6 +115,11 @@ final class Sessions {
 
   private ConfigurableApplicationContext start(
       Database database, Map<String, Object> fixed, boolean rehearsal) {
+    // Before its settings are read, the logging system would show people a trace of what is wrong
+    // with them. Reading them sets it anew.
+    if (LoggerFactory.getLogger(SpringApplication.class) instanceof Logger logger) {
+      logger.setLevel(Level.OFF);
+    }
     return new SpringApplicationBuilder(BulkOrdersApplication.class)
         .web(WebApplicationType.NONE)
         .registerShutdownHook(false)

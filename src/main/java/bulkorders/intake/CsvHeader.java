@@ -107,7 +107,12 @@ final class CsvHeader {
     }
     if (!problems.isEmpty()) {
       throw new UnreadableInputException(
-          input, "line " + line + " should name the columns: " + firstOf(problems) + hint(unknown));
+          input,
+          "line "
+              + line
+              + " should name the columns: "
+              + firstOf(problems)
+              + hint(unknown, missing));
     }
     return new CsvHeader(
         parser,
@@ -123,9 +128,11 @@ final class CsvHeader {
   }
 
   /** How to have columns understood, or carried through. */
-  private static String hint(List<String> unknown) {
+  private static String hint(List<String> unknown, List<String> missing) {
     if (unknown.isEmpty()) {
-      return "";
+      return missing.isEmpty()
+          ? ""
+          : ". Say which column it is with --columns \"NAME=%s\"".formatted(missing.get(0));
     }
     return ". Say what a column stands for with --columns \"%s=COLUMN\", or carry your own through with --keep-columns \"%s\""
         .formatted(

@@ -1,5 +1,6 @@
 package bulkorders.intake;
 
+import bulkorders.ledger.Run;
 import java.nio.charset.Charset;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +14,12 @@ public record InputReading(@Nullable Charset encoding, OwnColumns columns) {
 
   /** An input as it is described in the documentation, in UTF-8 or with a byte order mark. */
   public static final InputReading PLAIN = new InputReading(null, OwnColumns.NONE);
+
+  /** How the input of a run is read, in words. */
+  public static String of(Run run) {
+    OwnColumns columns = OwnColumns.of(run);
+    return columns.isEmpty() ? run.inputFormat() : run.inputFormat() + " with " + columns;
+  }
 
   /**
    * Understands what an operator says.

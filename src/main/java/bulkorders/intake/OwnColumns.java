@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -249,8 +250,15 @@ public final class OwnColumns {
     return 31 * labels.hashCode() + keptNames.keySet().hashCode();
   }
 
+  /** As options of a command. */
   @Override
   public String toString() {
-    return "--columns \"%s\" --keep-columns \"%s\"".formatted(columns(), kept());
+    return Stream.of(option("--columns", columns()), option("--keep-columns", kept()))
+        .filter(option -> !option.isEmpty())
+        .collect(Collectors.joining(" "));
+  }
+
+  private static String option(String name, String value) {
+    return value.isEmpty() ? "" : name + " \"" + value.replace("\"", "\\\"") + '"';
   }
 }

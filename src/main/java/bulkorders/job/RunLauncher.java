@@ -242,8 +242,8 @@ public class RunLauncher {
     if (isOtherEncoding || !(columns.isEmpty() || columns.equals(OwnColumns.of(run)))) {
       throw new UnreadableInputException(
           run.inputName(),
-          "run %d took it in with other --columns, --keep-columns or --encoding; go on with it without them, or give --run-key for a run of its own"
-              .formatted(run.id()));
+          "run %d took it in as %s; go on with it without saying how to read it, or give --run-key for a run of its own"
+              .formatted(run.id(), InputReading.of(run)));
     }
   }
 

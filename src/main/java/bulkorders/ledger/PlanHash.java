@@ -33,7 +33,14 @@ public final class PlanHash {
   PlanHash(Run run, String settings) {
     MessageDigest goneBy = sha256();
     for (String field :
-        new String[] {run.provider(), run.account(), run.customerReferences().name(), settings}) {
+        new String[] {
+          run.inputFormat(),
+          run.columns(),
+          run.provider(),
+          run.account(),
+          run.customerReferences().name(),
+          settings
+        }) {
       add(goneBy, field);
     }
     byte[] digest = goneBy.digest();
@@ -83,7 +90,8 @@ public final class PlanHash {
     }
     if (!before[1].equals(now[1])) {
       return Optional.of(
-          "the settings moved: provider, account, --customer-reference or bulk-orders.planning");
+          "the settings moved: how the input is read, its account, --customer-reference or"
+              + " bulk-orders.planning");
     }
     return Optional.of("the plan moved: other rows or counts are ordered than were approved");
   }

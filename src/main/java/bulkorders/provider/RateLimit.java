@@ -1,6 +1,5 @@
 package bulkorders.provider;
 
-import io.github.bucket4j.Bucket;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
@@ -8,8 +7,9 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongConsumer;
 
 /**
- * The rate at which requests of one account may leave, for all threads of this process. Requests
- * are spaced evenly, with a burst of a tenth of a second's worth (at least one request).
+ * The rate at which requests of one account may leave. Requests are spaced evenly, with a burst of
+ * a tenth of a second's worth (at least one request). Turns are reserved as many at a time, so that
+ * those who share them are not asked for each request.
  */
 public final class RateLimit {
 
@@ -28,22 +28,33 @@ public final class RateLimit {
 
   private static final double HIGHEST = 10_000;
 
-  private final Bucket bucket;
+  private final Turns turns;
+  private final int burst;
+  private final long nanosBetween;
   private final TimeMeter time;
   private final Waiting waiting;
   private final LongConsumer waitedNanos;
   private final AtomicLong pausedUntil;
+  private int reserved;
+  private long nextTurn;
 
   /**
+   * @param turns whose turn it is
    * @param requestsPerSecond one of the {@link #POSSIBLE} rates; below 1 is one request in several
    *     seconds
    * @param waitedNanos told how long each wait took
    */
-  public RateLimit(double requestsPerSecond, LongConsumer waitedNanos) {
-    this(requestsPerSecond, waitedNanos, TimeMeter.SYSTEM_NANOTIME, TimeUnit.NANOSECONDS::sleep);
+  public RateLimit(Turns turns, double requestsPerSecond, LongConsumer waitedNanos) {
+    this(
+        turns,
+        requestsPerSecond,
+        waitedNanos,
+        TimeMeter.SYSTEM_NANOTIME,
+        TimeUnit.NANOSECONDS::sleep);
   }
 
   /**
+   * @param turns whose turn it is
    * @param requestsPerSecond one of the {@link #POSSIBLE} rates; below 1 is one request in several
    *     seconds
    * @param waitedNanos told how long each wait took
@@ -51,21 +62,18 @@ public final class RateLimit {
    * @param waiting does the waiting
    */
   public RateLimit(
-      double requestsPerSecond, LongConsumer waitedNanos, TimeMeter time, Waiting waiting) {
+      Turns turns,
+      double requestsPerSecond,
+      LongConsumer waitedNanos,
+      TimeMeter time,
+      Waiting waiting) {
     if (!isPossible(requestsPerSecond)) {
       throw new IllegalArgumentException(
           "requests per second must be %s, not %s".formatted(POSSIBLE, requestsPerSecond));
     }
-    Duration between = Duration.ofNanos(Math.round(1e9 / requestsPerSecond));
-    this.bucket =
-        Bucket.builder()
-            .addLimit(
-                limit ->
-                    limit
-                        .capacity(Math.max(1, (long) (requestsPerSecond / 10)))
-                        .refillGreedy(1, between))
-            .withCustomTimePrecision(time)
-            .build();
+    this.turns = turns;
+    this.burst = Turns.burst(requestsPerSecond);
+    this.nanosBetween = Math.round(1e9 / requestsPerSecond);
     this.time = time;
     this.waiting = waiting;
     this.waitedNanos = waitedNanos;
@@ -90,8 +98,23 @@ public final class RateLimit {
   public void acquire(Waiting ownWaiting) throws InterruptedException {
     do {
       awaitPauseEnd(ownWaiting);
-      sleep(bucket.consumeIgnoringRateLimits(1), ownWaiting);
+      sleep(untilTurn(), ownWaiting);
     } while (pauseLeft() > 0);
+  }
+
+  /** Takes the next turn and answers how long it is until then, negative when it was before. */
+  private synchronized long untilTurn() {
+    long now = time.currentTimeNanos();
+    if (reserved == 0 || now - nextTurn > burst * nanosBetween) {
+      // Turns that nobody used in time are lost: made up for, they would be a second burst.
+      long untilLast = turns.reserve(burst);
+      nextTurn = now + untilLast - (burst - 1) * nanosBetween;
+      reserved = burst;
+    }
+    long until = nextTurn - now;
+    nextTurn += nanosBetween;
+    reserved--;
+    return until;
   }
 
   /** How long the longest pause that is on still lasts; zero when none is on. */

@@ -109,7 +109,10 @@ class SpreadsheetTests {
     rehearsal.order(file, options).hasStatus(4);
     Result other = rehearsal.order(file, "--columns", "Büro=x_b").hasStatus(2);
     assertThat(other.json().required("error").asString())
-        .contains("run 1 took it in with other --columns");
+        .contains("run 1 took it in as csv semicolon in windows-1252 with --columns")
+        .contains("--keep-columns \"Büro\"");
+    assertThat(rehearsal.run("runs", "1").hasStatus(0).out())
+        .contains("csv semicolon in windows-1252 with --columns \"Menge=count_requested\"");
     rehearsal.boughtNothing();
 
     Result restarted = rehearsal.run("restart", "1", "--yes", "--format", "json").hasStatus(0);

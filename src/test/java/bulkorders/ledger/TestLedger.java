@@ -92,6 +92,10 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
     return bean(Staging.class);
   }
 
+  DataSource dataSource() {
+    return bean(DataSource.class);
+  }
+
   public JdbcClient jdbc() {
     return bean(JdbcClient.class);
   }

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -29,7 +31,12 @@ class RateLimitTests {
 
   private RateLimit limit(double perSecond) {
     now.set(0);
-    return new RateLimit(perSecond, waited::addAndGet, time, now::addAndGet);
+    return new RateLimit(
+        perSecond > 0 && perSecond < 20_000 ? new LocalTurns(perSecond, time) : count -> 0,
+        perSecond,
+        waited::addAndGet,
+        time,
+        now::addAndGet);
   }
 
   private Duration timeOf(RateLimit limit, int requests) throws InterruptedException {
@@ -91,5 +98,29 @@ class RateLimitTests {
   @ValueSource(doubles = {0, -1, Double.NaN, Double.POSITIVE_INFINITY, 20_000})
   void refusesRatesThatCannotBe(double perSecond) {
     assertThatThrownBy(() -> limit(perSecond)).isInstanceOf(IllegalArgumentException.class);
+  }
+
+  @Test
+  void asksForManyTurnsAtATimeAndForgetsThoseThatNobodyUsed() throws InterruptedException {
+    now.set(0);
+    List<Integer> reserved = new ArrayList<>();
+    Turns local = new LocalTurns(100, time);
+    RateLimit limit =
+        new RateLimit(
+            count -> {
+              reserved.add(count);
+              return local.reserve(count);
+            },
+            100,
+            waited::addAndGet,
+            time,
+            now::addAndGet);
+
+    timeOf(limit, 25);
+    assertThat(reserved).containsExactly(10, 10, 10);
+
+    now.addAndGet(Duration.ofHours(1).toNanos());
+    assertThat(timeOf(limit, 10)).isZero();
+    assertThat(timeOf(limit, 1)).isEqualTo(Duration.ofMillis(10));
   }
 }

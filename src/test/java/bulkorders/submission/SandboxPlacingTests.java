@@ -10,6 +10,7 @@ import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.StagedGroup;
 import bulkorders.ledger.TestLedger;
 import bulkorders.provider.GroupCriteria;
+import bulkorders.provider.LocalTurns;
 import bulkorders.provider.NumberProvider;
 import bulkorders.provider.OrderSettings;
 import bulkorders.provider.telnyx.TelnyxAccount;
@@ -61,6 +62,7 @@ class SandboxPlacingTests {
       TelnyxProvider.of(
           new TelnyxAccount(
               "telnyx", sandbox.telnyxBaseUrl(), () -> "KEY-1", 2_000, Duration.ofSeconds(5)),
+          new LocalTurns(2_000),
           new SimpleMeterRegistry(),
           CLOCK);
 

@@ -8,6 +8,7 @@ import bulkorders.ledger.ProviderOrder;
 import bulkorders.ledger.Run;
 import bulkorders.ledger.StagedGroup;
 import bulkorders.ledger.TestLedger;
+import bulkorders.provider.LocalTurns;
 import bulkorders.provider.NumberProvider;
 import bulkorders.provider.OrderRequest;
 import bulkorders.provider.OrderSettings;
@@ -46,6 +47,7 @@ class SandboxTrackingTests {
       TelnyxProvider.of(
           new TelnyxAccount(
               "telnyx", sandbox.telnyxBaseUrl(), () -> "KEY-1", 10_000, Duration.ofSeconds(20)),
+          new LocalTurns(10_000),
           new SimpleMeterRegistry(),
           CLOCK);
 

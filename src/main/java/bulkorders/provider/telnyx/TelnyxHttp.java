@@ -221,6 +221,13 @@ final class TelnyxHttp {
       return new Placement.HeldBack("interrupted while waiting for the account's rate limit");
     } catch (RunStoppedException e) {
       return new Placement.HeldBack(e.reason());
+    } catch (RuntimeException e) {
+      return new Placement.HeldBack(
+          "held back: nobody could say whose turn it is at account "
+              + account.name()
+              + " ("
+              + e.getMessage()
+              + ")");
     }
     Timer.Sample sample = calls.begin();
     Placement placement = send(path, key, body, reference, groups);

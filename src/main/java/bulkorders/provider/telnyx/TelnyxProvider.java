@@ -18,6 +18,7 @@ import bulkorders.provider.RefusalBackOffPolicy;
 import bulkorders.provider.RequestedGroup;
 import bulkorders.provider.SendGuard;
 import bulkorders.provider.SingleSendHttp;
+import bulkorders.provider.Turns;
 import bulkorders.run.RunControl;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.InputStream;
@@ -70,13 +71,16 @@ public final class TelnyxProvider implements NumberProvider {
   /**
    * The account as a provider. It holds connections and threads only while it is used.
    *
+   * @param turns when its requests may leave
    * @param registry receives times and counts of its requests
    * @param clock tells the time that dates in answers are compared with
    * @throws IllegalArgumentException when the account's base URL or rate cannot be one
    */
-  public static TelnyxProvider of(TelnyxAccount account, MeterRegistry registry, Clock clock) {
+  public static TelnyxProvider of(
+      TelnyxAccount account, Turns turns, MeterRegistry registry, Clock clock) {
     ProviderCalls calls = new ProviderCalls(registry, account.name());
-    RateLimit rateLimit = new RateLimit(account.requestsPerSecond(), calls::waitedForRateLimit);
+    RateLimit rateLimit =
+        new RateLimit(turns, account.requestsPerSecond(), calls::waitedForRateLimit);
     return of(account, rateLimit, calls, new RefusalBackOffPolicy(), clock);
   }
 

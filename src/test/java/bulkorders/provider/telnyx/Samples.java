@@ -1,6 +1,7 @@
 package bulkorders.provider.telnyx;
 
 import bulkorders.provider.GroupCriteria;
+import bulkorders.provider.LocalTurns;
 import bulkorders.provider.OrderRequest;
 import bulkorders.provider.OrderSettings;
 import bulkorders.provider.ProviderCalls;
@@ -37,14 +38,19 @@ final class Samples {
     ProviderCalls calls = new ProviderCalls(registry, account.name());
     RateLimit rateLimit =
         new RateLimit(
-            account.requestsPerSecond(), calls::waitedForRateLimit, new FakeTime(), nanos -> {});
+            new LocalTurns(account.requestsPerSecond(), new FakeTime()),
+            account.requestsPerSecond(),
+            calls::waitedForRateLimit,
+            new FakeTime(),
+            nanos -> {});
     return TelnyxProvider.of(
         account, rateLimit, calls, new RefusalBackOffPolicy(slept::add, () -> 0), CLOCK);
   }
 
   /** A provider that really waits. */
   static TelnyxProvider patient(TelnyxAccount account) {
-    return TelnyxProvider.of(account, new SimpleMeterRegistry(), CLOCK);
+    return TelnyxProvider.of(
+        account, new LocalTurns(account.requestsPerSecond()), new SimpleMeterRegistry(), CLOCK);
   }
 
   static GroupCriteria local(String areaCode) {
