@@ -147,6 +147,7 @@ class ReportWriterTests {
             "numbers",
             "provider_calls",
             "report_dir",
+            "plan_hash",
             "error");
     assertThat(summary.get("rows").propertyNames())
         .containsExactly("read", "blank", "rejected", "repeated");
