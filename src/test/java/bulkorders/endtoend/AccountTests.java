@@ -45,7 +45,7 @@ class AccountTests {
   void switched_the_key_in_between() {
     // The sandbox takes what is before the colon for the account.
     order(withKey("own:key-1"), rehearsal.file("one.csv", areas(1, 5))).hasStatus(0);
-    Path two = rehearsal.file("two.csv", areas(2, 5));
+    Path two = rehearsal.file("two.csv", areas(2, 6));
 
     Result other = order(withKey("other:key"), two).hasStatus(2);
 
@@ -56,15 +56,15 @@ class AccountTests {
     assertThat(rehearsal.ledger().count("select count(*) from run")).isOne();
 
     order(withKey("own:key-2"), two).hasStatus(0);
-    rehearsal.boughtExactly(15);
+    rehearsal.boughtExactly(17);
     assertThat(rehearsal.ledger().events("ACCOUNT_FIRST_USED")).isOne();
     assertThat(rehearsal.ledger().events("ACCOUNT_CHANGED")).isOne();
 
-    Path three = rehearsal.file("three.csv", areas(3, 5));
+    Path three = rehearsal.file("three.csv", areas(3, 7));
     order(withKey("other:key"), three).hasStatus(2);
     rehearsal.startWith(withKey("other:key"), "accounts", "confirm", "telnyx").await().hasStatus(0);
     order(withKey("other:key"), three).hasStatus(0);
-    rehearsal.boughtExactly(30);
+    rehearsal.boughtExactly(38);
     for (String key : List.of("key-1", "key-2", "other:key")) {
       assertThat(rehearsal.ledger().tablesWith(key)).isEmpty();
       assertThat(Folders.filesWith(rehearsal.home(), key)).isEmpty();

@@ -2,6 +2,7 @@ package bulkorders.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.net.http.HttpRequest.BodyPublishers;
 import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
@@ -307,5 +308,30 @@ class TelnyxBulkOrderTests {
       assertThat(answer.header("x-ratelimit-remaining")).matches("[0-9]+");
       assertThat(answer.header("x-ratelimit-reset")).matches("[0-9]+");
     }
+  }
+
+  @Test
+  void anAccountSeesItsOwnOrdersOnlyWithWhicheverOfItsKeys() {
+    JsonNode order = as("east:1", "POST", Client.local(2, "312", "r"), "").data();
+    String id = "/" + order.required("id").asString();
+
+    assertThat(as("east:2", "GET", "", id).status()).isEqualTo(200);
+    assertThat(as("east:2", "GET", "", "").data().size()).isEqualTo(1);
+    for (String other : List.of("west:1", "east", "any")) {
+      assertThat(as(other, "GET", "", id).status()).as(other).isEqualTo(404);
+      JsonNode list = as(other, "GET", "", "").body();
+      assertThat(list.required("data").size()).as(other).isZero();
+      assertThat(list.required("meta").required("total_results").asInt()).as(other).isZero();
+    }
+    assertThat(client.books().required("orders").asInt()).isEqualTo(1);
+  }
+
+  private Client.Answer as(String key, String method, String body, String path) {
+    return client.send(
+        client
+            .request(sandbox.telnyxBaseUrl() + "/inexplicit_number_orders" + path)
+            .setHeader("Authorization", "Bearer " + key)
+            .header("Content-Type", "application/json")
+            .method(method, BodyPublishers.ofString(body)));
   }
 }

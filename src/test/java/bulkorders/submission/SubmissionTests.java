@@ -13,7 +13,9 @@ import bulkorders.ledger.Run;
 import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.TestLedger;
 import bulkorders.provider.Look;
+import bulkorders.provider.OrderReading;
 import bulkorders.provider.OrderRequest;
+import bulkorders.provider.OrderSettings;
 import bulkorders.provider.Placement;
 import bulkorders.provider.ProviderUnavailableException;
 import bulkorders.provider.Refusal;
@@ -885,5 +887,132 @@ class SubmissionTests {
         .containsExactly(tuple("telnyx", OrderState.PLANNED), tuple("east", OrderState.ACCEPTED));
     assertThat(east.references()).containsOnlyKeys(orders.of(run.id()).get(1).reference());
     assertThat(provider.references()).isEmpty();
+  }
+
+  // -- what the account has already
+
+  /** The provider has an order of this reference, whoever sent it. */
+  private String hasAlready(String reference) {
+    var placed =
+        (Placement.Accepted)
+            provider.accept(new OrderRequest(reference, OrderSettings.NONE, List.of()));
+    return placed.providerOrderId();
+  }
+
+  private void fits(String providerOrderId) {
+    provider.reads(providerOrderId, () -> new OrderReading.Understood(List.of()));
+  }
+
+  /** As if an order of the run had been sent once. */
+  private void begin(Run run) {
+    ProviderOrder taken = orders.claim(run.id(), "telnyx", "an earlier process").orElseThrow();
+    orders.backToPlanned(taken, Duration.ZERO, "refused for now");
+  }
+
+  @Test
+  void a_run_that_was_ordered_from_another_ledger_is_not_ordered_here() {
+    Run run = ledger.planned(3, 5);
+    String second = orders.of(run.id()).get(1).reference();
+    fits(hasAlready(second));
+    hasAlready("bo" + "a".repeat(16) + ".1");
+
+    assertThatThrownBy(() -> placing(run).askAccounts(false))
+        .isInstanceOf(OrderedElsewhereException.class)
+        .hasMessageContainingAll("account telnyx has 1 order of it", "--adopt", "--run-key");
+    assertThat(states(run)).containsOnly(OrderState.PLANNED);
+
+    Placing adopting = placing(run);
+    adopting.askAccounts(true);
+    assertThat(states(run))
+        .containsExactly(OrderState.PLANNED, OrderState.ACCEPTED, OrderState.PLANNED);
+    place(adopting);
+    assertThat(provider.asked())
+        .extracting(OrderRequest::reference)
+        .doesNotContain(second)
+        .hasSize(2);
+    assertThat(provider.references().values()).containsOnly(1);
+    assertThat(provider.looks()).as("one for each execution").isEqualTo(2);
+  }
+
+  @Test
+  void a_run_that_this_ledger_has_begun_adopts_what_fits_and_leaves_the_rest_to_a_person() {
+    Run run = ledger.planned(6, 5);
+    begin(run);
+    List<String> references = orders.of(run.id()).stream().map(ProviderOrder::reference).toList();
+    fits(hasAlready(references.get(0)));
+    provider.reads(
+        hasAlready(references.get(1)), () -> new OrderReading.NotUnderstood("4 numbers, not 5"));
+    hasAlready(references.get(2));
+    hasAlready(references.get(2));
+    hasAlready(references.get(3) + ".r2");
+
+    Placing placing = placing(run);
+    placing.askAccounts(false);
+    place(placing);
+
+    assertThat(states(run))
+        .containsExactly(
+            OrderState.ACCEPTED,
+            OrderState.PLANNED,
+            OrderState.PLANNED,
+            OrderState.PLANNED,
+            OrderState.ACCEPTED,
+            OrderState.ACCEPTED);
+    assertThat(orders.of(run.id()).subList(1, 4))
+        .extracting(ProviderOrder::parkedReason)
+        .satisfiesExactly(
+            reason -> assertThat(reason).contains("4 numbers, not 5"),
+            reason -> assertThat(reason).contains("2 times"),
+            reason -> assertThat(reason).contains(".r2", "does not know"));
+    assertThat(provider.asked())
+        .extracting(OrderRequest::reference)
+        .containsExactlyInAnyOrder(references.get(4), references.get(5));
+    assertThat(placing.isDone()).isTrue();
+  }
+
+  @Test
+  void an_uncertain_order_whose_replacements_are_there_is_not_sent_again() {
+    Run run = ledger.planned(1, 5);
+    provider.next(provider::lose);
+    place(placing(run));
+    hasAlready(only(run).reference() + ".r1");
+    settle(time, run, SETTLE_TIME);
+
+    Placing placing = placing(run);
+    placing.askAccounts(false);
+    place(placing);
+
+    assertThat(only(run).state()).isEqualTo(OrderState.UNCERTAIN);
+    assertThat(only(run).parkedReason()).contains("does not know");
+  }
+
+  @Test
+  void an_order_that_is_not_in_the_plan_stops_the_run() {
+    Run run = ledger.planned(2, 5);
+    hasAlready("bo" + run.tag() + ".7");
+
+    assertThatThrownBy(() -> placing(run).askAccounts(true))
+        .isInstanceOf(RunStoppedException.class)
+        .hasMessageContaining("bo" + run.tag() + ".7");
+    assertThat(provider.asked()).isEmpty();
+  }
+
+  @Test
+  void looks_that_do_not_add_up_stop_the_run_before_anything_is_sent() {
+    Run run = ledger.planned(1, 5);
+    Supplier<Look> incomplete = () -> new Look.Incomplete(Map.of(), "12 of 13 orders were seen");
+    provider.nextLooks(incomplete, incomplete, incomplete);
+    Placing placing =
+        new Submission(orders, properties(SHORT), time, time::nanoTime)
+            .placing(run, account -> provider, control);
+
+    assertThatThrownBy(() -> placing.askAccounts(false))
+        .isInstanceOf(RunStoppedException.class)
+        .hasMessageContaining("12 of 13");
+    assertThat(only(run).attempt()).isZero();
+
+    placing.askAccounts(false);
+    placing.askAccounts(false);
+    assertThat(provider.looks()).isEqualTo(4);
   }
 }
