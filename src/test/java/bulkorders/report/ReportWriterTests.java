@@ -8,6 +8,7 @@ import static bulkorders.provider.OrderedNumber.State.WAITING;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import bulkorders.intake.InputReading;
 import bulkorders.intake.StagedRow;
 import bulkorders.ledger.Orders;
 import bulkorders.ledger.ProviderOrder;
@@ -147,6 +148,7 @@ class ReportWriterTests {
             "numbers",
             "provider_calls",
             "report_dir",
+            "plan_hash",
             "error");
     assertThat(summary.get("rows").propertyNames())
         .containsExactly("read", "blank", "rejected", "repeated");
@@ -415,6 +417,49 @@ class ReportWriterTests {
               assertThat(row.group().criteria().locality())
                   .isEqualTo("=HYPERLINK(\"http://example.com\")");
             });
+  }
+
+  @Test
+  void rows_to_be_ordered_again_need_no_explanation_of_their_columns() throws Exception {
+    InputReading reading =
+        InputReading.of("", "Area Code=national_destination_code,Qty=count_requested", "Site");
+    String text =
+        "Country ISO;phone_number_type;AREA CODE;Qty;Site\n"
+            + "US;local;31;2;Reno\nUS;local;312;x;Reno;\n";
+    int run =
+        fixture.takeIn(
+            "own.csv", text.getBytes(StandardCharsets.UTF_8), reading, Runs.ORDER_JOB, true);
+
+    Path report = fixture.write(run, folder.resolve("report"));
+
+    assertThat(Files.readString(report.resolve("results.csv")))
+        .startsWith("Country ISO;phone_number_type;AREA CODE;Qty;Site;line;");
+    assertThat(Files.readString(report.resolve("rejects.csv")))
+        .startsWith(
+            "run;line;error;Country"
+                + " ISO;phone_number_type;national_destination_code;count_requested;Site\n")
+        .contains(";US;local;31;2;Reno\n")
+        .endsWith(";US;local;312;x;Reno\n");
+  }
+
+  @Test
+  void the_missing_numbers_of_a_json_input_stand_under_their_owners_name() throws Exception {
+    String text = "{\"country_iso\":\"US\",\"phone_number_type\":\"local\",\"Qty\":4}";
+    int run =
+        fixture.takeIn(
+            "own.ndjson",
+            text.getBytes(StandardCharsets.UTF_8),
+            InputReading.of("", "qty=count_requested", ""),
+            Runs.ORDER_JOB,
+            true);
+    fixture.plan(run, 10, 1);
+    ProviderOrder order = fixture.accept(run);
+    fixture.allocate(order, 0, null, List.of(IN_SERVICE));
+    fixture.count(order, true);
+
+    Path report = fixture.write(run, folder.resolve("report"));
+
+    assertThat(Files.readString(report.resolve("shortfall.ndjson"))).contains("\"Qty\":3");
   }
 
   @Test
