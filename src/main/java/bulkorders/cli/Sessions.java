@@ -4,6 +4,7 @@ import bulkorders.BulkOrdersApplication;
 import bulkorders.database.Database;
 import bulkorders.database.DurabilityCheck;
 import bulkorders.database.EmbeddedPostgres;
+import bulkorders.database.SchemaCheck;
 import bulkorders.report.ReportSettings;
 import bulkorders.sandbox.Sandbox;
 import bulkorders.sandbox.SandboxBusyException;
@@ -78,8 +79,14 @@ final class Sessions {
     Database database = database(home, rehearsal);
     Sandbox sandbox = null;
     try {
-      DurabilityCheck.require(
-          new DriverManagerDataSource(database.url(), database.username(), database.password()));
+      var dataSource =
+          new DriverManagerDataSource(database.url(), database.username(), database.password());
+      DurabilityCheck.require(dataSource);
+      if (purpose == Purpose.READ) {
+        SchemaCheck.requireCurrent(dataSource);
+      } else {
+        SchemaCheck.requireNotNewer(dataSource);
+      }
       Map<String, Object> fixed = new HashMap<>();
       fixed.put(HOME, home.toString());
       fixed.put("bulk-orders.actor", actor != null ? actor : defaultActor());

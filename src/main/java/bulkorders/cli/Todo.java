@@ -37,7 +37,8 @@ record Todo(int run, String kind, String what, String command) {
     if (numbers.surplus() > 0) {
       list.add(
           "surplus",
-          "%,d numbers beyond what was asked for cost money".formatted(numbers.surplus()),
+          ResultPrinter.counted(numbers.surplus(), "number", "numbers")
+              + " beyond what was asked for cost money",
           "runs");
     }
     if (figures.waiting() > 0) {
@@ -99,15 +100,20 @@ record Todo(int run, String kind, String what, String command) {
       if (figures.rowsRejected() > 0 || numbers.rejected() > 0) {
         add(
             "rejects",
-            "%,d rows and %,d numbers were rejected; correct and order %s, then"
-                .formatted(figures.rowsRejected(), numbers.rejected(), file("rejects")),
+            "%s and %s were rejected (correct and order %s)"
+                .formatted(
+                    ResultPrinter.counted(figures.rowsRejected(), "row", "rows"),
+                    ResultPrinter.counted(numbers.rejected(), "number", "numbers"),
+                    file("rejects")),
             "todo --done");
       }
       if (numbers.shortfall() > 0) {
         add(
             "shortfall",
-            "%,d numbers could not be had; order %s elsewhere or leave them, then"
-                .formatted(numbers.shortfall(), file("shortfall")),
+            "%s could not be had (order %s elsewhere, or leave them)"
+                .formatted(
+                    ResultPrinter.counted(numbers.shortfall(), "number", "numbers"),
+                    file("shortfall")),
             "todo --done");
       }
     }
