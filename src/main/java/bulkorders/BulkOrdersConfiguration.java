@@ -1,5 +1,6 @@
 package bulkorders;
 
+import bulkorders.database.SchemaCheck;
 import bulkorders.intake.InputStore;
 import bulkorders.intake.IntakeProperties;
 import bulkorders.intake.RepeatProperties;
@@ -23,6 +24,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import org.springframework.boot.flyway.autoconfigure.FlywayMigrationStrategy;
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
 
@@ -45,6 +47,15 @@ class BulkOrdersConfiguration {
   @Bean
   IntakeProperties intakeProperties(BulkOrdersProperties properties) {
     return properties.intake();
+  }
+
+  /** Before anything is changed; Flyway itself does not mind migrations that it does not know. */
+  @Bean
+  FlywayMigrationStrategy flywayMigrationStrategy() {
+    return flyway -> {
+      SchemaCheck.requireNotNewer(flyway);
+      flyway.migrate();
+    };
   }
 
   @Bean

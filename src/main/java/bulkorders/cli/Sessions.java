@@ -20,6 +20,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import javax.sql.DataSource;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.LoggerFactory;
 import org.springframework.boot.SpringApplication;
@@ -79,14 +80,8 @@ final class Sessions {
     Database database = database(home, rehearsal);
     Sandbox sandbox = null;
     try {
-      var dataSource =
-          new DriverManagerDataSource(database.url(), database.username(), database.password());
-      DurabilityCheck.require(dataSource);
-      if (purpose == Purpose.READ) {
-        SchemaCheck.requireCurrent(dataSource);
-      } else {
-        SchemaCheck.requireNotNewer(dataSource);
-      }
+      DurabilityCheck.require(
+          new DriverManagerDataSource(database.url(), database.username(), database.password()));
       Map<String, Object> fixed = new HashMap<>();
       fixed.put(HOME, home.toString());
       fixed.put("bulk-orders.actor", actor != null ? actor : defaultActor());
@@ -107,7 +102,9 @@ final class Sessions {
         fixed.put("bulk-orders.telnyx.api-key", "sandbox");
       }
       var session = new Session(home, database, sandbox, start(database, fixed, rehearsal));
-      if (purpose == Purpose.WORK && !rehearsal) {
+      if (purpose == Purpose.READ) {
+        requireCurrentSchema(session);
+      } else if (!rehearsal) {
         warnOfShortSettleTime(session.get(SubmissionProperties.class));
       }
       return session;
@@ -134,6 +131,15 @@ final class Sessions {
         .initializers(
             context -> prepare((GenericApplicationContext) context, database, fixed, rehearsal))
         .run(settings.springArguments());
+  }
+
+  private static void requireCurrentSchema(Session session) {
+    try {
+      SchemaCheck.requireCurrent(session.get(DataSource.class));
+    } catch (RuntimeException e) {
+      session.close();
+      throw e;
+    }
   }
 
   private void warnOfShortSettleTime(SubmissionProperties properties) {

@@ -3,7 +3,6 @@ package bulkorders.database;
 import java.util.Arrays;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
-import org.flywaydb.core.api.FlywayException;
 import org.flywaydb.core.api.MigrationInfo;
 import org.flywaydb.core.api.MigrationInfoService;
 import org.flywaydb.core.api.MigrationState;
@@ -22,7 +21,7 @@ public final class SchemaCheck {
    * @throws DatabaseUnavailableException if it is older or newer, in one line that says what to do
    */
   public static void requireCurrent(DataSource dataSource) {
-    MigrationInfoService migrations = migrations(dataSource);
+    MigrationInfoService migrations = Flyway.configure().dataSource(dataSource).load().info();
     if (migrations.applied().length > 0 && migrations.pending().length > 0) {
       throw new DatabaseUnavailableException(
           "The ledger was made by an older version of this program: any plan brings it up to date,"
@@ -34,19 +33,11 @@ public final class SchemaCheck {
   /**
    * Expects the ledger not to be of a later version; an older one can be brought up to date.
    *
+   * @param flyway knows the ledger and the migrations of this version
    * @throws DatabaseUnavailableException if it is newer
    */
-  public static void requireNotNewer(DataSource dataSource) {
-    requireNotNewer(migrations(dataSource));
-  }
-
-  private static MigrationInfoService migrations(DataSource dataSource) {
-    try {
-      return Flyway.configure().dataSource(dataSource).load().info();
-    } catch (FlywayException e) {
-      throw new DatabaseUnavailableException(
-          "The version of the ledger cannot be read: %s".formatted(OneLine.of(e)), e);
-    }
+  public static void requireNotNewer(Flyway flyway) {
+    requireNotNewer(flyway.info());
   }
 
   private static void requireNotNewer(MigrationInfoService migrations) {

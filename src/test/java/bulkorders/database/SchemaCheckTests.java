@@ -21,30 +21,30 @@ class SchemaCheckTests {
     database.close();
   }
 
-  private void migrate(String target) {
-    Flyway.configure().dataSource(dataSource).target(target).load().migrate();
+  private Flyway flyway(String target) {
+    return Flyway.configure().dataSource(dataSource).target(target).load();
   }
 
   @Test
   void a_ledger_that_is_not_there_or_up_to_date_is_read() {
     assertThatCode(() -> SchemaCheck.requireCurrent(dataSource)).doesNotThrowAnyException();
-    migrate("latest");
+    flyway("latest").migrate();
     assertThatCode(() -> SchemaCheck.requireCurrent(dataSource)).doesNotThrowAnyException();
   }
 
   @Test
   void an_older_ledger_is_not_read_but_may_be_brought_up_to_date() {
-    migrate("2");
+    flyway("2").migrate();
     assertThatThrownBy(() -> SchemaCheck.requireCurrent(dataSource))
         .isInstanceOf(DatabaseUnavailableException.class)
         .hasMessageContaining("older version")
         .hasMessageContaining("bulk-orders plan FILE");
-    assertThatCode(() -> SchemaCheck.requireNotNewer(dataSource)).doesNotThrowAnyException();
+    assertThatCode(() -> SchemaCheck.requireNotNewer(flyway("latest"))).doesNotThrowAnyException();
   }
 
   @Test
   void a_newer_ledger_is_left_alone() {
-    migrate("latest");
+    flyway("latest").migrate();
     JdbcClient.create(dataSource)
         .sql(
             """
@@ -57,7 +57,7 @@ class SchemaCheckTests {
     assertThatThrownBy(() -> SchemaCheck.requireCurrent(dataSource))
         .isInstanceOf(DatabaseUnavailableException.class)
         .hasMessageContaining("newer version");
-    assertThatThrownBy(() -> SchemaCheck.requireNotNewer(dataSource))
+    assertThatThrownBy(() -> SchemaCheck.requireNotNewer(flyway("latest")))
         .isInstanceOf(DatabaseUnavailableException.class)
         .hasMessageContaining("newer version");
   }

@@ -175,4 +175,31 @@ class RefusalTests {
     assertThat(result.err()).as(result.command()).contains(expected);
     assertThat(result.err().lines().count()).as(result.toString()).isLessThanOrEqualTo(3);
   }
+
+  @Test
+  void a_ledger_of_another_version_costs_one_line() {
+    Path file = rehearsal.file("numbers.csv", areas(1, 1));
+    rehearsal.ledger().createAsOf("2");
+    for (String command : new String[] {"runs", "todo"}) {
+      assertThat(rehearsal.run(command).hasStatus(2).err())
+          .containsOnlyOnce("bulk-orders:")
+          .contains("an older version of this program", "bulk-orders plan FILE");
+    }
+    rehearsal.run("plan", file).hasStatus(0);
+    rehearsal.run("todo").hasStatus(0);
+
+    rehearsal
+        .ledger()
+        .execute(
+            """
+            insert into flyway_schema_history (installed_rank, version, description, type, script, installed_by,
+              execution_time, success)
+            values (999, '999', 'later', 'SQL', 'V999__later.sql', 'later', 1, true)
+            """);
+    assertThat(rehearsal.order(file).hasStatus(2).err())
+        .contains("a newer version of this program");
+    assertThat(rehearsal.run("runs").hasStatus(2).err())
+        .contains("a newer version of this program");
+    rehearsal.boughtNothing();
+  }
 }
