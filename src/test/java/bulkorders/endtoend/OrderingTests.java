@@ -67,6 +67,7 @@ class OrderingTests {
             "numbers",
             "provider_calls",
             "report_dir",
+            "plan_hash",
             "error");
     assertThat(first.required("rows").propertyNames())
         .containsExactlyInAnyOrder("read", "blank", "rejected", "repeated");

@@ -88,6 +88,32 @@ class OtherLedgerTests {
   }
 
   @Test
+  void killed_while_it_takes_orders_over_it_goes_on_and_buys_nothing() {
+    Path file = threeOrders();
+    rehearsal.order(file).hasStatus(0);
+    Books books = rehearsal.boughtExactly(15);
+    Database database = TestDatabases.fresh();
+    Map<String, String> laptop = laptop("laptop", database);
+    order(laptop, file).hasStatus(5);
+    var ledger = new Ledger(database);
+    try (HeldMoment moment =
+        HeldMoment.beforeInsert(
+            ledger, database, "event", "new.type = 'ACCEPTED' and new.order_id % 3 = 0")) {
+      Program.Child child = rehearsal.startWith(laptop, arguments(file, "--adopt"));
+      moment.awaitReached(child);
+      child.kill();
+      moment.forget();
+    }
+
+    Result again = order(laptop, file, "--adopt").hasStatus(0);
+
+    assertThat(again.numbers().ordered()).isEqualTo(15);
+    assertThat(rehearsal.books()).isEqualTo(books);
+    assertThat(rehearsal.requests("create_order")).isEqualTo(3);
+    assertThat(ledger.phoneNumbers()).isEqualTo(15);
+  }
+
+  @Test
   void another_file_from_another_laptop_is_none_of_its_business() {
     rehearsal.order(threeOrders()).hasStatus(0);
     Map<String, String> laptop = laptop("laptop", TestDatabases.fresh());

@@ -141,7 +141,7 @@ class StoppingTests {
     Result stopped =
         rehearsal.order(file, SMALL_ORDERS, "--bulk-orders.submission.max-attempts=2").hasStatus(4);
     assertThat(stopped.json().required("error").asString())
-        .contains("no connection to 127.0.0.1", "connection refused", "launch the run again")
+        .contains("no connection to 127.0.0.1", "connection refused", "run the same command again")
         .doesNotContain("Exception");
     assertThat(stopped.json().required("orders").required("uncertain").asInt()).isZero();
     rehearsal.openProvider();
