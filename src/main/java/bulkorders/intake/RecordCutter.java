@@ -182,7 +182,7 @@ final class RecordCutter implements Closeable {
           }
         } else if (type == LF && secondLine == length - 1) {
           secondLine = length;
-        } else if (type != SPACE) {
+        } else if (type != SPACE && type != LF) {
           blank = false;
           zero |= type == ZERO;
         }

@@ -36,6 +36,17 @@ class CsvInputTests {
   }
 
   @ParameterizedTest
+  @ValueSource(strings = {"\n", "\r\n", "\r"})
+  void aRowOfNothingButQuotedBlanksAndLineEndsIsBlank(String lineEnd) {
+    Intake.Result result =
+        Intake.take(
+            home, HEADER + "\"\",\" \",\"~ ~~\",\"~\"\nUS,local,6,773\n".replace("~", lineEnd));
+    assertThat(result.blank()).isOne();
+    assertThat(result.rejects()).isEmpty();
+    assertThat(result.groups()).hasSize(1);
+  }
+
+  @ParameterizedTest
   @ValueSource(strings = {",", ";", "\t"})
   void delimitersAreDetected(String delimiter) {
     Intake.Result result = Intake.take(home, (HEADER + "US,local,5,312\n").replace(",", delimiter));
