@@ -95,60 +95,37 @@ class BulkOrdersConfiguration {
       SharedTurns turns,
       MeterRegistry meters,
       Clock clock) {
-    var telnyx = properties.telnyx();
     List<ConfiguredAccount> accounts = new ArrayList<>();
-    accounts.add(
-        telnyx(
-            BulkOrdersProperties.TELNYX,
-            telnyx.baseUrl(),
-            telnyx.requestsPerSecond(),
-            new AccountKey(
-                BulkOrdersProperties.TELNYX,
-                telnyx.apiKey(),
-                telnyx.apiKeyFile(),
-                "TELNYX_API_KEY or TELNYX_API_KEY_FILE"),
-            properties,
-            turns,
-            meters,
-            clock));
     properties
-        .accounts()
+        .allAccounts()
         .forEach(
             (name, account) ->
-                accounts.add(
-                    telnyx(
-                        name,
-                        account.baseUrl(),
-                        account.requestsPerSecond(),
-                        new AccountKey(
-                            name, account.apiKey(), account.apiKeyFile(), keyVariables(name)),
-                        properties,
-                        turns,
-                        meters,
-                        clock)));
+                accounts.add(configured(name, account, properties, turns, meters, clock)));
     return new Accounts(accounts, check);
   }
 
   private static String keyVariables(String account) {
     String variable =
-        "BULK_ORDERS_ACCOUNTS_%s_APIKEY"
-            .formatted(account.toUpperCase(Locale.ROOT).replace('-', '_'));
+        account.equals(BulkOrdersProperties.TELNYX)
+            ? "TELNYX_API_KEY"
+            : "BULK_ORDERS_ACCOUNTS_%s_APIKEY"
+                .formatted(account.toUpperCase(Locale.ROOT).replace('-', '_'));
     return variable + " or " + variable + "_FILE";
   }
 
-  private static ConfiguredAccount telnyx(
+  private static ConfiguredAccount configured(
       String name,
-      String baseUrl,
-      double requestsPerSecond,
-      AccountKey key,
+      BulkOrdersProperties.Account account,
       BulkOrdersProperties properties,
       SharedTurns turns,
       MeterRegistry meters,
       Clock clock) {
-    URI url = URI.create(baseUrl);
+    URI url = URI.create(account.baseUrl());
+    double requestsPerSecond = account.requestsPerSecond();
+    var key = new AccountKey(name, account.apiKey(), account.apiKeyFile(), keyVariables(name));
     return new ConfiguredAccount(
         name,
-        BulkOrdersProperties.TELNYX,
+        account.provider(),
         url,
         key.isSet(),
         key.isInFile(),

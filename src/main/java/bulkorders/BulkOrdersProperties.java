@@ -64,6 +64,16 @@ public record BulkOrdersProperties(
     accounts = Map.copyOf(accounts);
   }
 
+  /** All accounts by name, {@code telnyx} among them. */
+  Map<String, Account> allAccounts() {
+    Map<String, Account> all = new TreeMap<>(accounts);
+    all.put(
+        TELNYX,
+        new Account(
+            TELNYX, telnyx.baseUrl, telnyx.requestsPerSecond, telnyx.apiKey, telnyx.apiKeyFile));
+    return all;
+  }
+
   private static void requireNames(Set<String> names) {
     Map<String, String> seen = new TreeMap<>(String.CASE_INSENSITIVE_ORDER);
     for (String name : new TreeSet<>(names)) {

@@ -5,6 +5,7 @@ import bulkorders.job.Accounts;
 import bulkorders.job.ConfiguredAccount;
 import bulkorders.ledger.KnownAccount;
 import bulkorders.ledger.KnownAccounts;
+import bulkorders.ledger.Runs;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,7 +32,7 @@ final class AccountsCommand implements Callable<Integer> {
       names = "--format",
       paramLabel = "text|json",
       description = "How the list is printed; text by default.")
-  private InputOptions.Format format = InputOptions.Format.TEXT;
+  private Format format = Format.TEXT;
 
   private final Terminal terminal;
   private final Sessions sessions;
@@ -56,7 +57,7 @@ final class AccountsCommand implements Callable<Integer> {
               paramLabel = "text|json",
               defaultValue = "TEXT",
               description = "How the list is printed; text by default.")
-          InputOptions.Format wanted) {
+          Format wanted) {
     return list(wanted);
   }
 
@@ -92,10 +93,10 @@ final class AccountsCommand implements Callable<Integer> {
     }
   }
 
-  private Integer list(InputOptions.Format wanted) {
+  private Integer list(Format wanted) {
     try (Session session = sessions.open(Sessions.Purpose.READ, false, null)) {
       var known = session.get(KnownAccounts.class);
-      boolean ledgerExists = known.exist();
+      boolean ledgerExists = session.get(Runs.class).ledgerExists();
       Map<String, Long> open = ledgerExists ? known.openOrders() : Map.of();
       List<Line> lines =
           session.get(Accounts.class).all().stream()
@@ -106,7 +107,7 @@ final class AccountsCommand implements Callable<Integer> {
                           ledgerExists ? known.find(account.name()) : Optional.empty(),
                           open.getOrDefault(account.name(), 0L)))
               .toList();
-      if (wanted == InputOptions.Format.JSON) {
+      if (wanted == Format.JSON) {
         terminal
             .out()
             .println(

@@ -15,7 +15,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 
 /** A small sample, end to end, on the embedded database and the sandbox. */
 @Command(
@@ -30,11 +30,7 @@ final class DemoCommand implements Callable<Integer> {
 
   private static final String SAMPLE = "telnyx-small.csv";
 
-  @Option(
-      names = "--format",
-      paramLabel = "text|json",
-      description = "How the result is printed; text by default.")
-  private InputOptions.Format format = InputOptions.Format.TEXT;
+  @Mixin private FormatOption format = new FormatOption();
 
   private final Terminal terminal;
   private final Sessions sessions;
@@ -52,8 +48,8 @@ final class DemoCommand implements Callable<Integer> {
       // A run key of its own makes each demo a new run of the same file.
       String runKey = "demo-" + session.get(Clock.class).instant();
       work.on(SAMPLE, () -> session.get(RunLauncher.class).order(launch(session, runKey)));
-      new ResultPrinter(terminal, format, true).print(work.outcomes());
-      if (format == InputOptions.Format.TEXT) {
+      new ResultPrinter(terminal, format.format(), true).print(work.outcomes());
+      if (!format.isJson()) {
         terminal
             .err()
             .println(

@@ -68,12 +68,7 @@ final class Failures {
       if (cause instanceof ProviderUnavailableException) {
         return ExitCode.STOPPED;
       }
-      if (cause instanceof RefusedException
-          || cause instanceof UnreadableInputException
-          || cause instanceof AccountUnusableException
-          || cause instanceof ContradictingLaunchException
-          || cause instanceof DatabaseUnavailableException
-          || cause instanceof SandboxBusyException
+      if (isRefusal(cause)
           || cause instanceof BindException
           || cause instanceof UnboundConfigurationPropertiesException
           || cause instanceof YAMLException) {
@@ -81,6 +76,16 @@ final class Failures {
       }
     }
     return ExitCode.FAILED;
+  }
+
+  /** Whether its first line is all there is to say. */
+  private static boolean isRefusal(Throwable cause) {
+    return cause instanceof RefusedException
+        || cause instanceof UnreadableInputException
+        || cause instanceof AccountUnusableException
+        || cause instanceof ContradictingLaunchException
+        || cause instanceof DatabaseUnavailableException
+        || cause instanceof SandboxBusyException;
   }
 
   static String line(Throwable e) {
@@ -97,12 +102,7 @@ final class Failures {
       if (exitCode(cause) != ExitCode.FAILED && cause.getCause() == null) {
         return firstLine(cause);
       }
-      if (cause instanceof RefusedException
-          || cause instanceof UnreadableInputException
-          || cause instanceof AccountUnusableException
-          || cause instanceof ContradictingLaunchException
-          || cause instanceof DatabaseUnavailableException
-          || cause instanceof SandboxBusyException) {
+      if (isRefusal(cause)) {
         return firstLine(cause);
       }
     }

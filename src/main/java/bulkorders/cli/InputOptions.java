@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -105,11 +106,7 @@ final class InputOptions {
       description = "Where the report goes; HOME/reports/RUN by default.")
   @Nullable Path reportDir;
 
-  @Option(
-      names = "--format",
-      paramLabel = "text|json",
-      description = "How the result is printed; text by default.")
-  Format format = Format.TEXT;
+  @Mixin FormatOption format = new FormatOption();
 
   @Option(
       names = "--actor",
@@ -129,12 +126,6 @@ final class InputOptions {
     DELIVERED,
     /** Asks for its numbers on every date anew. */
     STANDING
-  }
-
-  /** How a result is printed. */
-  enum Format {
-    TEXT,
-    JSON
   }
 
   SkipLimit limit() {

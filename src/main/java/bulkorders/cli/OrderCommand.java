@@ -62,7 +62,7 @@ final class OrderCommand implements Callable<Integer> {
                         placing.waitTimeout(),
                         work.undisturbed(confirmation.in(session)))));
       }
-      new ResultPrinter(terminal, options.format, options.sandbox).print(work.outcomes());
+      new ResultPrinter(terminal, options.format.format(), options.sandbox).print(work.outcomes());
       return work.exitCode().code();
     }
   }

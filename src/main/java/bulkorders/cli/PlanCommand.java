@@ -56,8 +56,8 @@ final class PlanCommand implements Callable<Integer> {
                 launcher.plan(
                     inputs.launch(file, "", false, Duration.ZERO, (figures, provider) -> false)));
       }
-      new ResultPrinter(terminal, options.format, options.sandbox).print(work.outcomes());
-      if (options.format == InputOptions.Format.TEXT) {
+      new ResultPrinter(terminal, options.format.format(), options.sandbox).print(work.outcomes());
+      if (!options.format.isJson()) {
         work.outcomes().stream()
             .map(RunOutcome::figures)
             .filter(figures -> figures != null && figures.run().plannedAt() != null)

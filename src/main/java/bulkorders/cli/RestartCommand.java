@@ -44,20 +44,9 @@ final class RestartCommand implements Callable<Integer> {
 
   @Mixin private PlacingOptions placing = new PlacingOptions();
 
-  @Option(
-      names = "--format",
-      paramLabel = "text|json",
-      description = "How the result is printed; text by default.")
-  private InputOptions.Format format = InputOptions.Format.TEXT;
+  @Mixin private FormatOption format = new FormatOption();
 
-  @Option(
-      names = "--actor",
-      paramLabel = "NAME",
-      description = "Who is responsible; user@host by default.")
-  private @Nullable String actor;
-
-  @Option(names = "--note", paramLabel = "TEXT", description = "Why; kept with the event.")
-  private @Nullable String note;
+  @Mixin private ResponsibleOptions responsible = new ResponsibleOptions();
 
   private final Terminal terminal;
   private final Sessions sessions;
@@ -79,7 +68,7 @@ final class RestartCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     var confirmation = placing.confirmation(terminal, sandbox);
-    try (Session session = sessions.open(Sessions.Purpose.WORK, sandbox, actor)) {
+    try (Session session = sessions.open(Sessions.Purpose.WORK, sandbox, responsible.actor)) {
       var work = new RunWork(terminal, session);
       RunLauncher launcher = session.get(RunLauncher.class);
       List<Run> runs = runs(session, launcher);
@@ -96,7 +85,7 @@ final class RestartCommand implements Callable<Integer> {
       if (work.outcomes().isEmpty()) {
         terminal.err().println("bulk-orders: no run is stopped");
       } else {
-        new ResultPrinter(terminal, format, sandbox).print(work.outcomes());
+        new ResultPrinter(terminal, format.format(), sandbox).print(work.outcomes());
       }
       return work.exitCode().code();
     }
@@ -142,7 +131,7 @@ final class RestartCommand implements Callable<Integer> {
         SkipLimit.parse(run.skipLimit()),
         run.customerReferences(),
         null,
-        note,
+        responsible.note,
         placing.waitTimeout(),
         confirmation);
   }

@@ -15,13 +15,13 @@ import tools.jackson.databind.json.JsonMapper;
 final class ResultPrinter {
 
   private final Terminal terminal;
-  private final InputOptions.Format format;
+  private final Format format;
   private final boolean rehearsal;
 
   /**
    * @param rehearsal whether what was ordered was ordered at the sandbox
    */
-  ResultPrinter(Terminal terminal, InputOptions.Format format, boolean rehearsal) {
+  ResultPrinter(Terminal terminal, Format format, boolean rehearsal) {
     this.terminal = terminal;
     this.format = format;
     this.rehearsal = rehearsal;
@@ -33,7 +33,7 @@ final class ResultPrinter {
         terminal.err().println("bulk-orders: " + outcome.error());
       }
     }
-    if (format == InputOptions.Format.JSON) {
+    if (format == Format.JSON) {
       printJson(outcomes);
     } else {
       outcomes.forEach(this::printText);

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.json.JsonMapper;
@@ -46,11 +47,7 @@ final class RunsCommand implements Callable<Integer> {
       description = "How many runs are listed; 20 by default.")
   private int limit = 20;
 
-  @Option(
-      names = "--format",
-      paramLabel = "text|json",
-      description = "How the result is printed; text by default.")
-  private InputOptions.Format format = InputOptions.Format.TEXT;
+  @Mixin private FormatOption format = new FormatOption();
 
   private final Terminal terminal;
   private final Sessions sessions;
@@ -91,7 +88,7 @@ final class RunsCommand implements Callable<Integer> {
   }
 
   private void printList(Session session, List<RunFigures> list) {
-    if (format == InputOptions.Format.JSON) {
+    if (format.isJson()) {
       RunReports reports = session.get(RunReports.class);
       terminal
           .out()
@@ -140,7 +137,7 @@ final class RunsCommand implements Callable<Integer> {
   private void printRun(Session session, RunFigures figures) {
     Run found = figures.run();
     RunReports reports = session.get(RunReports.class);
-    if (format == InputOptions.Format.JSON) {
+    if (format.isJson()) {
       terminal.out().println(RunOutcome.of(figures, reports).summary().toJson());
       return;
     }

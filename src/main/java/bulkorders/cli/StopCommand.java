@@ -2,8 +2,8 @@ package bulkorders.cli;
 
 import bulkorders.ledger.Runs;
 import java.util.concurrent.Callable;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -22,14 +22,7 @@ final class StopCommand implements Callable<Integer> {
   @Option(names = "--sandbox", description = "A run of a rehearsal.")
   private boolean sandbox;
 
-  @Option(
-      names = "--actor",
-      paramLabel = "NAME",
-      description = "Who is responsible; user@host by default.")
-  private @Nullable String actor;
-
-  @Option(names = "--note", paramLabel = "TEXT", description = "Why; kept with the event.")
-  private @Nullable String note;
+  @Mixin private ResponsibleOptions responsible = new ResponsibleOptions();
 
   private final Terminal terminal;
   private final Sessions sessions;
@@ -41,7 +34,7 @@ final class StopCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Session session = sessions.open(Sessions.Purpose.READ, sandbox, actor)) {
+    try (Session session = sessions.open(Sessions.Purpose.READ, sandbox, responsible.actor)) {
       Runs runs = session.get(Runs.class);
       if (!runs.ledgerExists() || runs.find(run).isEmpty()) {
         throw RunsCommand.noRun(run);
@@ -49,7 +42,7 @@ final class StopCommand implements Callable<Integer> {
       if (!session.isWorkedOn(run)) {
         terminal.out().printf("run %d: no process is working on it%n", run);
       } else {
-        runs.requestStop(run, note);
+        runs.requestStop(run, responsible.note);
         terminal.out().printf("run %d: asked to stop; it finishes the orders in hand%n", run);
       }
       return ExitCode.ALL_ORDERED.code();

@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -38,20 +39,9 @@ final class TodoCommand implements Callable<Integer> {
   @Option(names = "--sandbox", description = "Of rehearsals.")
   private boolean sandbox;
 
-  @Option(
-      names = "--format",
-      paramLabel = "text|json",
-      description = "How the result is printed; text by default.")
-  private InputOptions.Format format = InputOptions.Format.TEXT;
+  @Mixin private FormatOption format = new FormatOption();
 
-  @Option(
-      names = "--actor",
-      paramLabel = "NAME",
-      description = "Who is responsible; user@host by default.")
-  private @Nullable String actor;
-
-  @Option(names = "--note", paramLabel = "TEXT", description = "Why; kept with the event.")
-  private @Nullable String note;
+  @Mixin private ResponsibleOptions responsible = new ResponsibleOptions();
 
   private final Terminal terminal;
   private final Sessions sessions;
@@ -63,7 +53,7 @@ final class TodoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    try (Session session = sessions.open(Sessions.Purpose.READ, sandbox, actor)) {
+    try (Session session = sessions.open(Sessions.Purpose.READ, sandbox, responsible.actor)) {
       Integer run = done;
       if (run != null) {
         markDone(session, run);
@@ -86,7 +76,7 @@ final class TodoCommand implements Callable<Integer> {
           "run %d is being worked on; wait for its end, or: bulk-orders stop %d"
               .formatted(run, run));
     }
-    session.get(OpenRuns.class).done(run, note);
+    session.get(OpenRuns.class).done(run, responsible.note);
     terminal
         .out()
         .printf("run %d: done with, as far as nothing of it is open at the provider%n", run);
@@ -107,7 +97,7 @@ final class TodoCommand implements Callable<Integer> {
   }
 
   private void print(List<Todo> todos) {
-    if (format == InputOptions.Format.JSON) {
+    if (format.isJson()) {
       terminal.out().println(JsonMapper.shared().writeValueAsString(Map.of("todo", todos)));
     } else if (todos.isEmpty()) {
       terminal.out().println("nothing to do");

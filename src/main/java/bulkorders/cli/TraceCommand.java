@@ -12,6 +12,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import tools.jackson.databind.PropertyNamingStrategies;
@@ -48,11 +49,7 @@ final class TraceCommand implements Callable<Integer> {
   @Option(names = "--sandbox", description = "Of a rehearsal.")
   private boolean sandbox;
 
-  @Option(
-      names = "--format",
-      paramLabel = "text|json",
-      description = "How the result is printed; text by default.")
-  private InputOptions.Format format = InputOptions.Format.TEXT;
+  @Mixin private FormatOption format = new FormatOption();
 
   private final Terminal terminal;
   private final Sessions sessions;
@@ -72,7 +69,7 @@ final class TraceCommand implements Callable<Integer> {
       if (trace.isEmpty()) {
         throw unknown();
       }
-      if (format == InputOptions.Format.JSON) {
+      if (format.isJson()) {
         terminal.out().println(JSON.writeValueAsString(trace));
       } else {
         print(trace);

@@ -1,14 +1,12 @@
 package bulkorders.intake;
 
 import bulkorders.ledger.CustomerReferences;
+import bulkorders.ledger.FieldHash;
 import bulkorders.provider.OrderSettings;
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Keys that are equal for equal order-level settings of one account, on every machine and in every
@@ -20,7 +18,7 @@ final class OrderKeys {
 
   private final String account;
   private final CustomerReferences customerReferences;
-  private final MessageDigest sha256 = InputStore.sha256();
+  private final FieldHash hash = new FieldHash();
   private final Map<OrderSettings, UUID> recent =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
@@ -41,21 +39,18 @@ final class OrderKeys {
     if (known != null) {
       return known;
     }
-    add(account);
-    add(settings.connectionId());
-    add(settings.messagingProfileId());
-    add(settings.billingGroupId());
-    add(customerReferences == CustomerReferences.KEEP ? null : settings.customerReference());
-    ByteBuffer digest = ByteBuffer.wrap(sha256.digest());
+    OrderSettings shared =
+        customerReferences == CustomerReferences.KEEP
+            ? settings.withoutCustomerReference()
+            : settings;
+    hash.add(account)
+        .add(shared.connectionId())
+        .add(shared.messagingProfileId())
+        .add(shared.billingGroupId())
+        .add(shared.customerReference());
+    ByteBuffer digest = ByteBuffer.wrap(hash.digest());
     UUID key = new UUID(digest.getLong(), digest.getLong());
     recent.put(settings, key);
     return key;
-  }
-
-  /** With its length in front, so that neighbours cannot be mistaken, and -1 for none. */
-  private void add(@Nullable String value) {
-    byte[] bytes = value == null ? new byte[0] : value.getBytes(StandardCharsets.UTF_8);
-    sha256.update(ByteBuffer.allocate(4).putInt(value == null ? -1 : bytes.length).flip());
-    sha256.update(bytes);
   }
 }

@@ -6,8 +6,8 @@ import bulkorders.ledger.Repeats.EarlierRun;
 import bulkorders.ledger.Repeats.Example;
 import bulkorders.ledger.Repeats.Found;
 import bulkorders.ledger.Run;
+import bulkorders.run.PeoplesTime;
 import java.time.Clock;
-import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.stream.Collectors;
 import org.springframework.stereotype.Component;
@@ -78,15 +78,7 @@ public class RepeatGuard {
     String named =
         runs.stream()
             .limit(RUNS_NAMED)
-            .map(
-                run ->
-                    "run %d of %s"
-                        .formatted(
-                            run.run(),
-                            run.createdAt()
-                                .atZone(clock.getZone())
-                                .truncatedTo(ChronoUnit.SECONDS)
-                                .toOffsetDateTime()))
+            .map(run -> "run %d of %s".formatted(run.run(), PeoplesTime.of(run.createdAt(), clock)))
             .collect(Collectors.joining(", "));
     int more = runs.size() - RUNS_NAMED;
     return more > 0 ? named + " and %d more".formatted(more) : named;

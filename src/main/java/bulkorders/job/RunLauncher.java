@@ -14,13 +14,11 @@ import bulkorders.ledger.RunIdentity;
 import bulkorders.ledger.Runs;
 import bulkorders.planning.ReferenceFormat;
 import bulkorders.provider.AccountProviders;
+import bulkorders.run.PeoplesTime;
 import bulkorders.submission.Submission;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -148,14 +146,9 @@ public class RunLauncher {
                   launch.input().name(),
                   run.businessDate() == null ? "" : " for " + run.businessDate(),
                   run.id(),
-                  peoplesTime(run.createdAt()),
+                  PeoplesTime.of(run.createdAt(), clock),
                   run.id()));
     }
-  }
-
-  /** The clock has the zone that people live in. */
-  private OffsetDateTime peoplesTime(Instant instant) {
-    return instant.atZone(clock.getZone()).truncatedTo(ChronoUnit.SECONDS).toOffsetDateTime();
   }
 
   /**

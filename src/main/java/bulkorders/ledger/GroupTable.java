@@ -1,5 +1,7 @@
 package bulkorders.ledger;
 
+import org.springframework.util.StringUtils;
+
 /**
  * The table that holds the staged groups of a run. Those of runs that order are kept in one. Those
  * of a run that only plans are of no use once it is planned, so it gets a table of its own, which
@@ -48,5 +50,9 @@ record GroupTable(String name, boolean isPassing) {
   /** Its columns in the sequence in which rows are copied in. */
   String columns() {
     return isPassing ? PLANNED_COLUMNS : PLANNED_COLUMNS + PLACED_COLUMNS;
+  }
+
+  int columnCount() {
+    return 1 + StringUtils.countOccurrencesOf(columns(), ",");
   }
 }

@@ -108,9 +108,4 @@ public class KnownAccounts {
             });
     return open;
   }
-
-  /** Whether the ledger's tables are there, and know accounts. */
-  public boolean exist() {
-    return jdbc.sql("select to_regclass('account') is not null").query(Boolean.class).single();
-  }
 }

@@ -167,14 +167,6 @@ public class Orders {
         .list();
   }
 
-  /** The accounts at which a run has orders. */
-  public List<String> accounts(int runId) {
-    return jdbc.sql("select distinct account from provider_order where run_id = ? order by account")
-        .param(runId)
-        .query(String.class)
-        .list();
-  }
-
   /** The groups of an order as they are sent. */
   public List<RequestedGroup> groupsOf(long orderId) {
     return jdbc.sql(GROUPS_OF).param(orderId).query(Orders::requestedGroup).list();

@@ -1,9 +1,6 @@
 package bulkorders.ledger;
 
 import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,7 +20,7 @@ public final class PlanHash {
 
   private final String input;
   private final String settings;
-  private final MessageDigest plan = sha256();
+  private final FieldHash plan = new FieldHash();
 
   /**
    * Begins the hash of a plan.
@@ -31,23 +28,18 @@ public final class PlanHash {
    * @param settings whatever packing goes by, as text
    */
   PlanHash(Run run, String settings) {
-    MessageDigest goneBy = sha256();
-    for (String field :
-        new String[] {
-          run.inputFormat(),
-          run.columns(),
-          run.provider(),
-          run.account(),
-          run.customerReferences().name(),
-          settings
-        }) {
-      add(goneBy, field);
-    }
-    byte[] digest = goneBy.digest();
+    byte[] digest =
+        new FieldHash()
+            .add(run.inputFormat())
+            .add(run.columns())
+            .add(run.provider())
+            .add(run.account())
+            .add(run.customerReferences().name())
+            .add(settings)
+            .digest();
     this.input = run.inputHash();
     this.settings = hex(digest, SETTINGS_LENGTH);
-    add(plan, run.inputHash());
-    plan.update(digest);
+    plan.add(run.inputHash()).add(ByteBuffer.wrap(digest));
   }
 
   /** Adds the next order with all its groups. */
@@ -57,7 +49,7 @@ public final class PlanHash {
     for (int position = 0; position < order.size(); position++) {
       bytes.putLong(order.row(position)).putInt(order.count(position));
     }
-    plan.update(bytes.flip());
+    plan.add(bytes.flip());
   }
 
   /** The hash as people copy it. Once. */
@@ -96,22 +88,7 @@ public final class PlanHash {
     return Optional.of("the plan moved: other rows or counts are ordered than were approved");
   }
 
-  /** With its length in front, so that neighbours cannot be mistaken. */
-  private static void add(MessageDigest digest, String field) {
-    byte[] bytes = field.getBytes(StandardCharsets.UTF_8);
-    digest.update(ByteBuffer.allocate(Integer.BYTES).putInt(bytes.length).flip());
-    digest.update(bytes);
-  }
-
   private static String hex(byte[] digest, int length) {
     return HexFormat.of().formatHex(digest).substring(0, length);
-  }
-
-  private static MessageDigest sha256() {
-    try {
-      return MessageDigest.getInstance("SHA-256");
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
   }
 }

@@ -11,12 +11,12 @@ public enum RepeatMode {
   /** They are ordered once more; nothing is compared. */
   ALLOW;
 
-  /** As the ledger and the command line write it. */
-  public String text() {
+  /** Its name on the command line and in the ledger. */
+  public String label() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  static RepeatMode of(String text) {
-    return valueOf(text.toUpperCase(Locale.ROOT));
+  static RepeatMode labelled(String label) {
+    return valueOf(label.toUpperCase(Locale.ROOT));
   }
 }

@@ -194,7 +194,7 @@ public class Runs {
             where id = :id
             """)
         .param("skipLimit", skipLimit)
-        .param("repeatMode", repeatMode.text())
+        .param("repeatMode", repeatMode.label())
         .param("reportDir", reportDir, Types.VARCHAR)
         .param("id", id)
         .update();
@@ -444,7 +444,7 @@ public class Runs {
         instant(rs, "finished_at"),
         rs.getTimestamp("stop_requested_at") != null,
         rs.getLong("provider_calls"),
-        RepeatMode.of(rs.getString("repeat_mode")),
+        RepeatMode.labelled(rs.getString("repeat_mode")),
         rs.getLong("rows_repeated"),
         rs.getLong("numbers_repeated"),
         rs.getString("plan_hash"),

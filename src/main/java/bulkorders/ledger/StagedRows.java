@@ -23,8 +23,6 @@ public final class StagedRows {
       where id = :run
       """;
 
-  private static final int PLANNED_COLUMNS = 14;
-  private static final int PLACED_COLUMNS = 26;
   private static final int REJECT_COLUMNS = 7;
 
   private final int runId;
@@ -48,7 +46,7 @@ public final class StagedRows {
     this.groups =
         new CopyRows(
             "copy %s (%s) from stdin (format binary)".formatted(table.name(), table.columns()),
-            plansOnly ? PLANNED_COLUMNS : PLACED_COLUMNS);
+            table.columnCount());
     this.dataSource = dataSource;
     this.jdbc = jdbc;
     this.faultsText = faultsText;

@@ -1,5 +1,6 @@
 package bulkorders.run;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.springframework.retry.backoff.Sleeper;
 
@@ -19,6 +20,20 @@ public final class StoppableSleeper implements Sleeper {
   @Override
   public void sleep(long millis) throws InterruptedException {
     sleepNanos(TimeUnit.MILLISECONDS.toNanos(millis));
+  }
+
+  /**
+   * Sleeps so long, or until a stop is asked for.
+   *
+   * @throws RunStoppedException when the thread is interrupted
+   */
+  public void pause(Duration time) {
+    try {
+      sleepNanos(time.toNanos());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new RunStoppedException("interrupted; the same command goes on where it was");
+    }
   }
 
   /** Sleeps so many nanoseconds, or until a stop is asked for. */

@@ -37,10 +37,10 @@ final class BulkOrderReader {
     try {
       root = Json.parse(body);
     } catch (JacksonException e) {
-      throw invalidJson(e.getOriginalMessage());
+      throw TelnyxRefusal.invalidJson(e.getOriginalMessage());
     }
     if (root.isMissingNode()) {
-      throw invalidJson("the body is empty");
+      throw TelnyxRefusal.invalidJson("the body is empty");
     }
     BulkOrderReader reader = new BulkOrderReader();
     NewOrder order = reader.order(root);
@@ -49,13 +49,6 @@ final class BulkOrderReader {
       throw new TelnyxRefusal(422, List.copyOf(reader.errors.subList(0, most)));
     }
     return order;
-  }
-
-  private static TelnyxRefusal invalidJson(String why) {
-    return new TelnyxRefusal(
-        400,
-        List.of(
-            TelnyxError.of("10023", "Invalid JSON", "The request body is not valid JSON: " + why)));
   }
 
   private NewOrder order(JsonNode root) {

@@ -18,13 +18,7 @@ record NumberOrderUpdate(@Nullable String customerReference) {
     try {
       reference = Json.parse(body).path("customer_reference");
     } catch (JacksonException e) {
-      throw new TelnyxRefusal(
-          400,
-          List.of(
-              TelnyxError.of(
-                  "10023",
-                  "Invalid JSON",
-                  "The request body is not valid JSON: " + e.getOriginalMessage())));
+      throw TelnyxRefusal.invalidJson(e.getOriginalMessage());
     }
     if (reference.isMissingNode() || reference.isNull()) {
       return new NumberOrderUpdate(null);

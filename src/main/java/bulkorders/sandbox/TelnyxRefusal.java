@@ -26,6 +26,13 @@ final class TelnyxRefusal extends RuntimeException {
                 "Could not understand the provided credentials.")));
   }
 
+  static TelnyxRefusal invalidJson(String why) {
+    return new TelnyxRefusal(
+        400,
+        List.of(
+            TelnyxError.of("10023", "Invalid JSON", "The request body is not valid JSON: " + why)));
+  }
+
   static TelnyxRefusal notFound() {
     return new TelnyxRefusal(
         404,

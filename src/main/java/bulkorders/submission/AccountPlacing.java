@@ -74,7 +74,7 @@ final class AccountPlacing {
       if (lookIsDue()) {
         // The look did not add up, as when others order meanwhile: give the list time to calm
         // down.
-        sleep(properties.waitForLook());
+        sleeper.pause(properties.waitForLook());
       }
     }
   }
@@ -87,16 +87,7 @@ final class AccountPlacing {
       }
     }
     if (wait.compareTo(Duration.ZERO) > 0) {
-      sleep(wait);
-    }
-  }
-
-  private void sleep(Duration wait) {
-    try {
-      sleeper.sleep(wait.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RunStoppedException("interrupted; the same command goes on where it was");
+      sleeper.pause(wait);
     }
   }
 }

@@ -118,14 +118,9 @@ final class OrderSender {
   }
 
   private void awaitTurn() {
-    try {
-      for (Duration wait = provider.untilTurn(); !wait.isZero(); wait = provider.untilTurn()) {
-        control.requireGoingOn();
-        sleeper.sleep(Math.max(1, wait.toMillis()));
-      }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RunStoppedException("interrupted; the same command goes on where it was");
+    for (Duration wait = provider.untilTurn(); !wait.isZero(); wait = provider.untilTurn()) {
+      control.requireGoingOn();
+      sleeper.pause(wait);
     }
   }
 

@@ -7,13 +7,11 @@ import bulkorders.planning.RunTags;
 import bulkorders.provider.AccountProviders;
 import bulkorders.provider.Look;
 import bulkorders.provider.NumberProvider;
+import bulkorders.run.PeoplesTime;
 import bulkorders.run.RunControl;
 import bulkorders.run.RunStoppedException;
 import bulkorders.run.Workers;
 import java.time.Clock;
-import java.time.Instant;
-import java.time.OffsetDateTime;
-import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -176,13 +174,10 @@ public class Submission {
                     witness.account(),
                     found,
                     found == 1 ? "order" : "orders",
-                    look.since() == null ? "" : ", the first of " + peoplesTime(look.since())));
+                    look.since() == null
+                        ? ""
+                        : ", the first of " + PeoplesTime.of(look.since(), clock)));
       }
-    }
-
-    /** The clock has the zone that people live in. */
-    private OffsetDateTime peoplesTime(Instant instant) {
-      return instant.atZone(clock.getZone()).truncatedTo(ChronoUnit.SECONDS).toOffsetDateTime();
     }
 
     /** Whether an uncertain order can be looked for now. */

@@ -75,7 +75,7 @@ final class Witness {
             "the orders of account %s cannot be looked through for certain, so nothing was sent (%s); launch the run again later"
                 .formatted(account, incomplete.reason()));
       }
-      sleep();
+      new StoppableSleeper(control).pause(betweenLooks);
     }
   }
 
@@ -169,15 +169,6 @@ final class Witness {
           order,
           "the provider has it as %s, which is the id of another order (%s)"
               .formatted(id, orders.referenceOf(account, id)));
-    }
-  }
-
-  private void sleep() {
-    try {
-      new StoppableSleeper(control).sleep(betweenLooks.toMillis());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RunStoppedException("interrupted; the same command goes on where it was");
     }
   }
 }

@@ -25,6 +25,7 @@ import org.springframework.stereotype.Component;
 public class Tracking {
 
   private static final Duration LONGEST_NAP = Duration.ofSeconds(1);
+  private static final Duration SHORTEST_NAP = Duration.ofMillis(10);
 
   private final Orders orders;
   private final OrderProgress progress;
@@ -82,13 +83,10 @@ public class Tracking {
           return;
         }
         Duration wait = nextPoll.get().compareTo(LONGEST_NAP) < 0 ? nextPoll.get() : LONGEST_NAP;
-        sleeper.sleep(Math.max(wait.toMillis(), 10));
+        sleeper.pause(wait.compareTo(SHORTEST_NAP) < 0 ? SHORTEST_NAP : wait);
       }
     } catch (ProviderUnavailableException e) {
       throw new RunStoppedException(e.reason());
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new RunStoppedException("interrupted; the same command goes on where it was");
     }
   }
 

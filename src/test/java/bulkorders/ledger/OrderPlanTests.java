@@ -336,6 +336,6 @@ class OrderPlanTests {
     assertThat(orders)
         .extracting(ProviderOrder::reference)
         .containsExactly("bo" + planned.tag() + ".1", "bo" + tag + ".2");
-    assertThat(ledger.orders().accounts(planned.id())).containsExactly("east", "telnyx");
+    assertThat(ledger.orders().accountsToPlace(planned.id())).containsExactly("east", "telnyx");
   }
 }

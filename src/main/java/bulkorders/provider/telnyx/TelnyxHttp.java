@@ -147,14 +147,7 @@ final class TelnyxHttp {
    * @throws ProviderUnavailableException when it does not answer or takes nothing from the account
    */
   <T> T get(Operation operation, BodyReader<T> reader, String path, Object... variables) {
-    try {
-      return persistently(operation, reader, () -> client.get().uri(path, variables));
-    } catch (RefusedReadException e) {
-      if (e.stopsAccount()) {
-        throw new ProviderUnavailableException(e.reason());
-      }
-      throw e;
-    }
+    return unlessStopped(operation, reader, () -> client.get().uri(path, variables));
   }
 
   /**
@@ -166,22 +159,11 @@ final class TelnyxHttp {
    * @throws ProviderUnavailableException when it does not answer or takes nothing from the account
    */
   void patch(Operation operation, byte[] body, String path, Object... variables) {
-    try {
-      persistently(
-          operation,
-          answer -> answer.readNBytes(LONGEST_ERROR_BODY).length,
-          () ->
-              client
-                  .patch()
-                  .uri(path, variables)
-                  .contentType(MediaType.APPLICATION_JSON)
-                  .body(body));
-    } catch (RefusedReadException e) {
-      if (e.stopsAccount()) {
-        throw new ProviderUnavailableException(e.reason());
-      }
-      throw e;
-    }
+    unlessStopped(
+        operation,
+        answer -> answer.readNBytes(LONGEST_ERROR_BODY).length,
+        () ->
+            client.patch().uri(path, variables).contentType(MediaType.APPLICATION_JSON).body(body));
   }
 
   /**
@@ -233,6 +215,18 @@ final class TelnyxHttp {
     Placement placement = send(path, key, body, reference, groups);
     calls.end(sample, Operation.CREATE_ORDER.label(), outcome(placement));
     return placement;
+  }
+
+  private <T> T unlessStopped(
+      Operation operation, BodyReader<T> reader, Supplier<RequestHeadersSpec<?>> request) {
+    try {
+      return persistently(operation, reader, request);
+    } catch (RefusedReadException e) {
+      if (e.stopsAccount()) {
+        throw new ProviderUnavailableException(e.reason());
+      }
+      throw e;
+    }
   }
 
   private <T> T persistently(

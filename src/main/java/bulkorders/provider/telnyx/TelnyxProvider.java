@@ -143,12 +143,7 @@ public final class TelnyxProvider implements NumberProvider {
   @Override
   public boolean shows(String providerOrderId, String reference) {
     try {
-      AnsweredOrder answered =
-          http.get(
-              Operation.GET_ORDER,
-              body -> AnsweredOrder.read(json, body),
-              ORDERS + "/{id}",
-              providerOrderId);
+      AnsweredOrder answered = answered(providerOrderId);
       return providerOrderId.equals(answered.id()) && reference.equals(answered.reference());
     } catch (RefusedReadException e) {
       return false;
@@ -159,17 +154,20 @@ public final class TelnyxProvider implements NumberProvider {
   public OrderReading read(String providerOrderId, String reference, List<RequestedGroup> sent) {
     AnsweredOrder answered;
     try {
-      answered =
-          http.get(
-              Operation.GET_ORDER,
-              body -> AnsweredOrder.read(json, body),
-              ORDERS + "/{id}",
-              providerOrderId);
+      answered = answered(providerOrderId);
     } catch (RefusedReadException e) {
       return new OrderReading.NotUnderstood(
           e.notFound() ? "order " + providerOrderId + " was not found" : e.reason());
     }
     return matching.match(providerOrderId, reference, sent, answered);
+  }
+
+  private AnsweredOrder answered(String providerOrderId) {
+    return http.get(
+        Operation.GET_ORDER,
+        body -> AnsweredOrder.read(json, body),
+        ORDERS + "/{id}",
+        providerOrderId);
   }
 
   @Override

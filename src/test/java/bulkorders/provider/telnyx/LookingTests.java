@@ -9,7 +9,6 @@ import bulkorders.provider.Look;
 import bulkorders.provider.ProviderUnavailableException;
 import bulkorders.provider.telnyx.OrderListPage.Listed;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -17,23 +16,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class LookingTests {
 
-  private final TelnyxStandIn telnyx = new TelnyxStandIn();
+  @RegisterExtension private final TelnyxStandIn telnyx = new TelnyxStandIn();
   private final List<Long> slept = new ArrayList<>();
   private final TelnyxProvider provider =
       Samples.provider(
           Samples.account(telnyx.baseUrl(), Duration.ofSeconds(20)),
           new SimpleMeterRegistry(),
           slept);
-
-  @AfterEach
-  void close() throws IOException {
-    telnyx.close();
-  }
 
   /** A page with orders whose reference is "ref-" and their id. */
   private static String page(String meta, String... ids) {

@@ -12,7 +12,6 @@ import bulkorders.provider.ListedNumberOrder;
 import bulkorders.provider.OrderedNumber;
 import bulkorders.provider.OrderedNumber.State;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -21,25 +20,20 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class NumberOrderListTests {
 
-  private final TelnyxStandIn telnyx = new TelnyxStandIn();
+  @RegisterExtension private final TelnyxStandIn telnyx = new TelnyxStandIn();
   private final List<Long> slept = new ArrayList<>();
   private final TelnyxProvider provider =
       Samples.provider(
           Samples.account(telnyx.baseUrl(), Duration.ofSeconds(20)),
           new SimpleMeterRegistry(),
           slept);
-
-  @AfterEach
-  void close() throws IOException {
-    telnyx.close();
-  }
 
   private static String entry(String id, String difference) {
     return """

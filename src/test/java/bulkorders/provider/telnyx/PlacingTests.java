@@ -32,9 +32,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.boot.test.system.CapturedOutput;
@@ -49,14 +49,9 @@ class PlacingTests {
           + REFERENCE
           + "\",\"ordering_groups\":[]}}";
 
-  private final TelnyxStandIn telnyx = new TelnyxStandIn();
+  @RegisterExtension private final TelnyxStandIn telnyx = new TelnyxStandIn();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final List<Long> slept = new ArrayList<>();
-
-  @AfterEach
-  void close() throws IOException {
-    telnyx.close();
-  }
 
   private TelnyxProvider provider(Duration timeout) {
     return Samples.provider(Samples.account(telnyx.baseUrl(), timeout), registry, slept);

@@ -37,9 +37,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -48,17 +48,12 @@ class ReadingTests {
 
   private static final String ID = "3c90c3cc-0d44-4b50-8888-8dd25736052a";
 
-  private final TelnyxStandIn telnyx = new TelnyxStandIn();
+  @RegisterExtension private final TelnyxStandIn telnyx = new TelnyxStandIn();
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final List<Long> slept = new ArrayList<>();
   private final TelnyxProvider provider =
       Samples.provider(Samples.account(telnyx.baseUrl(), Duration.ofSeconds(20)), registry, slept);
-
-  @AfterEach
-  void close() throws IOException {
-    telnyx.close();
-  }
 
   private static String answer(String... groups) {
     return "{\"data\":{\"ordering_groups\":[%s],\"created_at\":\"2026-03-01\",\"id\":\"%s\",\"customer_reference\":\"%s\"}}"

@@ -7,30 +7,24 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bulkorders.provider.ProviderUnavailableException;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.IOException;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 
 class RenamingTests {
 
   private static final String DONE =
       "{\"data\":{\"id\":\"n-1\",\"customer_reference\":\"PO \\\"4711\\\"\"}}";
 
-  private final TelnyxStandIn telnyx = new TelnyxStandIn();
+  @RegisterExtension private final TelnyxStandIn telnyx = new TelnyxStandIn();
   private final List<Long> slept = new ArrayList<>();
   private final TelnyxProvider provider =
       Samples.provider(
           Samples.account(telnyx.baseUrl(), Duration.ofSeconds(20)),
           new SimpleMeterRegistry(),
           slept);
-
-  @AfterEach
-  void close() throws IOException {
-    telnyx.close();
-  }
 
   @Test
   void sendsNothingButTheReference() {

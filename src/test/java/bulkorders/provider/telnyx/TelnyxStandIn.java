@@ -23,12 +23,14 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.extension.AfterEachCallback;
+import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * A server on a loopback port that speaks HTTP on bare sockets, so that it can also misbehave below
  * HTTP. It answers by a list of answers, then by a function, and keeps what it was sent.
  */
-final class TelnyxStandIn implements AutoCloseable {
+final class TelnyxStandIn implements AutoCloseable, AfterEachCallback {
 
   /** A request as it came; complete when its body is as long as announced. */
   record Received(
@@ -234,6 +236,11 @@ final class TelnyxStandIn implements AutoCloseable {
       }
     }
     return line.toString(StandardCharsets.UTF_8);
+  }
+
+  @Override
+  public void afterEach(ExtensionContext context) throws IOException {
+    close();
   }
 
   @Override

@@ -1,0 +1,7 @@
+package bulkorders.cli;
+
+/** How a result is printed. */
+enum Format {
+  TEXT,
+  JSON
+}
