@@ -152,8 +152,7 @@ class CircuitTests {
       time.pass(Duration.ofMinutes(5));
       answered();
     }
-    isOpen(
-        "gives no clear answer to orders since 2026-09-28T12:00", "10 orders in a row");
+    isOpen("gives no clear answer to orders since 2026-09-28T12:00", "10 orders in a row");
   }
 
   @Test

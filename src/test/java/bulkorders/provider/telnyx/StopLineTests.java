@@ -45,7 +45,8 @@ class StopLineTests {
         "402 | 20100 | account telnyx has no funds | add money at Telnyx",
         "422 | 20100 | account telnyx has no funds | add money at Telnyx",
         "402 | 99999 | account telnyx has no funds | add money at Telnyx",
-        "403 | 20012 | account telnyx is inactive, as it is without funds | add money at Telnyx, or have it enabled",
+        "403 | 20012 | account telnyx is inactive, as it is without funds | add money at Telnyx, or"
+            + " have it enabled",
         "401 | 10009 | refused the key of account telnyx | set TELNYX_API_KEY",
         "401 | 20002 | refused the key of account telnyx | set TELNYX_API_KEY",
         "403 | 20013 | takes no orders from account telnyx | have the account enabled or verified",
@@ -112,8 +113,7 @@ class StopLineTests {
         .isInstanceOfSatisfying(
             Placement.Refused.class,
             refused -> assertThat(refused.refusal().kind()).isEqualTo(Kind.STOP));
-    assertThatExceptionOfType(ProviderUnavailableException.class)
-        .isThrownBy(provider::untilTurn);
+    assertThatExceptionOfType(ProviderUnavailableException.class).isThrownBy(provider::untilTurn);
   }
 
   @ParameterizedTest
