@@ -177,6 +177,36 @@ public class Orders {
         .list();
   }
 
+  /** The accounts at which something of a run is left to do. */
+  public List<String> openAccounts(int runId) {
+    return jdbc.sql(
+            """
+            select distinct account from provider_order
+            where run_id = ? and (state in ('PLANNED', 'SUBMITTING', 'UNCERTAIN', 'ACCEPTED', 'PROCESSING')
+              or restore_reference and state in ('COMPLETED', 'PARTIAL'))
+            """)
+        .param(runId)
+        .query(String.class)
+        .list();
+  }
+
+  /**
+   * Whether a run has orders that are not placed, or not known to be, and wait for no person.
+   *
+   * @param without accounts whose orders do not count
+   */
+  public boolean anyToPlace(int runId, Set<String> without) {
+    return jdbc.sql(
+            """
+            select exists (select from provider_order
+              where run_id = ? and state in ('PLANNED', 'SUBMITTING', 'UNCERTAIN') and parked_reason is null
+                and account <> all (?))
+            """)
+        .params(runId, without.toArray(String[]::new))
+        .query(Boolean.class)
+        .single();
+  }
+
   /** The groups of an order as they are sent. */
   public List<RequestedGroup> groupsOf(long orderId) {
     return jdbc.sql(GROUPS_OF).param(orderId).query(Orders::requestedGroup).list();
@@ -612,21 +642,6 @@ public class Orders {
         unplaced,
         "PARKED",
         reason);
-  }
-
-  /**
-   * How long until the next planned order of a run may be sent; empty when none is planned. Zero or
-   * negative: at once.
-   */
-  public Optional<Duration> untilNextPlanned(int runId) {
-    return jdbc.sql(
-            """
-            select min(extract(epoch from coalesce(not_before, clock_timestamp()) - clock_timestamp()))
-            from provider_order where run_id = ? and state = 'PLANNED' and parked_reason is null
-            """)
-        .param(runId)
-        .query(Orders::seconds)
-        .single();
   }
 
   /**

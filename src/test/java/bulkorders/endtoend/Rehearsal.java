@@ -71,7 +71,7 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
     sandbox =
         Sandbox.start(
             SandboxOptions.defaults().withPace(Duration.ZERO).withData(directory.resolve("books")));
-    Program.warmUp(this::warmUp);
+    Packed.PLAIN.warmUp(this::warmUp);
   }
 
   @Override
@@ -87,11 +87,16 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
   private Program.Child warmUp() {
     Map<String, String> environment = environment();
     environment.put("BULK_ORDERS_HOME", directory.resolve("warm-up").toString());
-    environment.putAll(Program.writingArchive());
+    environment.putAll(Packed.PLAIN.writingArchive());
     return Program.start(
         directory,
         environment,
         List.of("plan", "--sandbox", file("warm-up.csv", areas(1, 1)).toString()));
+  }
+
+  /** Nothing, yet, that happens to a process at certain moments. */
+  Moments moments() {
+    return Moments.in(directory);
   }
 
   // What the operator has
@@ -172,6 +177,23 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
     return child;
   }
 
+  /** Starts a command that is halted, paused or misled about the time. */
+  Program.Child startWith(Moments moments, Object... arguments) {
+    Program.Child child = Program.start(directory, environment(), moments, all(arguments));
+    children.add(child);
+    return child;
+  }
+
+  /** As {@link #startOrder(Path, Object...)}, halted, paused or misled about the time. */
+  Program.Child startOrder(Moments moments, Path file, Object... more) {
+    return startWith(moments, ordering(file, more));
+  }
+
+  private static Object[] ordering(Path file, Object... more) {
+    return Stream.concat(Stream.of("order", file, "--yes", "--format", "json"), Stream.of(more))
+        .toArray();
+  }
+
   /** Starts a command on a terminal. */
   Conversation converseWith(Map<String, String> environment, Object... arguments) {
     Conversation conversation = Program.converse(directory, environment, all(arguments));
@@ -205,9 +227,7 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
   }
 
   Program.Child startOrder(Path file, Object... more) {
-    return start(
-        Stream.concat(Stream.of("order", file, "--yes", "--format", "json"), Stream.of(more))
-            .toArray());
+    return start(ordering(file, more));
   }
 
   // What the provider knows and does

@@ -29,6 +29,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Supplier;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
@@ -52,7 +53,7 @@ class ResolutionTests {
           ledger.decisions(),
           orders,
           new SubmissionProperties(
-              1, SETTLE_TIME, Duration.ofSeconds(1), OnAbsent.RESEND, 3, 5, 1_000));
+              1, SETTLE_TIME, Duration.ofSeconds(1), OnAbsent.RESEND, 3, 1_000));
 
   private ProviderOrder claimed(Run run) {
     return orders.claim(run.id(), "telnyx", "me").orElseThrow();
@@ -168,7 +169,7 @@ class ResolutionTests {
     assertThat(adopted.state()).isEqualTo(OrderState.ACCEPTED);
     assertThat(adopted.providerOrderId()).isEqualTo(id);
     assertThat(adopted.parkedReason()).isNull();
-    assertThat(ledger.progress().due(adopted.runId())).containsExactly(adopted);
+    assertThat(ledger.progress().due(adopted.runId(), Set.of())).containsExactly(adopted);
     assertThat(ledger.story(ledger.runs().get(adopted.runId())))
         .last()
         .satisfies(
