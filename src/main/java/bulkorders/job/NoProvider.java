@@ -1,6 +1,9 @@
 package bulkorders.job;
 
 import bulkorders.provider.Balance;
+import bulkorders.provider.BookPage;
+import bulkorders.provider.BookedNumberOrder;
+import bulkorders.provider.BookedOrder;
 import bulkorders.provider.ListedNumberOrder;
 import bulkorders.provider.Look;
 import bulkorders.provider.NumberOrderReading;
@@ -13,11 +16,13 @@ import bulkorders.provider.RequestedGroup;
 import bulkorders.provider.SendGuard;
 import bulkorders.run.RunControl;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Stands where a job that only plans would have a provider; whoever asks it made a mistake. */
 enum NoProvider implements NumberProvider {
@@ -66,6 +71,17 @@ enum NoProvider implements NumberProvider {
 
   @Override
   public Optional<String> rename(String numberOrderId, String customerReference) {
+    throw refusal();
+  }
+
+  @Override
+  public BookPage orderPage(int page, Consumer<BookedOrder> orders) {
+    throw refusal();
+  }
+
+  @Override
+  public BookPage numberOrderPage(
+      int page, @Nullable Instant createdAfter, Consumer<BookedNumberOrder> numberOrders) {
     throw refusal();
   }
 

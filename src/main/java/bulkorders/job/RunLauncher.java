@@ -1,7 +1,6 @@
 package bulkorders.job;
 
 import bulkorders.database.AliveLock;
-import bulkorders.database.Database;
 import bulkorders.intake.InputFormats;
 import bulkorders.intake.InputReading;
 import bulkorders.intake.OwnColumns;
@@ -23,13 +22,10 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
-import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
-import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
-import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.stereotype.Component;
 
@@ -47,9 +43,9 @@ public class RunLauncher {
   private final Runs runs;
   private final Job bulkOrderJob;
   private final Job planJob;
-  private final JobOperator jobOperator;
+  private final JobStarter jobs;
   private final JobRepository jobRepository;
-  private final Database database;
+  private final RunLocks locks;
   private final ActiveRuns activeRuns;
   private final StopSignal stopSignal;
   private final Progress progress;
@@ -61,9 +57,9 @@ public class RunLauncher {
       Runs runs,
       Job bulkOrderJob,
       Job planJob,
-      JobOperator jobOperator,
+      JobStarter jobs,
       JobRepository jobRepository,
-      Database database,
+      RunLocks locks,
       ActiveRuns activeRuns,
       StopSignal stopSignal,
       Progress progress,
@@ -73,9 +69,9 @@ public class RunLauncher {
     this.runs = runs;
     this.bulkOrderJob = bulkOrderJob;
     this.planJob = planJob;
-    this.jobOperator = jobOperator;
+    this.jobs = jobs;
     this.jobRepository = jobRepository;
-    this.database = database;
+    this.locks = locks;
     this.activeRuns = activeRuns;
     this.stopSignal = stopSignal;
     this.progress = progress;
@@ -210,7 +206,7 @@ public class RunLauncher {
       activeRuns.put(
           run.id(),
           new ActiveRun(run.id(), runs, lock, stopSignal, providers, launch, submission, clock));
-      start(job, parameters(run));
+      jobs.start(job, parameters(run));
     } finally {
       activeRuns.remove(run.id());
       progress.end();
@@ -241,39 +237,13 @@ public class RunLauncher {
   }
 
   private AliveLock requireLock(Run run) {
-    return AliveLock.acquire(
-            database.url(), database.username(), database.password(), run.id(), PATIENCE_FOR_LOCK)
+    return locks
+        .run(run.id(), PATIENCE_FOR_LOCK)
         .orElseThrow(
             () ->
                 new AlreadyOrderedException(
                     run.id(),
                     "run %d is being worked on by another process; see it with: bulk-orders runs %d, end it with: bulk-orders stop %d"
                         .formatted(run.id(), run.id(), run.id())));
-  }
-
-  private void start(Job job, JobParameters parameters) {
-    JobExecution last = jobRepository.getLastJobExecution(job.getName(), parameters);
-    try {
-      if (last == null) {
-        jobOperator.start(job, parameters);
-      } else {
-        jobOperator.restart(recovered(last));
-      }
-    } catch (JobExecutionException e) {
-      throw new IllegalStateException("The job could not be launched: " + e.getMessage(), e);
-    }
-  }
-
-  /** Whoever holds the alive-lock knows that an execution that still looks alive is dead. */
-  private JobExecution recovered(JobExecution execution) {
-    if (execution.isRunning() || execution.getStatus() == BatchStatus.STOPPING) {
-      return jobOperator.recover(execution);
-    }
-    if (execution.getStatus() == BatchStatus.UNKNOWN) {
-      execution.setStatus(BatchStatus.FAILED);
-      execution.setExitStatus(ExitStatus.FAILED);
-      jobRepository.update(execution);
-    }
-    return execution;
   }
 }

@@ -2,6 +2,7 @@ package bulkorders.provider;
 
 import bulkorders.run.RunControl;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -256,6 +257,17 @@ public final class ScriptedProvider implements NumberProvider {
       renamed.put(numberOrderId, customerReference);
     }
     return Optional.ofNullable(renameRefusals.get(numberOrderId));
+  }
+
+  @Override
+  public BookPage orderPage(int page, Consumer<BookedOrder> orders) {
+    throw new IllegalStateException("nobody said what the books are like");
+  }
+
+  @Override
+  public BookPage numberOrderPage(
+      int page, @Nullable Instant createdAfter, Consumer<BookedNumberOrder> numberOrders) {
+    throw new IllegalStateException("nobody said what the books are like");
   }
 
   @Override

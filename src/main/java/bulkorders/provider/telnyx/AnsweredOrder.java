@@ -2,6 +2,7 @@ package bulkorders.provider.telnyx;
 
 import bulkorders.provider.OrderReading.NumberOrderRef;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +14,16 @@ import tools.jackson.databind.ObjectMapper;
 /**
  * The answer of {@code GET /inexplicit_number_orders/{id}} as it stands, without judgement.
  *
+ * @param createdAt null when absent or unreadable
  * @param groups null when the answer has no list of groups
  */
 record AnsweredOrder(
-    @Nullable String id, @Nullable String reference, @Nullable List<AnsweredGroup> groups) {
+    @Nullable String id,
+    @Nullable String reference,
+    @Nullable Instant createdAt,
+    @Nullable List<AnsweredGroup> groups) {
+
+  private static final AnsweredOrder NOTHING = new AnsweredOrder(null, null, null, null);
 
   /**
    * A group of the answer.
@@ -35,12 +42,10 @@ record AnsweredOrder(
       @Nullable List<NumberOrderRef> numberOrders) {}
 
   static AnsweredOrder read(ObjectMapper json, InputStream body) {
-    String id = null;
-    String reference = null;
-    List<AnsweredGroup> groups = null;
+    AnsweredOrder order = NOTHING;
     try (JsonParser parser = json.createParser(body)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        return new AnsweredOrder(null, null, null);
+        return NOTHING;
       }
       while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
         String outer = parser.currentName();
@@ -48,22 +53,34 @@ record AnsweredOrder(
           parser.skipChildren();
           continue;
         }
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-          String name = parser.currentName();
-          JsonToken value = parser.nextToken();
-          if (name.equals("id") && value == JsonToken.VALUE_STRING) {
-            id = parser.getString();
-          } else if (name.equals("customer_reference") && value == JsonToken.VALUE_STRING) {
-            reference = parser.getString();
-          } else if (name.equals("ordering_groups") && value == JsonToken.START_ARRAY) {
-            groups = readGroups(parser);
-          } else {
-            parser.skipChildren();
-          }
-        }
+        order = read(parser);
       }
     }
-    return new AnsweredOrder(id, reference, groups);
+    return order;
+  }
+
+  /** Reads an order to its end; the parser is at its beginning. */
+  static AnsweredOrder read(JsonParser parser) {
+    String id = null;
+    String reference = null;
+    Instant createdAt = null;
+    List<AnsweredGroup> groups = null;
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      String name = parser.currentName();
+      JsonToken value = parser.nextToken();
+      if (name.equals("id") && value == JsonToken.VALUE_STRING) {
+        id = parser.getString();
+      } else if (name.equals("customer_reference") && value == JsonToken.VALUE_STRING) {
+        reference = parser.getString();
+      } else if (name.equals("created_at") && value == JsonToken.VALUE_STRING) {
+        createdAt = OrderListPage.instant(parser.getString());
+      } else if (name.equals("ordering_groups") && value == JsonToken.START_ARRAY) {
+        groups = readGroups(parser);
+      } else {
+        parser.skipChildren();
+      }
+    }
+    return new AnsweredOrder(id, reference, createdAt, groups);
   }
 
   private static List<AnsweredGroup> readGroups(JsonParser parser) {
