@@ -158,6 +158,32 @@ class CrashTests {
     assertThat(rehearsal.requests("create_order")).isEqualTo(4);
   }
 
+  @Test
+  void when_the_end_of_a_step_could_not_be_written_down() {
+    killedBeforeInsert("event", "new.type = 'ACCEPTED'", file, SMALL_ORDERS, ONE_WORKER);
+    // What Spring Batch leaves behind when the database is lost at the end of a step.
+    rehearsal
+        .ledger()
+        .execute("update batch_step_execution set status = 'UNKNOWN' where step_name = 'submit'");
+    rehearsal.ledger().execute("update batch_job_execution set status = 'UNKNOWN'");
+    goesOnAndOrdersAll();
+  }
+
+  @Test
+  void when_an_outcome_came_after_another_process_had_completed_the_run() {
+    rehearsal.order(file, SMALL_ORDERS).hasStatus(0);
+    rehearsal
+        .ledger()
+        .execute(
+            """
+            update provider_order set state = 'UNCERTAIN', final_at = null, next_poll_at = null,
+              attempt_ended_at = clock_timestamp(), reason = 'an outcome came late: no answer'
+            where order_no = 2
+            """);
+    goesOnAndOrdersAll();
+    assertThat(rehearsal.requests("create_order")).isEqualTo(4);
+  }
+
   private void goesOnAndOrdersAll(Object... more) {
     Result again =
         rehearsal
