@@ -272,6 +272,7 @@ public class RunLauncher {
    * written down, as when the database was lost.
    */
   private JobExecution recovered(JobExecution last) {
+    JobExecution current = last;
     for (JobExecution execution : jobRepository.getJobExecutions(last.getJobInstance())) {
       for (StepExecution step : execution.getStepExecutions()) {
         if (step.getStatus() == BatchStatus.UNKNOWN) {
@@ -285,8 +286,10 @@ public class RunLauncher {
       } else if (execution.getStatus() == BatchStatus.COMPLETED) {
         end(execution, BatchStatus.STOPPED, ExitStatus.STOPPED);
       }
+      if (execution.getId() == last.getId()) {
+        current = execution;
+      }
     }
-    JobExecution current = jobRepository.getJobExecution(last.getId());
     return current.isRunning() || current.getStatus() == BatchStatus.STOPPING
         ? jobOperator.recover(current)
         : current;
