@@ -275,7 +275,7 @@ public class RunLauncher {
     JobExecution current = last;
     for (JobExecution execution : jobRepository.getJobExecutions(last.getJobInstance())) {
       for (StepExecution step : execution.getStepExecutions()) {
-        if (step.getStatus() == BatchStatus.UNKNOWN) {
+        if (step.getStatus().isRunning() || step.getStatus() == BatchStatus.UNKNOWN) {
           step.setStatus(BatchStatus.FAILED);
           step.setExitStatus(ExitStatus.FAILED);
           jobRepository.update(step);

@@ -61,6 +61,26 @@ class CrashTests {
   }
 
   @Test
+  void the_database_loses_the_connection_during_intake() {
+    Path large =
+        rehearsal.file(
+            "large.csv",
+            IntStream.range(0, 25_000)
+                .mapToObj(row -> row % 1_000 == 0 ? "US,local,2,312" : "US,fixed,1,312")
+                .toList());
+    try (HeldMoment moment = beforeInsert("reject", "new.row_no = 15500")) {
+      Program.Child child = rehearsal.startOrder(large, "--skip-limit", "100%");
+      moment.awaitReached(child);
+      moment.forget();
+      assertThat(child.await().hasStatus(1).err()).contains("the same command goes on");
+    }
+    Result again = rehearsal.order(large, "--skip-limit", "100%").hasStatus(3);
+    assertThat(again.json().required("rows").required("read").asLong()).isEqualTo(25_000);
+    assertThat(again.numbers().rejected()).isEqualTo(24_975);
+    rehearsal.boughtExactly(50);
+  }
+
+  @Test
   void while_the_orders_are_planned() {
     killedBeforeInsert("order_group", "new.position = 1", file, SMALL_ORDERS);
     assertThat(rehearsal.ledger().count("select count(*) from provider_order")).isZero();
@@ -166,6 +186,13 @@ class CrashTests {
         .ledger()
         .execute("update batch_step_execution set status = 'UNKNOWN' where step_name = 'submit'");
     rehearsal.ledger().execute("update batch_job_execution set status = 'UNKNOWN'");
+    goesOnAndOrdersAll();
+  }
+
+  @Test
+  void when_only_the_end_of_the_job_could_be_written_down() {
+    killedBeforeInsert("event", "new.type = 'ACCEPTED'", file, SMALL_ORDERS, ONE_WORKER);
+    rehearsal.ledger().execute("update batch_job_execution set status = 'FAILED'");
     goesOnAndOrdersAll();
   }
 
