@@ -40,8 +40,8 @@ class JobStarter {
 
   /**
    * Whoever holds the lock knows that an execution that still looks alive is dead, and that work
-   * that is to be gone on with is not complete: an outcome that came late can reopen a run. What
-   * a step did stands in the ledger, so that it may begin again also when its end could not be
+   * that is to be gone on with is not complete: an outcome that came late can reopen a run. What a
+   * step did stands in the ledger, so that it may begin again also when its end could not be
    * written down, as when the database was lost.
    */
   private JobExecution recovered(JobExecution last) {

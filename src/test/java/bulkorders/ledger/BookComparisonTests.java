@@ -38,7 +38,11 @@ class BookComparisonTests {
 
   private Reconciliation begin(Run run) {
     // Other tests' orders are at the same account.
-    ledger.jdbc().sql("update provider_order set account = 'other' where run_id <> ?").param(run.id()).update();
+    ledger
+        .jdbc()
+        .sql("update provider_order set account = 'other' where run_id <> ?")
+        .param(run.id())
+        .update();
     Reconciliation begun = ledger.reconciliations().begin("telnyx", since, false, null);
     ledger.reconciliations().knowTags(begun.id(), Map.of(run.tag(), run.id()));
     return begun;
@@ -53,13 +57,15 @@ class BookComparisonTests {
     ledger.bookScans().storeNumberOrders(number, numberOrders);
     ledger
         .bookComparison()
-        .compare(
-            number, new BookComparison.Terms(complete, complete, atWork, SETTLE_TIME));
+        .compare(number, new BookComparison.Terms(complete, complete, atWork, SETTLE_TIME));
     return ledger.reconciliations().found(number);
   }
 
   private long onTheWay(Reconciliation reconciliation) {
-    return ledger.reconciliations().counts(reconciliation.id()).get("orders_on_the_way");
+    return ledger
+        .reconciliations()
+        .counts(reconciliation.id())
+        .getOrDefault("orders_on_the_way", 0L);
   }
 
   /** An order of one group that was placed long ago and is final. */
@@ -193,7 +199,9 @@ class BookComparisonTests {
     list(completed(run), id, 1, 5);
     listed.add(listed.get(0));
     int number = begin(run).id();
-    ledger.bookScans().save(number, BookList.ORDERS, ledger.bookScans().state(number, BookList.ORDERS));
+    ledger
+        .bookScans()
+        .save(number, BookList.ORDERS, ledger.bookScans().state(number, BookList.ORDERS));
 
     assertThat(ledger.bookScans().storeOrders(number, listed)).isOne();
     assertThat(ledger.bookScans().storeOrders(number, listed)).isZero();
