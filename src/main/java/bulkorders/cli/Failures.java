@@ -7,6 +7,7 @@ import bulkorders.job.AccountUnusableException;
 import bulkorders.job.AlreadyOrderedException;
 import bulkorders.job.ContradictingLaunchException;
 import bulkorders.provider.ProviderUnavailableException;
+import bulkorders.run.RunStoppedException;
 import bulkorders.run.FullMemory;
 import bulkorders.sandbox.SandboxBusyException;
 import bulkorders.settings.UnusableSettingException;
@@ -65,7 +66,7 @@ final class Failures {
       if (cause instanceof AlreadyOrderedException) {
         return ExitCode.ALREADY_ORDERED;
       }
-      if (cause instanceof ProviderUnavailableException) {
+      if (cause instanceof ProviderUnavailableException || cause instanceof RunStoppedException) {
         return ExitCode.STOPPED;
       }
       if (isRefusal(cause)
