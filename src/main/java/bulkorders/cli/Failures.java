@@ -9,8 +9,10 @@ import bulkorders.job.ContradictingLaunchException;
 import bulkorders.provider.ProviderUnavailableException;
 import bulkorders.run.RunStoppedException;
 import bulkorders.run.FullMemory;
+import bulkorders.run.RunStoppedException;
 import bulkorders.sandbox.SandboxBusyException;
 import bulkorders.settings.UnusableSettingException;
+import bulkorders.submission.UndecidableException;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
@@ -85,6 +87,7 @@ final class Failures {
         || cause instanceof UnreadableInputException
         || cause instanceof AccountUnusableException
         || cause instanceof ContradictingLaunchException
+        || cause instanceof UndecidableException
         || cause instanceof DatabaseUnavailableException
         || cause instanceof SandboxBusyException;
   }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -112,6 +113,15 @@ public class Orders {
       insert into order_group (order_id, position, run_id, row_no, count_requested)
       select :order, row_number() over (order by position) - 1, run_id, row_no, count_requested
       from order_group where order_id = :parent and position = any (:positions)
+      """;
+
+  private static final String SURPLUS_SEEN =
+      """
+      insert into surplus_order (account, provider_order_id, order_id, numbers)
+      values (:account, :providerOrderId, :order, :numbers)
+      on conflict (account, provider_order_id) do update set numbers = excluded.numbers
+        where surplus_order.cancelled_at is null
+      returning xmax = 0
       """;
 
   private final JdbcClient jdbc;
@@ -496,10 +506,33 @@ public class Orders {
         .single();
   }
 
-  /** The provider has another order with the reference of one that it took. */
+  /**
+   * The provider has another order with the reference of one of ours, which nobody asked for. It
+   * stays surplus until it is cancelled; seeing it again changes nothing but its numbers.
+   *
+   * @param providerOrderId the provider's id of the other order
+   * @param numbers how many numbers it has got, or may still get
+   * @return whether it was not known yet
+   */
   @Transactional
-  public void surplusSeen(ProviderOrder placed, String detail) {
-    record(placed, "SURPLUS_SEEN", detail);
+  public boolean surplusSeen(ProviderOrder ours, String providerOrderId, int numbers) {
+    boolean isNew =
+        jdbc.sql(SURPLUS_SEEN)
+            .param("account", ours.account())
+            .param("providerOrderId", providerOrderId)
+            .param("order", ours.id())
+            .param("numbers", numbers)
+            .query(Boolean.class)
+            .optional()
+            .orElse(false);
+    if (isNew) {
+      record(
+          ours,
+          "SURPLUS_SEEN",
+          "account %s has its reference also as %s, with up to %d numbers"
+              .formatted(ours.account(), providerOrderId, numbers));
+    }
+    return isNew;
   }
 
   /**
@@ -512,11 +545,16 @@ public class Orders {
    */
   @Transactional
   public boolean adopted(ProviderOrder unplaced, String providerOrderId) {
+    return adopted(unplaced, providerOrderId, "found at the provider: " + providerOrderId);
+  }
+
+  /** As {@link #adopted(ProviderOrder, String)}, with other words for the event. */
+  boolean adopted(ProviderOrder unplaced, String providerOrderId, String detail) {
     return moved(
         jdbc.sql(
                 """
                 update provider_order set state = 'ACCEPTED', provider_order_id = :providerOrderId, parked_reason = null,
-                  reason = null, accepted_at = coalesce(accepted_at, clock_timestamp()),
+                  parked_ids = '{}', reason = null, accepted_at = coalesce(accepted_at, clock_timestamp()),
                   next_poll_at = clock_timestamp(), polls = 0
                 where id = :id and state = :state and state in ('PLANNED', 'UNCERTAIN') and attempt = :attempt
                   and attempt_ended_at is not distinct from :attemptEndedAt
@@ -529,7 +567,7 @@ public class Orders {
             .update(),
         unplaced,
         "ACCEPTED",
-        "found at the provider: " + providerOrderId);
+        detail);
   }
 
   /**
@@ -582,13 +620,28 @@ public class Orders {
   /** Leaves an uncertain order, or one that was not sent, to a person. */
   @Transactional
   public boolean park(ProviderOrder unplaced, String reason) {
+    return park(unplaced, reason, List.of());
+  }
+
+  /**
+   * Leaves an uncertain order, or one that was not sent, to a person.
+   *
+   * @param providerOrderIds the provider's ids under which it was seen
+   */
+  @Transactional
+  public boolean park(ProviderOrder unplaced, String reason, Collection<String> providerOrderIds) {
     return moved(
         jdbc.sql(
                 """
-                update provider_order set parked_reason = ?
+                update provider_order set parked_reason = ?, parked_ids = ?
                 where id = ? and state = ? and state in ('PLANNED', 'UNCERTAIN') and attempt = ?
                 """)
-            .params(reason, unplaced.id(), unplaced.state().name(), unplaced.attempt())
+            .params(
+                reason,
+                providerOrderIds.toArray(String[]::new),
+                unplaced.id(),
+                unplaced.state().name(),
+                unplaced.attempt())
             .update(),
         unplaced,
         "PARKED",
@@ -631,7 +684,7 @@ public class Orders {
         : Optional.of(Duration.ofMillis(Math.round(seconds * 1000)));
   }
 
-  private boolean moved(int updated, ProviderOrder order, String type, @Nullable String detail) {
+  boolean moved(int updated, ProviderOrder order, String type, @Nullable String detail) {
     if (updated == 0) {
       return false;
     }
@@ -639,14 +692,14 @@ public class Orders {
     return true;
   }
 
-  private void record(ProviderOrder order, String type, @Nullable String detail) {
+  void record(ProviderOrder order, String type, @Nullable String detail) {
     events.append(order.runId(), order.id(), type, detail);
     if (STATES.contains(type)) {
       totals.add(order.account(), Totals.ORDERS, type, 1);
     }
   }
 
-  private static @Nullable OffsetDateTime at(@Nullable Instant instant) {
+  static @Nullable OffsetDateTime at(@Nullable Instant instant) {
     return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
   }
 

@@ -24,6 +24,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -255,6 +256,36 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
    * @param redirected requests that followed a redirect
    */
   record Books(int orders, long numbers, Map<String, Integer> references, int redirected) {}
+
+  /**
+   * Orders past the program, as another client with the same key does.
+   *
+   * @param reference the order's customer_reference, null for none
+   * @param groups its ordering_groups in JSON; single quotes will do
+   * @return the provider's id of the order
+   */
+  String buy(@Nullable String reference, String groups) {
+    String quoted = reference == null ? "null" : '"' + reference + '"';
+    return answer(
+            HttpRequest.newBuilder(
+                    URI.create(sandbox.telnyxBaseUrl() + "/inexplicit_number_orders"))
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/json")
+                .POST(
+                    BodyPublishers.ofString(
+                        "{\"customer_reference\":%s,\"ordering_groups\":%s}"
+                            .formatted(quoted, groups.replace('\'', '"'))))
+                .build())
+        .required("data")
+        .required("id")
+        .asString();
+  }
+
+  /** An ordering group as the program sends it for a row of {@link #areas}. */
+  static String group(int numbers, String area) {
+    return "{'country_iso':'US','phone_number_type':'local','count_requested':'%d','national_destination_code':'%s'}"
+        .formatted(numbers, area);
+  }
 
   /** The references that the provider's number orders have by now, sorted. */
   List<String> numberOrderReferences() {

@@ -81,6 +81,10 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
     return bean(OrderProgress.class);
   }
 
+  public Decisions decisions() {
+    return bean(Decisions.class);
+  }
+
   public OrderPlan plan() {
     return bean(OrderPlan.class);
   }
@@ -328,6 +332,7 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
     Runs.class,
     Orders.class,
     OrderProgress.class,
+    Decisions.class,
     OwedReferences.class,
     OrderPlan.class,
     Repeats.class,
