@@ -7,7 +7,6 @@ import bulkorders.job.AccountUnusableException;
 import bulkorders.job.AlreadyOrderedException;
 import bulkorders.job.ContradictingLaunchException;
 import bulkorders.provider.ProviderUnavailableException;
-import bulkorders.run.RunStoppedException;
 import bulkorders.run.FullMemory;
 import bulkorders.run.RunStoppedException;
 import bulkorders.sandbox.SandboxBusyException;

@@ -10,8 +10,8 @@ import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
 
 /**
- * A wire to a database that can be cut without either side being told: what is sent is accepted, and
- * does not arrive.
+ * A wire to a database that can be cut without either side being told: what is sent is accepted,
+ * and does not arrive.
  */
 final class SwallowingWire implements AutoCloseable {
 

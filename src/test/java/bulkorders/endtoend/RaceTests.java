@@ -62,7 +62,8 @@ class RaceTests {
       if (loser.status() != 0) {
         assertThat(loser.hasStatus(5).json().required("error").asString())
             .hasLineCount(1)
-            .containsAnyOf("run 1 is being worked on by another process", "ordered already by run 1")
+            .containsAnyOf(
+                "run 1 is being worked on by another process", "ordered already by run 1")
             .contains("bulk-orders runs 1");
       }
     }
@@ -112,7 +113,8 @@ class RaceTests {
     return rehearsal
             .ledger()
             .count(
-                "select count(*) from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'")
+                "select count(*) from pg_stat_activity where datname = current_database() and"
+                    + " wait_event_type = 'Lock'")
         > 0;
   }
 
@@ -120,7 +122,8 @@ class RaceTests {
     return rehearsal
         .ledger()
         .count(
-            "select count(*) from pg_stat_activity where datname = current_database() and application_name = 'bulk-orders alive-lock'");
+            "select count(*) from pg_stat_activity where datname = current_database() and"
+                + " application_name = 'bulk-orders alive-lock'");
   }
 
   @ParameterizedTest
@@ -132,7 +135,8 @@ class RaceTests {
     rehearsal
         .ledger()
         .count(
-            "select count(pg_terminate_backend(pid)) from pg_stat_activity where datname = current_database() and application_name = 'bulk-orders alive-lock'");
+            "select count(pg_terminate_backend(pid)) from pg_stat_activity where datname ="
+                + " current_database() and application_name = 'bulk-orders alive-lock'");
     if (takenOver) {
       // The other has ordered all before the first one looks up.
       rehearsal.order(file, SMALL_ORDERS).hasStatus(0);
