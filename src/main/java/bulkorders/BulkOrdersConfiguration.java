@@ -139,6 +139,7 @@ class BulkOrdersConfiguration {
                     requestsPerSecond,
                     properties.submission().requestTimeout()),
                 turns.of(name, requestsPerSecond),
+                properties.outage(),
                 meters,
                 clock));
   }

@@ -5,6 +5,7 @@ import static bulkorders.settings.UnusableSettingException.unless;
 import bulkorders.intake.IntakeProperties;
 import bulkorders.intake.RepeatProperties;
 import bulkorders.planning.PlanningProperties;
+import bulkorders.provider.OutageLimits;
 import bulkorders.provider.RateLimit;
 import bulkorders.provider.SingleSendHttp;
 import bulkorders.settings.UnusableSettingException;
@@ -34,6 +35,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param planning how groups are packed into orders
  * @param submission how orders are placed
  * @param tracking how placed orders are followed
+ * @param outage how long an account may give no usable answer
  */
 @ConfigurationProperties(prefix = "bulk-orders", ignoreUnknownFields = false)
 public record BulkOrdersProperties(
@@ -46,7 +48,8 @@ public record BulkOrdersProperties(
     @DefaultValue IntakeProperties intake,
     @DefaultValue PlanningProperties planning,
     @DefaultValue SubmissionProperties submission,
-    @DefaultValue TrackingProperties tracking) {
+    @DefaultValue TrackingProperties tracking,
+    @DefaultValue OutageLimits outage) {
 
   /** The name of the account that {@code bulk-orders.telnyx} defines. */
   static final String TELNYX = "telnyx";

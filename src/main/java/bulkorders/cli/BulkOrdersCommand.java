@@ -37,6 +37,7 @@ import picocli.CommandLine.Spec;
       RestartCommand.class,
       StopCommand.class,
       TodoCommand.class,
+      ResolveCommand.class,
       TraceCommand.class,
       AccountsCommand.class,
       SandboxCommand.class,

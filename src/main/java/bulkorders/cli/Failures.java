@@ -8,8 +8,10 @@ import bulkorders.job.AlreadyOrderedException;
 import bulkorders.job.ContradictingLaunchException;
 import bulkorders.provider.ProviderUnavailableException;
 import bulkorders.run.FullMemory;
+import bulkorders.run.RunStoppedException;
 import bulkorders.sandbox.SandboxBusyException;
 import bulkorders.settings.UnusableSettingException;
+import bulkorders.submission.UndecidableException;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
@@ -65,7 +67,7 @@ final class Failures {
       if (cause instanceof AlreadyOrderedException) {
         return ExitCode.ALREADY_ORDERED;
       }
-      if (cause instanceof ProviderUnavailableException) {
+      if (cause instanceof ProviderUnavailableException || cause instanceof RunStoppedException) {
         return ExitCode.STOPPED;
       }
       if (isRefusal(cause)
@@ -84,6 +86,7 @@ final class Failures {
         || cause instanceof UnreadableInputException
         || cause instanceof AccountUnusableException
         || cause instanceof ContradictingLaunchException
+        || cause instanceof UndecidableException
         || cause instanceof DatabaseUnavailableException
         || cause instanceof SandboxBusyException;
   }

@@ -2,12 +2,14 @@ package bulkorders.cli;
 
 import bulkorders.intake.InputReading;
 import bulkorders.job.RunReports;
+import bulkorders.ledger.Decisions;
 import bulkorders.ledger.Events;
 import bulkorders.ledger.Orders;
 import bulkorders.ledger.ProviderOrder;
 import bulkorders.ledger.Run;
 import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.Runs;
+import bulkorders.ledger.Undecided;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -28,6 +30,7 @@ import tools.jackson.databind.json.JsonMapper;
 final class RunsCommand implements Callable<Integer> {
 
   private static final int ORDERS_SHOWN = 20;
+  private static final int PARKED_SHOWN = 10;
   private static final int EVENTS_SHOWN = 30;
 
   @Parameters(arity = "0..1", paramLabel = "RUN", description = "Number of a run.")
@@ -156,6 +159,7 @@ final class RunsCommand implements Callable<Integer> {
             Terminal.time(found.createdAt()),
             reports.directory(found));
     printOrders(session.get(Orders.class).first(found.id(), ORDERS_SHOWN), figures.ordersTotal());
+    printUndecided(session, figures);
     terminal.out().printf("%n  latest events%n");
     for (Events.Event event : session.get(Events.class).latest(found.id(), EVENTS_SHOWN)) {
       printRow(
@@ -179,7 +183,7 @@ final class RunsCommand implements Callable<Integer> {
           order.parkedReason() != null ? "PARKED: " + order.parkedReason() : order.reason();
       printRow(
           "  %-6s %-10s %,10d %,10d  %-34s %s",
-          order.replacement() == 0 ? order.orderNo() : order.orderNo() + ".r" + order.replacement(),
+          order.label(),
           order.waiting() ? "WAITING" : order.state(),
           order.numbersRequested(),
           order.numbersOrdered(),
@@ -190,6 +194,32 @@ final class RunsCommand implements Callable<Integer> {
       terminal
           .out()
           .printf("  ... and %,d more in orders.csv of the report%n", total - orders.size());
+    }
+  }
+
+  /** What waits for a person, and what to type. */
+  private void printUndecided(Session session, RunFigures figures) {
+    Decisions decisions = session.get(Decisions.class);
+    int run = figures.run().id();
+    List<Undecided> parked = decisions.parked(run, PARKED_SHOWN);
+    if (!parked.isEmpty()) {
+      terminal.out().printf("%n  parked, for a person's decision%n");
+      parked.forEach(
+          order -> UndecidedText.of(order, sandbox).forEach(line -> printRow("  %s", line)));
+    }
+    if (figures.parked() > parked.size()) {
+      terminal
+          .out()
+          .printf("  ... and %,d more, once these are decided%n", figures.parked() - parked.size());
+    }
+    List<Decisions.SurplusOrder> surplus = decisions.surplus(run);
+    if (!surplus.isEmpty()) {
+      terminal.out().printf("%n  surplus, to be cancelled at the provider%n");
+      surplus.forEach(
+          order ->
+              printRow(
+                  "    %s  up to %,d numbers, beside the order that counts for %s",
+                  order.providerOrderId(), order.numbers(), order.reference()));
     }
   }
 

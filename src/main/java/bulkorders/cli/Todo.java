@@ -4,6 +4,7 @@ import bulkorders.ledger.OpenRuns;
 import bulkorders.ledger.Run;
 import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.RunStatus;
+import bulkorders.ledger.Undecided;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -22,16 +23,24 @@ record Todo(int run, String kind, String what, String command) {
   /**
    * What is to do for a run that nobody is working on, the most pressing first.
    *
+   * @param parked the first orders that wait for a decision
    * @param report the folder of its report
    */
-  static List<Todo> of(RunFigures figures, OpenRuns.OpenRun open, Path report, boolean sandbox) {
+  static List<Todo> of(
+      RunFigures figures,
+      OpenRuns.OpenRun open,
+      List<Undecided> parked,
+      Path report,
+      boolean sandbox) {
     var list = new Listing(figures.run(), report, sandbox);
     RunFigures.Numbers numbers = figures.numbers();
-    if (figures.parked() > 0) {
+    parked.forEach(list::addParked);
+    if (figures.parked() > parked.size()) {
       list.add(
           "parked",
-          ResultPrinter.counted(figures.parked(), "order waits", "orders wait")
-              + " for a decision, whether the provider took it is not known",
+          ResultPrinter.counted(
+                  figures.parked() - parked.size(), "more order waits", "more orders wait")
+              + " for a decision",
           "runs");
     }
     if (numbers.surplus() > 0) {
@@ -59,13 +68,31 @@ record Todo(int run, String kind, String what, String command) {
   private static final class Listing {
     private final Run run;
     private final Path report;
+    private final boolean isRehearsal;
     private final String rehearsal;
     private final List<Todo> todos = new ArrayList<>();
 
     Listing(Run run, Path report, boolean sandbox) {
       this.run = run;
       this.report = report;
+      this.isRehearsal = sandbox;
       this.rehearsal = sandbox ? " --sandbox" : "";
+    }
+
+    void addParked(Undecided parked) {
+      List<String> ids = parked.providerOrderIds();
+      todos.add(
+          new Todo(
+              run.id(),
+              "parked",
+              "%s: order %s, %s: %s"
+                  .formatted(
+                      run.inputName(),
+                      parked.order().label(),
+                      ResultPrinter.counted(parked.order().numbersRequested(), "number", "numbers"),
+                      parked.order().parkedReason()),
+              UndecidedText.command(
+                  parked, ids.size() == 1 ? " --adopt " + ids.get(0) : "", isRehearsal)));
     }
 
     void add(String kind, String what, String command) {

@@ -1,6 +1,7 @@
 package bulkorders.cli;
 
 import bulkorders.job.RunReports;
+import bulkorders.ledger.Decisions;
 import bulkorders.ledger.OpenRuns;
 import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.Runs;
@@ -27,6 +28,9 @@ import tools.jackson.databind.json.JsonMapper;
       "          bulk-orders todo --done 7 --note \"rejects corrected in run 9\""
     })
 final class TodoCommand implements Callable<Integer> {
+
+  /** Of each run; who has more to decide has a worse problem than the length of a list. */
+  private static final int PARKED_SHOWN = 3;
 
   @Option(
       names = "--done",
@@ -86,12 +90,19 @@ final class TodoCommand implements Callable<Integer> {
     Runs runs = session.get(Runs.class);
     OpenRuns openRuns = session.get(OpenRuns.class);
     RunReports reports = session.get(RunReports.class);
+    Decisions decisions = session.get(Decisions.class);
     return openRuns.list().stream()
         .filter(open -> !session.isWorkedOn(open.run()))
         .flatMap(
             open -> {
               RunFigures figures = runs.figures(open.run());
-              return Todo.of(figures, open, reports.directory(figures.run()), sandbox).stream();
+              return Todo.of(
+                  figures,
+                  open,
+                  decisions.parked(open.run(), PARKED_SHOWN),
+                  reports.directory(figures.run()),
+                  sandbox)
+                  .stream();
             })
         .toList();
   }

@@ -5,6 +5,7 @@ import bulkorders.ledger.Run;
 import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.Runs;
 import bulkorders.provider.AccountProviders;
+import bulkorders.provider.AccountStops;
 import bulkorders.provider.NumberProvider;
 import bulkorders.run.RunControl;
 import bulkorders.run.RunStoppedException;
@@ -34,6 +35,7 @@ final class ActiveRun implements RunControl, AccountProviders {
   private final Launch launch;
   private final Submission submission;
   private final Clock clock;
+  private final AccountStops stops = new AccountStops(this);
   private final AtomicBoolean stopRequested = new AtomicBoolean();
   private volatile long askedLedgerAt = System.nanoTime();
   private volatile Instant deadline;
@@ -70,13 +72,20 @@ final class ActiveRun implements RunControl, AccountProviders {
 
   @Override
   public NumberProvider of(String account) {
-    return opened.computeIfAbsent(account, name -> new Opened(providers.of(name), this)).provider;
+    return opened.computeIfAbsent(
+            account, name -> new Opened(providers.of(name), stops.controlOf(name)))
+        .provider;
+  }
+
+  /** The accounts with which work has ended. */
+  AccountStops stops() {
+    return stops;
   }
 
   /** The placing of the run's orders, begun when first asked for. */
   synchronized Placing placing() {
     if (placing == null) {
-      placing = submission.placing(run(), this, this);
+      placing = submission.placing(run(), this, stops);
     }
     return placing;
   }

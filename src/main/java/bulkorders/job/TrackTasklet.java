@@ -19,6 +19,14 @@ class TrackTasklet extends RunTasklet {
   @Override
   void work(ActiveRun active) {
     tracking.follow(
-        active.run(), active, active, active.deadline(), () -> active.placing().lookIsDue());
+        active.run(),
+        active,
+        active.stops(),
+        active.deadline(),
+        () -> active.placing().lookIsDue());
+    if (active.placing().isDone()) {
+      // The others came as far as they could.
+      active.stops().requireNone();
+    }
   }
 }

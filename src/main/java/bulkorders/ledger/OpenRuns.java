@@ -25,6 +25,7 @@ public class OpenRuns {
         or exists (select from provider_order o where o.run_id = r.id and (
           o.numbers_surplus > 0 or o.parked_reason is not null
           or o.state in ('PLANNED', 'SUBMITTING', 'UNCERTAIN', 'ACCEPTED', 'PROCESSING')
+          or exists (select from surplus_order s where s.order_id = o.id and s.cancelled_at is null)
           or r.done_at is null and o.numbers_requested > o.numbers_ordered + o.numbers_replaced + o.numbers_cancelled)))
       order by r.id
       """;

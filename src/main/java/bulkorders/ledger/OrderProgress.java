@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -31,13 +32,14 @@ public class OrderProgress {
       """
       select * from provider_order
       where run_id = ? and state in ('ACCEPTED', 'PROCESSING') and next_poll_at <= clock_timestamp()
+        and account <> all (?)
       order by next_poll_at, id
       """;
 
   private static final String UNTIL_NEXT_POLL =
       """
       select min(extract(epoch from next_poll_at - clock_timestamp()))
-      from provider_order where run_id = ? and state in ('ACCEPTED', 'PROCESSING')
+      from provider_order where run_id = ? and state in ('ACCEPTED', 'PROCESSING') and account <> all (?)
       """;
 
   private static final String UPDATE_GROUP =
@@ -129,27 +131,40 @@ public class OrderProgress {
     this.totals = totals;
   }
 
-  /** The orders of a run that should be read now, the longest due first. */
-  public List<ProviderOrder> due(int runId) {
-    return jdbc.sql(DUE).param(runId).query(Orders::order).list();
+  /**
+   * The orders of a run that should be read now, the longest due first.
+   *
+   * @param without accounts whose orders do not count
+   */
+  public List<ProviderOrder> due(int runId, Set<String> without) {
+    return jdbc.sql(DUE).params(runId, without.toArray(String[]::new)).query(Orders::order).list();
   }
 
   /**
    * How long until the next order of a run should be read; empty when the provider has none that is
    * not final.
+   *
+   * @param without accounts whose orders do not count
    */
-  public Optional<Duration> untilNextPoll(int runId) {
-    return jdbc.sql(UNTIL_NEXT_POLL).param(runId).query(Orders::seconds).single();
+  public Optional<Duration> untilNextPoll(int runId, Set<String> without) {
+    return jdbc.sql(UNTIL_NEXT_POLL)
+        .params(runId, without.toArray(String[]::new))
+        .query(Orders::seconds)
+        .single();
   }
 
-  /** Whether a run has placed orders that are not final, and all of them wait for people. */
-  public boolean allWaiting(int runId) {
+  /**
+   * Whether a run has placed orders that are not final, and all of them wait for people.
+   *
+   * @param without accounts whose orders do not count
+   */
+  public boolean allWaiting(int runId, Set<String> without) {
     return jdbc.sql(
             """
             select count(*) > 0 and bool_and(waiting)
-            from provider_order where run_id = ? and state in ('ACCEPTED', 'PROCESSING')
+            from provider_order where run_id = ? and state in ('ACCEPTED', 'PROCESSING') and account <> all (?)
             """)
-        .param(runId)
+        .params(runId, without.toArray(String[]::new))
         .query(Boolean.class)
         .single();
   }

@@ -12,6 +12,7 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.util.Arrays;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -116,6 +117,15 @@ public class Orders {
       from order_group where order_id = :parent and position = any (:positions)
       """;
 
+  private static final String SURPLUS_SEEN =
+      """
+      insert into surplus_order (account, provider_order_id, order_id, numbers)
+      values (:account, :providerOrderId, :order, :numbers)
+      on conflict (account, provider_order_id) do update set numbers = excluded.numbers
+        where surplus_order.cancelled_at is null
+      returning xmax = 0
+      """;
+
   private final JdbcClient jdbc;
   private final Events events;
   private final Totals totals;
@@ -171,6 +181,36 @@ public class Orders {
         .param(runId)
         .query(String.class)
         .list();
+  }
+
+  /** The accounts at which something of a run is left to do. */
+  public List<String> openAccounts(int runId) {
+    return jdbc.sql(
+            """
+            select distinct account from provider_order
+            where run_id = ? and (state in ('PLANNED', 'SUBMITTING', 'UNCERTAIN', 'ACCEPTED', 'PROCESSING')
+              or restore_reference and state in ('COMPLETED', 'PARTIAL'))
+            """)
+        .param(runId)
+        .query(String.class)
+        .list();
+  }
+
+  /**
+   * Whether a run has orders that are not placed, or not known to be, and wait for no person.
+   *
+   * @param without accounts whose orders do not count
+   */
+  public boolean anyToPlace(int runId, Set<String> without) {
+    return jdbc.sql(
+            """
+            select exists (select from provider_order
+              where run_id = ? and state in ('PLANNED', 'SUBMITTING', 'UNCERTAIN') and parked_reason is null
+                and account <> all (?))
+            """)
+        .params(runId, without.toArray(String[]::new))
+        .query(Boolean.class)
+        .single();
   }
 
   /** The groups of an order as they are sent. */
@@ -474,10 +514,33 @@ public class Orders {
         .single();
   }
 
-  /** The provider has another order with the reference of one that it took. */
+  /**
+   * The provider has another order with the reference of one of ours, which nobody asked for. It
+   * stays surplus until it is cancelled; seeing it again changes nothing but its numbers.
+   *
+   * @param providerOrderId the provider's id of the other order
+   * @param numbers how many numbers it has got, or may still get
+   * @return whether it was not known yet
+   */
   @Transactional
-  public void surplusSeen(ProviderOrder placed, String detail) {
-    record(placed, "SURPLUS_SEEN", detail);
+  public boolean surplusSeen(ProviderOrder ours, String providerOrderId, int numbers) {
+    boolean isNew =
+        jdbc.sql(SURPLUS_SEEN)
+            .param("account", ours.account())
+            .param("providerOrderId", providerOrderId)
+            .param("order", ours.id())
+            .param("numbers", numbers)
+            .query(Boolean.class)
+            .optional()
+            .orElse(false);
+    if (isNew) {
+      record(
+          ours,
+          "SURPLUS_SEEN",
+          "account %s has its reference also as %s, with up to %d numbers"
+              .formatted(ours.account(), providerOrderId, numbers));
+    }
+    return isNew;
   }
 
   /**
@@ -490,11 +553,16 @@ public class Orders {
    */
   @Transactional
   public boolean adopted(ProviderOrder unplaced, String providerOrderId) {
+    return adopted(unplaced, providerOrderId, "found at the provider: " + providerOrderId);
+  }
+
+  /** As {@link #adopted(ProviderOrder, String)}, with other words for the event. */
+  boolean adopted(ProviderOrder unplaced, String providerOrderId, String detail) {
     return moved(
         jdbc.sql(
                 """
                 update provider_order set state = 'ACCEPTED', provider_order_id = :providerOrderId, parked_reason = null,
-                  reason = null, accepted_at = coalesce(accepted_at, clock_timestamp()),
+                  parked_ids = '{}', reason = null, accepted_at = coalesce(accepted_at, clock_timestamp()),
                   next_poll_at = clock_timestamp(), polls = 0
                 where id = :id and state = :state and state in ('PLANNED', 'UNCERTAIN') and attempt = :attempt
                   and attempt_ended_at is not distinct from :attemptEndedAt
@@ -507,7 +575,7 @@ public class Orders {
             .update(),
         unplaced,
         "ACCEPTED",
-        "found at the provider: " + providerOrderId);
+        detail);
   }
 
   /**
@@ -560,32 +628,32 @@ public class Orders {
   /** Leaves an uncertain order, or one that was not sent, to a person. */
   @Transactional
   public boolean park(ProviderOrder unplaced, String reason) {
+    return park(unplaced, reason, List.of());
+  }
+
+  /**
+   * Leaves an uncertain order, or one that was not sent, to a person.
+   *
+   * @param providerOrderIds the provider's ids under which it was seen
+   */
+  @Transactional
+  public boolean park(ProviderOrder unplaced, String reason, Collection<String> providerOrderIds) {
     return moved(
         jdbc.sql(
                 """
-                update provider_order set parked_reason = ?
+                update provider_order set parked_reason = ?, parked_ids = ?
                 where id = ? and state = ? and state in ('PLANNED', 'UNCERTAIN') and attempt = ?
                 """)
-            .params(reason, unplaced.id(), unplaced.state().name(), unplaced.attempt())
+            .params(
+                reason,
+                providerOrderIds.toArray(String[]::new),
+                unplaced.id(),
+                unplaced.state().name(),
+                unplaced.attempt())
             .update(),
         unplaced,
         "PARKED",
         reason);
-  }
-
-  /**
-   * How long until the next planned order of a run may be sent; empty when none is planned. Zero or
-   * negative: at once.
-   */
-  public Optional<Duration> untilNextPlanned(int runId) {
-    return jdbc.sql(
-            """
-            select min(extract(epoch from coalesce(not_before, clock_timestamp()) - clock_timestamp()))
-            from provider_order where run_id = ? and state = 'PLANNED' and parked_reason is null
-            """)
-        .param(runId)
-        .query(Orders::seconds)
-        .single();
   }
 
   /**
@@ -634,7 +702,7 @@ public class Orders {
         : Optional.of(Duration.ofMillis(Math.round(seconds * 1000)));
   }
 
-  private boolean moved(int updated, ProviderOrder order, String type, @Nullable String detail) {
+  boolean moved(int updated, ProviderOrder order, String type, @Nullable String detail) {
     if (updated == 0) {
       return false;
     }
@@ -642,14 +710,14 @@ public class Orders {
     return true;
   }
 
-  private void record(ProviderOrder order, String type, @Nullable String detail) {
+  void record(ProviderOrder order, String type, @Nullable String detail) {
     events.append(order.runId(), order.id(), type, detail);
     if (STATES.contains(type)) {
       totals.add(order.account(), Totals.ORDERS, type, 1);
     }
   }
 
-  private static @Nullable OffsetDateTime at(@Nullable Instant instant) {
+  static @Nullable OffsetDateTime at(@Nullable Instant instant) {
     return instant == null ? null : instant.atOffset(ZoneOffset.UTC);
   }
 

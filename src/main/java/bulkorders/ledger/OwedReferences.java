@@ -1,6 +1,7 @@
 package bulkorders.ledger;
 
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -18,7 +19,7 @@ public class OwedReferences {
       """
       select o.id as order_id, o.account, n.number_order_id, o.customer_reference
       from provider_order o join number_order n on n.order_id = o.id
-      where o.run_id = ? and o.restore_reference and o.state in ('COMPLETED', 'PARTIAL')
+      where o.run_id = ? and o.account <> all (?) and o.restore_reference and o.state in ('COMPLETED', 'PARTIAL')
         and n.reference_restored is null and n.status is distinct from 'failure'
       order by o.id, n.number_order_id
       limit ?
@@ -48,9 +49,16 @@ public class OwedReferences {
     this.events = events;
   }
 
-  /** Some of those of a run; none when there is nothing left to do. */
-  public List<OwedReference> some(int runId, int limit) {
-    return jdbc.sql(OWED).params(runId, limit).query(OwedReference.class).list();
+  /**
+   * Some of those of a run; none when there is nothing left to do.
+   *
+   * @param without accounts whose orders do not count
+   */
+  public List<OwedReference> some(int runId, Set<String> without, int limit) {
+    return jdbc.sql(OWED)
+        .params(runId, without.toArray(String[]::new), limit)
+        .query(OwedReference.class)
+        .list();
   }
 
   /**

@@ -45,4 +45,15 @@ public record ProviderOrder(
     int numbersRejected,
     Instant createdAt,
     @Nullable Instant acceptedAt,
-    @Nullable Instant finalAt) {}
+    @Nullable Instant finalAt) {
+
+  /** Its number in the run for people: 7, and 7.r1 for its first replacement. */
+  public String label() {
+    return label(orderNo, replacement);
+  }
+
+  /** The number of an order in its run for people. */
+  public static String label(int orderNo, int replacement) {
+    return replacement == 0 ? Integer.toString(orderNo) : orderNo + ".r" + replacement;
+  }
+}

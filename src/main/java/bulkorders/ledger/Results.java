@@ -56,9 +56,11 @@ public class Results {
       """
       select order_no, replacement, account, reference, connection_id, messaging_profile_id, billing_group_id,
         customer_reference, groups, numbers_requested, state, waiting, attempt, parked_reason, provider_order_id, reason,
-        numbers_ordered, numbers_in_service, numbers_cancelled, numbers_rejected, numbers_replaced, numbers_surplus,
+        numbers_ordered, numbers_in_service, numbers_cancelled, numbers_rejected, numbers_replaced,
+        numbers_surplus + (select coalesce(sum(s.numbers), 0) from surplus_order s
+          where s.order_id = o.id and s.cancelled_at is null) as surplus,
         setup_cost, monthly_cost, currency, cost_source, created_at, accepted_at, final_at
-      from provider_order where run_id = ? order by order_no, replacement
+      from provider_order o where run_id = ? order by order_no, replacement
       """;
 
   private static final String NUMBERS =
@@ -408,7 +410,7 @@ public class Results {
         rs.getLong("numbers_cancelled"),
         rs.getLong("numbers_rejected"),
         rs.getLong("numbers_replaced"),
-        rs.getLong("numbers_surplus"),
+        rs.getLong("surplus"),
         cost(rs),
         requireInstant(rs, "created_at"),
         instant(rs, "accepted_at"),

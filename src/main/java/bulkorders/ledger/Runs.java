@@ -88,9 +88,12 @@ public class Runs {
       select state, count(*) as orders, count(*) filter (where waiting) as waiting, count(parked_reason) as parked,
         sum(numbers_requested - numbers_rejected - numbers_replaced) as wanted, sum(numbers_rejected) as rejected,
         sum(numbers_ordered) as ordered, sum(numbers_in_service) as in_service, sum(numbers_cancelled) as cancelled,
-        sum(numbers_surplus) as surplus,
+        sum(numbers_surplus + coalesce(s.numbers, 0)) as surplus,
         count(*) filter (where restore_reference and state in ('COMPLETED', 'PARTIAL')) as references_owed
-      from provider_order where run_id = ? group by state
+      from provider_order o
+      left join (select order_id, sum(numbers) as numbers from surplus_order where cancelled_at is null group by order_id) s
+        on s.order_id = o.id
+      where run_id = ? group by state
       """;
 
   private final JdbcClient jdbc;

@@ -5,6 +5,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.text.Normalizer;
 import java.time.LocalDate;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -104,11 +105,16 @@ public final class ReferenceFormat {
    * @param tag the tag of the run
    */
   public static boolean carriesTag(@Nullable String reference, String tag) {
+    return tagOf(reference).filter(tag::equals).isPresent();
+  }
+
+  /** The tag that a reference read from the provider carries; empty when it is none of ours. */
+  public static Optional<String> tagOf(@Nullable String reference) {
     if (reference == null) {
-      return false;
+      return Optional.empty();
     }
     var matcher = OURS.matcher(reference);
-    return matcher.matches() && matcher.group(1).equals(tag);
+    return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
   }
 
   /**

@@ -31,6 +31,8 @@ public interface NumberProvider {
    * How long the provider still wants to be left alone; zero when it does not. Waited for before an
    * order's intent is written down, so that the time between the intent and the first byte is not
    * spent on it.
+   *
+   * @throws ProviderUnavailableException when there is nothing to wait for until somebody acts
    */
   Duration untilTurn();
 

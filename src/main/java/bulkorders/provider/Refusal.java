@@ -21,8 +21,10 @@ public record Refusal(
 
   /** What is to be done about a refusal. */
   public enum Kind {
-    /** It passes: too many requests, or no connection could be made. */
+    /** It passes: too many requests. */
     PASSING,
+    /** The provider was not reached, and so has nothing; its {@link Circuit} says when to go on. */
+    UNREACHED,
     /** What was asked for is wrong; other orders are not concerned. */
     CONTENT,
     /** No order will be taken until somebody acts: bad key, no funds, account blocked. */

@@ -49,6 +49,15 @@ public final class RefusalBackOffPolicy implements BackOffPolicy {
     this.random = random;
   }
 
+  /**
+   * The wait after so many failures in a row, before the random part and unless the provider asks
+   * for another one.
+   */
+  static Duration waitAfter(int failures) {
+    int doublings = Math.min(Math.max(0, failures - 1), 20);
+    return Duration.ofMillis(Math.min(LONGEST_MILLIS, FIRST_MILLIS << doublings));
+  }
+
   @Override
   public BackOffContext start(@Nullable RetryContext context) {
     return new Attempts(context);
@@ -70,15 +79,15 @@ public final class RefusalBackOffPolicy implements BackOffPolicy {
     private static final long serialVersionUID = 1;
 
     private final transient @Nullable RetryContext context;
-    private long millis = FIRST_MILLIS;
+    private int failures;
 
     Attempts(@Nullable RetryContext context) {
       this.context = context;
     }
 
     long nextWaitMillis(double random) {
-      long growing = millis;
-      millis = Math.min(LONGEST_MILLIS, millis * 2);
+      failures++;
+      long growing = waitAfter(failures).toMillis();
       Duration asked = askedFor();
       if (asked == null) {
         return growing / 2 + (long) (random * growing / 2);

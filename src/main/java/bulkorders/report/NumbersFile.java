@@ -1,5 +1,6 @@
 package bulkorders.report;
 
+import bulkorders.ledger.ProviderOrder;
 import bulkorders.ledger.Results.Number;
 import java.io.Closeable;
 import java.io.IOException;
@@ -57,7 +58,7 @@ final class NumbersFile implements Closeable {
                 number.account(),
                 number.countryIso(),
                 number.phoneNumberType(),
-                OrdersFile.label(number.orderNo(), number.replacement()),
+                ProviderOrder.label(number.orderNo(), number.replacement()),
                 number.reference(),
                 number.providerOrderId(),
                 number.numberOrderId(),

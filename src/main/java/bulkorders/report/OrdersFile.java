@@ -1,5 +1,6 @@
 package bulkorders.report;
 
+import bulkorders.ledger.ProviderOrder;
 import bulkorders.ledger.Results.Order;
 import java.io.Closeable;
 import java.io.IOException;
@@ -50,16 +51,11 @@ final class OrdersFile implements Closeable {
     csv = new CsvFile(file, style, HEADER);
   }
 
-  /** Number of an order in its run as people see it: 7, and 7.r1 for its first replacement. */
-  static String label(int orderNo, int replacement) {
-    return replacement == 0 ? Integer.toString(orderNo) : orderNo + ".r" + replacement;
-  }
-
   void add(Order order) {
     boolean isFinal = order.state().isFinal();
     csv.row(
         Arrays.asList(
-            label(order.orderNo(), order.replacement()),
+            ProviderOrder.label(order.orderNo(), order.replacement()),
             order.reference(),
             order.account(),
             order.state().name().toLowerCase(Locale.ROOT),

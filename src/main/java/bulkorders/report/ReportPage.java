@@ -1,6 +1,7 @@
 package bulkorders.report;
 
 import bulkorders.ledger.OrderState;
+import bulkorders.ledger.ProviderOrder;
 import bulkorders.ledger.Reject;
 import bulkorders.ledger.Results.Group;
 import bulkorders.ledger.Results.GroupRow;
@@ -246,7 +247,7 @@ final class ReportPage {
   private Map<String, String> order(Order order) {
     boolean isFinal = order.state().isFinal();
     return Map.ofEntries(
-        Map.entry("label", OrdersFile.label(order.orderNo(), order.replacement())),
+        Map.entry("label", ProviderOrder.label(order.orderNo(), order.replacement())),
         Map.entry("reference", order.reference()),
         Map.entry("providerId", text(order.providerOrderId())),
         Map.entry("state", state(order)),

@@ -19,7 +19,8 @@ import tools.jackson.databind.json.JsonMapper;
  *
  * @param run number of the run, null for an input that no run was made of
  * @param groups valid ordering groups
- * @param orders {@code total}, how many are in each state in lower case, and {@code waiting}
+ * @param orders {@code total}, how many are in each state in lower case, {@code waiting} and {@code
+ *     parked}
  * @param providerCalls calls made to the provider by all executions
  * @param reportDir folder of the report, null when there is none
  * @param planHash what a person approves, null until it is planned
@@ -80,6 +81,7 @@ public record RunSummary(
       orders.put(state.name().toLowerCase(Locale.ROOT), figures.orders().getOrDefault(state, 0L));
     }
     orders.put("waiting", figures.waiting());
+    orders.put("parked", figures.parked());
     RunFigures.Numbers numbers = figures.numbers();
     return new RunSummary(
         figures.run().id(),
@@ -118,6 +120,7 @@ public record RunSummary(
       orders.put(state.name().toLowerCase(Locale.ROOT), 0L);
     }
     orders.put("waiting", 0L);
+    orders.put("parked", 0L);
     return new RunSummary(
         null,
         status,

@@ -1,9 +1,8 @@
 package bulkorders.submission;
 
 import bulkorders.ledger.Orders;
-import bulkorders.provider.ProviderUnavailableException;
+import bulkorders.provider.AccountStops;
 import bulkorders.run.RunControl;
-import bulkorders.run.RunStoppedException;
 import bulkorders.run.StoppableSleeper;
 import bulkorders.run.Workers;
 import java.time.Duration;
@@ -22,6 +21,7 @@ final class AccountPlacing {
   private final OrderSender sender;
   private final UncertainOrders uncertain;
   private final SubmissionProperties properties;
+  private final AccountStops stops;
   private final RunControl control;
   private final StoppableSleeper sleeper;
 
@@ -32,34 +32,41 @@ final class AccountPlacing {
       OrderSender sender,
       UncertainOrders uncertain,
       SubmissionProperties properties,
-      RunControl control) {
+      AccountStops stops) {
     this.runId = runId;
     this.account = account;
     this.orders = orders;
     this.sender = sender;
     this.uncertain = uncertain;
     this.properties = properties;
-    this.control = control;
+    this.stops = stops;
+    this.control = stops.controlOf(account);
     this.sleeper = new StoppableSleeper(control);
   }
 
-  /** As {@link Submission.Placing#place}. */
+  /** As {@link Submission.Placing#place}; a stop is kept, and ends all work with the account. */
   void place(BooleanSupplier somethingToFollow) {
-    try {
-      while (true) {
-        control.requireGoingOn();
-        new Workers(properties.workers(), "sender", control).run(sender::sendNext);
-        control.requireGoingOn();
-        resolve();
-        Optional<Duration> nextPlanned = orders.untilNextPlanned(runId, account);
-        Optional<Duration> nextLook = uncertain.untilNextLook();
-        if (nextPlanned.isEmpty() && (nextLook.isEmpty() || somethingToFollow.getAsBoolean())) {
-          return;
-        }
-        nap(nextPlanned, nextLook);
+    stops.unlessStopped(
+        account,
+        () -> {
+          placeAll(somethingToFollow);
+          return true;
+        });
+  }
+
+  private void placeAll(BooleanSupplier somethingToFollow) {
+    while (true) {
+      control.requireGoingOn();
+      new Workers(properties.workers(), "sender", control)
+          .run(() -> stops.unlessStopped(account, sender::sendNext));
+      control.requireGoingOn();
+      resolve();
+      Optional<Duration> nextPlanned = orders.untilNextPlanned(runId, account);
+      Optional<Duration> nextLook = uncertain.untilNextLook();
+      if (nextPlanned.isEmpty() && (nextLook.isEmpty() || somethingToFollow.getAsBoolean())) {
+        return;
       }
-    } catch (ProviderUnavailableException e) {
-      throw new RunStoppedException(e.reason());
+      nap(nextPlanned, nextLook);
     }
   }
 

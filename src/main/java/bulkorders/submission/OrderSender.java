@@ -30,6 +30,12 @@ import org.springframework.retry.support.RetryTemplate;
  */
 final class OrderSender {
 
+  /**
+   * After so many orders in a row that were held back, or answered with the id of another order,
+   * the run stops.
+   */
+  private static final int MAX_IN_A_ROW = 5;
+
   private final Run run;
   private final String account;
   private final RunTags tags;
@@ -42,8 +48,8 @@ final class OrderSender {
   private final LongSupplier nanoTime;
   private final StoppableSleeper sleeper;
   private final RetryTemplate retry;
-  private final AtomicInteger unclearInARow = new AtomicInteger();
   private final AtomicInteger heldBackInARow = new AtomicInteger();
+  private final AtomicInteger otherIdsInARow = new AtomicInteger();
 
   OrderSender(
       Run run,
@@ -141,7 +147,6 @@ final class OrderSender {
     if (placement instanceof Placement.Accepted accepted) {
       accepted(taken, accepted.providerOrderId());
     } else if (placement instanceof Placement.Refused refused) {
-      unclearInARow.set(0);
       refused(taken, refused.refusal(), request.groups().size());
     } else if (placement instanceof Placement.HeldBack heldBack) {
       keepUnlessLate(
@@ -149,10 +154,10 @@ final class OrderSender {
           taken,
           heldBack.reason(),
           null);
-      if (heldBackInARow.incrementAndGet() >= properties.maxUnclear()) {
+      if (heldBackInARow.incrementAndGet() >= MAX_IN_A_ROW) {
         throw new RunStoppedException(
             "orders were held back %d times in a row, the last one: %s; lower the number of workers, or launch the run again later"
-                .formatted(properties.maxUnclear(), heldBack.reason()));
+                .formatted(MAX_IN_A_ROW, heldBack.reason()));
       }
     } else if (placement instanceof Placement.Ambiguous ambiguous) {
       unclear(taken, ambiguous.reason());
@@ -166,23 +171,23 @@ final class OrderSender {
           taken,
           "accepted as " + providerOrderId,
           providerOrderId);
-      unclearInARow.set(0);
+      otherIdsInARow.set(0);
     } catch (DuplicateKeyException e) {
       // The id of one order says nothing about another.
-      unclear(
-          taken,
+      String reason =
           "the provider answered with %s, the id of another order (%s)"
-              .formatted(providerOrderId, orders.referenceOf(taken.account(), providerOrderId)));
+              .formatted(providerOrderId, orders.referenceOf(taken.account(), providerOrderId));
+      unclear(taken, reason);
+      if (otherIdsInARow.incrementAndGet() >= MAX_IN_A_ROW) {
+        throw new RunStoppedException(
+            "%s, %d times in a row; see to it that nothing in between answers for the provider, then launch the run again"
+                .formatted(reason, MAX_IN_A_ROW));
+      }
     }
   }
 
   private void unclear(ProviderOrder taken, String reason) {
     keepUnlessLate(orders.uncertain(taken, reason), taken, reason, null);
-    if (unclearInARow.incrementAndGet() >= properties.maxUnclear()) {
-      throw new RunStoppedException(
-          "the provider gave no clear answer %d times in a row, the last was: %s; launch the run again later"
-              .formatted(properties.maxUnclear(), reason));
-    }
   }
 
   /**
@@ -207,6 +212,13 @@ final class OrderSender {
             orders.refusedForNow(taken, wait, refusal.reason()), taken, refusal.reason(), null);
         throw new RefusedForNowException(refusal);
       }
+      case UNREACHED ->
+          // The next worker whose turn it is takes it up.
+          keepUnlessLate(
+              orders.backToPlanned(taken, Duration.ZERO, refusal.reason()),
+              taken,
+              refusal.reason(),
+              null);
       case STOP -> {
         keepUnlessLate(
             orders.backToPlanned(taken, Duration.ZERO, refusal.reason()),

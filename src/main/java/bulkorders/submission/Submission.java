@@ -1,10 +1,10 @@
 package bulkorders.submission;
 
-import bulkorders.ledger.OrderState;
 import bulkorders.ledger.Orders;
 import bulkorders.ledger.Run;
 import bulkorders.planning.RunTags;
 import bulkorders.provider.AccountProviders;
+import bulkorders.provider.AccountStops;
 import bulkorders.provider.Look;
 import bulkorders.provider.NumberProvider;
 import bulkorders.run.PeoplesTime;
@@ -15,7 +15,6 @@ import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.Queue;
 import java.util.UUID;
 import java.util.concurrent.ConcurrentHashMap;
@@ -53,10 +52,10 @@ public class Submission {
    * Begins, or goes on with, the placing of a run's orders. The caller holds the run's alive-lock.
    *
    * @param providers the accounts of the run's orders
-   * @param control asked before every order
+   * @param stops asked before every order; told of accounts that take no more
    */
-  public Placing placing(Run run, AccountProviders providers, RunControl control) {
-    return new Placing(run, providers, control);
+  public Placing placing(Run run, AccountProviders providers, AccountStops stops) {
+    return new Placing(run, providers, stops);
   }
 
   /** The placing of one run's orders in this process. */
@@ -64,6 +63,7 @@ public class Submission {
 
     private final Run run;
     private final AccountProviders providers;
+    private final AccountStops stops;
     private final RunControl control;
 
     /**
@@ -75,53 +75,42 @@ public class Submission {
     private final Map<String, AccountPlacing> accounts = new ConcurrentHashMap<>();
     private boolean asked;
 
-    private Placing(Run run, AccountProviders providers, RunControl control) {
+    private Placing(Run run, AccountProviders providers, AccountStops stops) {
       this.run = run;
       this.providers = providers;
-      this.control = control;
+      this.stops = stops;
+      this.control = stops.ofRun();
     }
 
     /**
      * Places every order that can be placed and resolves the uncertain ones, at all accounts at the
-     * same time: none waits for another, or ends with it. Returns when no order is left to place;
-     * or earlier, when the only ones left have to settle and there are placed ones that could be
-     * followed meanwhile.
+     * same time: none waits for another, or ends with it. Returns when no order is left to place at
+     * the accounts that take orders; or earlier, when the only ones left have to settle and there
+     * are placed ones that could be followed meanwhile.
      *
      * @param somethingToFollow whether placed orders could be followed meanwhile
-     * @throws RunStoppedException when somebody has to act, or asked for a stop
+     * @throws RunStoppedException when somebody asked for a stop, or has to act before anything can
+     *     be done at any account of the run
      */
     public void place(BooleanSupplier somethingToFollow) {
-      List<String> names = orders.accountsToPlace(run.id());
+      List<String> names =
+          orders.accountsToPlace(run.id()).stream().filter(name -> !stops.isStopped(name)).toList();
       if (names.isEmpty()) {
         return;
       }
       Queue<AccountPlacing> left =
           new ConcurrentLinkedQueue<>(names.stream().map(this::at).toList());
-      Queue<RunStoppedException> stops = new ConcurrentLinkedQueue<>();
       new Workers(names.size(), "account", control)
           .run(
               () -> {
                 AccountPlacing next = left.poll();
                 if (next != null) {
-                  place(next, somethingToFollow).ifPresent(stops::add);
+                  next.place(somethingToFollow);
                 }
                 return next != null;
               });
+      stops.requireAnyOf(() -> orders.openAccounts(run.id()));
       control.requireGoingOn();
-      RunStoppedException first = stops.peek();
-      if (first != null) {
-        throw first;
-      }
-    }
-
-    private static Optional<RunStoppedException> place(
-        AccountPlacing account, BooleanSupplier somethingToFollow) {
-      try {
-        account.place(somethingToFollow);
-        return Optional.empty();
-      } catch (RunStoppedException e) {
-        return Optional.of(e);
-      }
     }
 
     /**
@@ -183,15 +172,17 @@ public class Submission {
     /** Whether an uncertain order can be looked for now. */
     public boolean lookIsDue() {
       return orders.accountsToPlace(run.id()).stream()
+          .filter(account -> !stops.isStopped(account))
           .map(this::at)
           .anyMatch(AccountPlacing::lookIsDue);
     }
 
-    /** Whether nothing is left to place but what a person has to decide. */
+    /**
+     * Whether nothing is left to place at the accounts that take orders, but what a person has to
+     * decide.
+     */
     public boolean isDone() {
-      return orders.untilNextPlanned(run.id()).isEmpty()
-          && orders.of(run.id(), OrderState.UNCERTAIN).isEmpty()
-          && orders.of(run.id(), OrderState.SUBMITTING).isEmpty();
+      return !orders.anyToPlace(run.id(), stops.accounts());
     }
 
     private AccountPlacing at(String account) {
@@ -200,15 +191,16 @@ public class Submission {
 
     private AccountPlacing placingAt(String account) {
       NumberProvider provider = providers.of(account);
+      RunControl ofAccount = stops.controlOf(account);
       return new AccountPlacing(
           run.id(),
           account,
           orders,
           new OrderSender(
-              run, account, owner, orders, provider, control, properties, clock, nanoTime),
+              run, account, owner, orders, provider, ofAccount, properties, clock, nanoTime),
           new UncertainOrders(run.id(), account, orders, provider, properties, nanoTime),
           properties,
-          control);
+          stops);
     }
   }
 }

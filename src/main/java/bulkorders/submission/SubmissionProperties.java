@@ -15,7 +15,6 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param requestTimeout how long one request may last
  * @param onAbsent what to do with an order that the provider does not have after an unclear attempt
  * @param maxAttempts after so many attempts at one order the run stops
- * @param maxUnclear after so many unclear outcomes in a row the run stops
  * @param maxRejected after so many orders with refused content the run stops
  */
 public record SubmissionProperties(
@@ -24,7 +23,6 @@ public record SubmissionProperties(
     @DefaultValue("60s") Duration requestTimeout,
     @DefaultValue("resend") OnAbsent onAbsent,
     @DefaultValue("8") int maxAttempts,
-    @DefaultValue("5") int maxUnclear,
     @DefaultValue("1000") int maxRejected) {
 
   private static final Duration LONGEST_WAIT_FOR_LOOK = Duration.ofMinutes(1);
@@ -34,7 +32,6 @@ public record SubmissionProperties(
     unlessPositive("bulk-orders.submission.settle-time", settleTime);
     unlessPositive("bulk-orders.submission.request-timeout", requestTimeout);
     unlessPositive("bulk-orders.submission.max-attempts", maxAttempts);
-    unlessPositive("bulk-orders.submission.max-unclear", maxUnclear);
     unless(maxRejected >= 0, "bulk-orders.submission.max-rejected", maxRejected, "0 or more");
   }
 

@@ -105,7 +105,9 @@ final class UncertainOrders {
     }
     if (known.size() > 1) {
       orders.park(
-          order, "the provider has its reference %d times: %s".formatted(known.size(), known));
+          order,
+          "the provider has its reference %d times: %s".formatted(known.size(), known),
+          known);
     } else if (!found.isEmpty()) {
       adopt(order, found.get(0));
     } else if (look instanceof Look.Incomplete incomplete) {
@@ -122,7 +124,8 @@ final class UncertainOrders {
       orders.park(
           order,
           "the provider has it as %s, which is the id of another order (%s)"
-              .formatted(providerOrderId, orders.referenceOf(order.account(), providerOrderId)));
+              .formatted(providerOrderId, orders.referenceOf(order.account(), providerOrderId)),
+          List.of(providerOrderId));
     }
   }
 
@@ -130,8 +133,8 @@ final class UncertainOrders {
     if (order.providerOrderId() != null) {
       orders.park(
           order,
-          "the provider accepted it as %s, but does not list it"
-              .formatted(order.providerOrderId()));
+          "the provider accepted it as %s, but does not list it".formatted(order.providerOrderId()),
+          List.of(order.providerOrderId()));
     } else if (properties.onAbsent() == OnAbsent.PARK) {
       orders.park(order, "not found at the provider after the settle time");
     } else {

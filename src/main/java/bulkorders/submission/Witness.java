@@ -140,17 +140,15 @@ final class Witness {
       default -> {
         List<String> others =
             ids.stream().filter(id -> !id.equals(order.providerOrderId())).toList();
-        if (!others.isEmpty()) {
-          orders.surplusSeen(
-              order, "account %s has its reference also as %s".formatted(account, others));
-        }
+        SurplusOrders.record(orders, provider, order, others);
       }
     }
   }
 
   private void adopt(ProviderOrder order, List<String> ids) {
     if (ids.size() > 1) {
-      orders.park(order, "the provider has its reference %d times: %s".formatted(ids.size(), ids));
+      orders.park(
+          order, "the provider has its reference %d times: %s".formatted(ids.size(), ids), ids);
       return;
     }
     String id = ids.get(0);
@@ -159,7 +157,8 @@ final class Witness {
       orders.park(
           order,
           "the provider has it as %s, but not as it is planned here: %s"
-              .formatted(id, notUnderstood.reason()));
+              .formatted(id, notUnderstood.reason()),
+          ids);
       return;
     }
     try {
@@ -168,7 +167,8 @@ final class Witness {
       orders.park(
           order,
           "the provider has it as %s, which is the id of another order (%s)"
-              .formatted(id, orders.referenceOf(account, id)));
+              .formatted(id, orders.referenceOf(account, id)),
+          ids);
     }
   }
 }

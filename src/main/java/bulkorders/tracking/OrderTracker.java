@@ -5,6 +5,7 @@ import bulkorders.ledger.OrderProgress.OpenNumberOrder;
 import bulkorders.ledger.Orders;
 import bulkorders.ledger.ProviderOrder;
 import bulkorders.provider.AccountProviders;
+import bulkorders.provider.AccountStops;
 import bulkorders.provider.ListedNumberOrder;
 import bulkorders.provider.NumberOrderReading;
 import bulkorders.provider.NumberProvider;
@@ -33,7 +34,7 @@ final class OrderTracker {
   private final OrderProgress progress;
   private final AccountProviders providers;
   private final TrackingProperties properties;
-  private final RunControl control;
+  private final AccountStops stops;
   private final Clock clock;
 
   OrderTracker(
@@ -41,13 +42,13 @@ final class OrderTracker {
       OrderProgress progress,
       AccountProviders providers,
       TrackingProperties properties,
-      RunControl control,
+      AccountStops stops,
       Clock clock) {
     this.orders = orders;
     this.progress = progress;
     this.providers = providers;
     this.properties = properties;
-    this.control = control;
+    this.stops = stops;
     this.clock = clock;
   }
 
@@ -81,8 +82,9 @@ final class OrderTracker {
     }
     Optional<String> missing = Optional.empty();
     var found = new FoundNumbers(progress, order, clock);
+    RunControl control = stops.controlOf(order.account());
     try {
-      for (OpenNumberOrder numberOrder : readMany(order, provider, found)) {
+      for (OpenNumberOrder numberOrder : readMany(order, provider, found, control)) {
         control.requireGoingOn();
         Optional<String> incomplete = readNumbers(numberOrder, provider, found);
         missing = missing.or(() -> incomplete);
@@ -110,7 +112,7 @@ final class OrderTracker {
    * be read one by one.
    */
   private Collection<OpenNumberOrder> readMany(
-      ProviderOrder order, NumberProvider provider, FoundNumbers found) {
+      ProviderOrder order, NumberProvider provider, FoundNumbers found, RunControl control) {
     Map<String, OpenNumberOrder> open = new LinkedHashMap<>();
     progress
         .openNumberOrders(order.id())

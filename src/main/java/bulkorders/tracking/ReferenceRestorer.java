@@ -4,8 +4,8 @@ import bulkorders.ledger.OwedReferences;
 import bulkorders.ledger.OwedReferences.OwedReference;
 import bulkorders.ledger.Run;
 import bulkorders.provider.AccountProviders;
+import bulkorders.provider.AccountStops;
 import bulkorders.provider.NumberProvider;
-import bulkorders.run.RunControl;
 import bulkorders.run.Workers;
 import java.util.List;
 import java.util.Queue;
@@ -23,14 +23,14 @@ final class ReferenceRestorer {
   private final OwedReferences references;
   private final AccountProviders providers;
   private final int workers;
-  private final RunControl control;
+  private final AccountStops stops;
 
   ReferenceRestorer(
-      OwedReferences references, AccountProviders providers, int workers, RunControl control) {
+      OwedReferences references, AccountProviders providers, int workers, AccountStops stops) {
     this.references = references;
     this.providers = providers;
     this.workers = workers;
-    this.control = control;
+    this.stops = stops;
   }
 
   /**
@@ -39,10 +39,10 @@ final class ReferenceRestorer {
    * @return false when there is nothing left to do
    */
   boolean restoreSome(Run run) {
-    List<OwedReference> some = references.some(run.id(), AT_ONCE);
+    List<OwedReference> some = references.some(run.id(), stops.accounts(), AT_ONCE);
     if (!some.isEmpty()) {
       Queue<OwedReference> owed = new ConcurrentLinkedQueue<>(some);
-      new Workers(workers, "restorer", control).run(() -> restoreNext(run, owed));
+      new Workers(workers, "restorer", stops.ofRun()).run(() -> restoreNext(run, owed));
     }
     references.conclude(run);
     return some.size() == AT_ONCE;
@@ -53,10 +53,15 @@ final class ReferenceRestorer {
     if (next == null) {
       return false;
     }
-    control.requireGoingOn();
-    NumberProvider provider = providers.of(next.account());
+    stops.ofRun().requireGoingOn();
+    stops.unlessStopped(next.account(), () -> restore(run, next));
+    return true;
+  }
+
+  private boolean restore(Run run, OwedReference owed) {
+    NumberProvider provider = providers.of(owed.account());
     references.settled(
-        run, next, provider.rename(next.numberOrderId(), next.customerReference()).orElse(null));
+        run, owed, provider.rename(owed.numberOrderId(), owed.customerReference()).orElse(null));
     return true;
   }
 }

@@ -6,7 +6,7 @@ import bulkorders.ledger.OwedReferences;
 import bulkorders.ledger.ProviderOrder;
 import bulkorders.ledger.Run;
 import bulkorders.provider.AccountProviders;
-import bulkorders.provider.ProviderUnavailableException;
+import bulkorders.provider.AccountStops;
 import bulkorders.run.RunControl;
 import bulkorders.run.RunStoppedException;
 import bulkorders.run.StoppableSleeper;
@@ -53,54 +53,62 @@ public class Tracking {
    * Every order that is due is read at least once, whatever the deadline.
    *
    * @param providers the accounts of the run's orders
-   * @param control asked between two requests
+   * @param stops asked between two requests; told of accounts that answer no more, whose orders are
+   *     left as they are
    * @param deadline when to stop waiting
    * @param somethingUrgent whether to return early
-   * @throws RunStoppedException when somebody has to act, or asked for a stop
+   * @throws RunStoppedException when somebody asked for a stop, or has to act before anything can
+   *     be done at any account of the run
    */
   public void follow(
       Run run,
       AccountProviders providers,
-      RunControl control,
+      AccountStops stops,
       Instant deadline,
       BooleanSupplier somethingUrgent) {
-    var tracker = new OrderTracker(orders, progress, providers, properties, control, clock);
-    var restorer = new ReferenceRestorer(references, providers, properties.workers(), control);
+    RunControl control = stops.ofRun();
+    var tracker = new OrderTracker(orders, progress, providers, properties, stops, clock);
+    var restorer = new ReferenceRestorer(references, providers, properties.workers(), stops);
     var sleeper = new StoppableSleeper(control);
-    try {
-      while (true) {
-        control.requireGoingOn();
-        readDue(run, tracker, control);
-        control.requireGoingOn();
-        if (!clock.instant().isBefore(deadline) || somethingUrgent.getAsBoolean()) {
-          return;
-        }
-        if (restorer.restoreSome(run)) {
-          continue;
-        }
-        Optional<Duration> nextPoll = progress.untilNextPoll(run.id());
-        if (nextPoll.isEmpty() || progress.allWaiting(run.id())) {
-          return;
-        }
-        Duration wait = nextPoll.get().compareTo(LONGEST_NAP) < 0 ? nextPoll.get() : LONGEST_NAP;
-        sleeper.pause(wait.compareTo(SHORTEST_NAP) < 0 ? SHORTEST_NAP : wait);
+    while (true) {
+      control.requireGoingOn();
+      readDue(run, tracker, stops);
+      stops.requireAnyOf(() -> orders.openAccounts(run.id()));
+      control.requireGoingOn();
+      if (!clock.instant().isBefore(deadline) || somethingUrgent.getAsBoolean()) {
+        return;
       }
-    } catch (ProviderUnavailableException e) {
-      throw new RunStoppedException(e.reason());
+      boolean moreToRestore = restorer.restoreSome(run);
+      stops.requireAnyOf(() -> orders.openAccounts(run.id()));
+      if (moreToRestore) {
+        continue;
+      }
+      Optional<Duration> nextPoll = progress.untilNextPoll(run.id(), stops.accounts());
+      if (nextPoll.isEmpty() || progress.allWaiting(run.id(), stops.accounts())) {
+        return;
+      }
+      Duration wait = nextPoll.get().compareTo(LONGEST_NAP) < 0 ? nextPoll.get() : LONGEST_NAP;
+      sleeper.pause(wait.compareTo(SHORTEST_NAP) < 0 ? SHORTEST_NAP : wait);
     }
   }
 
-  private void readDue(Run run, OrderTracker tracker, RunControl control) {
-    Queue<ProviderOrder> due = new ConcurrentLinkedQueue<>(progress.due(run.id()));
+  private void readDue(Run run, OrderTracker tracker, AccountStops stops) {
+    Queue<ProviderOrder> due =
+        new ConcurrentLinkedQueue<>(progress.due(run.id(), stops.accounts()));
     if (due.isEmpty()) {
       return;
     }
-    new Workers(properties.workers(), "tracker", control)
+    new Workers(properties.workers(), "tracker", stops.ofRun())
         .run(
             () -> {
               ProviderOrder order = due.poll();
               if (order != null) {
-                tracker.track(order);
+                stops.unlessStopped(
+                    order.account(),
+                    () -> {
+                      tracker.track(order);
+                      return true;
+                    });
               }
               return order != null;
             });

@@ -50,7 +50,7 @@ class SettingsTests {
         "planning.max-groups-per-order | 0 | 1 or more",
         "submission.workers | 0 | 1 or more",
         "submission.max-attempts | 0 | 1 or more",
-        "submission.max-unclear | 0 | 1 or more",
+        "outage.max-failures | 0 | 1 or more",
         "submission.max-rejected | -1 | 0 or more",
         "submission.settle-time | 0ms | a duration above 0",
         "submission.request-timeout | -5000ms | a duration above 0",

@@ -62,6 +62,28 @@ final class Ledger {
         .single();
   }
 
+  /** All there is to know of orders and what happened to them, to see whether anything changed. */
+  String everything() {
+    return jdbc.sql(
+            """
+            select (select string_agg(o::text, e'\\n' order by o.id) from provider_order o)
+              || (select count(*) from event) || ' ' || (select count(*) from surplus_order)
+              || (select string_agg(g::text, e'\\n' order by g.order_id, g.position) from order_group g)
+            """)
+        .query(String.class)
+        .single();
+  }
+
+  /** The reference of an order. */
+  String reference(int run, int order) {
+    return jdbc.sql(
+            "select reference from provider_order where run_id = ? and order_no = ? and"
+                + " replacement = 0")
+        .params(run, order)
+        .query(String.class)
+        .single();
+  }
+
   /** The tables in which a text occurs, in whatever column. */
   List<String> tablesWith(String text) {
     List<String> found = new ArrayList<>();

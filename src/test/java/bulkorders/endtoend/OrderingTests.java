@@ -85,7 +85,8 @@ class OrderingTests {
             "rejected",
             "uncertain",
             "abandoned",
-            "waiting");
+            "waiting",
+            "parked");
     assertThat(first.required("numbers").propertyNames())
         .containsExactlyInAnyOrder(
             "requested",

@@ -1,5 +1,6 @@
 package bulkorders.endtoend;
 
+import bulkorders.endtoend.points.Passes;
 import com.pty4j.PtyProcess;
 import com.pty4j.PtyProcessBuilder;
 import java.io.IOException;
@@ -8,26 +9,14 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 
-/**
- * The program as its users have it: packed into a jar, every command a process of its own. The
- * first process to end leaves an archive of its classes behind, from which later ones start in half
- * the time.
- */
+/** The program as its users have it: packed into a jar, every command a process of its own. */
 final class Program {
-
-  private static final Path PLACE = temporaryDirectory();
-  private static final Path JAR = packed();
-  private static final Path ARCHIVE = PLACE.resolve("classes.jsa");
-
   private Program() {}
 
   /**
@@ -47,11 +36,36 @@ final class Program {
    */
   static Child start(
       Path directory, Map<String, String> environment, byte[] input, List<String> arguments) {
+    return start(directory, environment, input, command(arguments), arguments);
+  }
+
+  /**
+   * Starts a command that is halted, paused or misled about the time.
+   *
+   * @param moments for this process alone
+   */
+  static Child start(
+      Path directory, Map<String, String> environment, Moments moments, List<String> arguments) {
+    String asked = "-D%s=%s".formatted(Passes.ASKED_FOR, moments.askedFor());
+    return start(
+        directory,
+        environment,
+        new byte[0],
+        command(Packed.woven(), List.of(asked), arguments),
+        arguments);
+  }
+
+  private static Child start(
+      Path directory,
+      Map<String, String> environment,
+      byte[] input,
+      List<String> command,
+      List<String> arguments) {
     try {
       Path out = Files.createTempFile(directory, "child", ".out");
       Path err = Files.createTempFile(directory, "child", ".err");
       ProcessBuilder builder =
-          new ProcessBuilder(command(arguments))
+          new ProcessBuilder(command)
               .directory(directory.toFile())
               .redirectOutput(out.toFile())
               .redirectError(err.toFile());
@@ -86,11 +100,17 @@ final class Program {
   }
 
   private static List<String> command(List<String> arguments) {
+    return command(Packed.PLAIN, List.of(), arguments);
+  }
+
+  private static List<String> command(
+      Packed packed, List<String> jvmOptions, List<String> arguments) {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(List.of("-XX:TieredStopAtLevel=1", "-Xmx256m", "-Xlog:disable"));
-    command.addAll(classSharing());
-    command.addAll(List.of("-cp", classPath(), "bulkorders.cli.Main"));
+    command.addAll(packed.classSharing());
+    command.addAll(jvmOptions);
+    command.addAll(List.of("-cp", packed.classPath(), "bulkorders.cli.Main"));
     command.addAll(arguments);
     return command;
   }
@@ -101,79 +121,6 @@ final class Program {
         .removeIf(
             name -> Stream.of("TELNYX", "BULK", "SPRING", "JAVA_TOOL").anyMatch(name::startsWith));
     handedOn.putAll(environment);
-  }
-
-  /** Has an archive of the loaded classes written, by running a command of which all is used. */
-  static synchronized void warmUp(java.util.function.Supplier<Child> command) {
-    if (!Files.exists(ARCHIVE)) {
-      command.get().await();
-    }
-  }
-
-  private static List<String> classSharing() {
-    return Files.exists(ARCHIVE)
-        ? List.of("-Xshare:auto", "-XX:SharedArchiveFile=" + ARCHIVE)
-        : List.of();
-  }
-
-  /** What makes a process write the archive when it ends. */
-  static Map<String, String> writingArchive() {
-    return Map.of("JDK_JAVA_OPTIONS", "-XX:ArchiveClassesAtExit=" + ARCHIVE);
-  }
-
-  /** The jar and the libraries of the program; what only tests need does no harm behind them. */
-  private static String classPath() {
-    Stream<String> libraries =
-        Arrays.stream(System.getProperty("java.class.path").split(java.io.File.pathSeparator))
-            .filter(entry -> entry.endsWith(".jar"));
-    return Stream.concat(Stream.of(JAR.toString()), libraries)
-        .reduce((a, b) -> a + java.io.File.pathSeparator + b)
-        .orElseThrow();
-  }
-
-  private static Path temporaryDirectory() {
-    try {
-      Path directory = Files.createTempDirectory("bulk-orders-program");
-      Runtime.getRuntime()
-          .addShutdownHook(new Thread(() -> Folders.delete(directory), "delete the program"));
-      return directory;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  private static Path packed() {
-    try {
-      Path classes =
-          Path.of(
-              bulkorders.cli.Main.class
-                  .getProtectionDomain()
-                  .getCodeSource()
-                  .getLocation()
-                  .toURI());
-      if (!Files.isDirectory(classes)) {
-        return classes;
-      }
-      Path jar = PLACE.resolve("bulk-orders.jar");
-      try (OutputStream out = Files.newOutputStream(jar);
-          ZipOutputStream zip = new ZipOutputStream(out);
-          Stream<Path> files = Files.walk(classes)) {
-        for (Path file : files.filter(found -> !found.equals(classes)).sorted().toList()) {
-          String name = classes.relativize(file).toString().replace('\\', '/');
-          boolean isDirectory = Files.isDirectory(file);
-          zip.putNextEntry(new ZipEntry(isDirectory ? name + "/" : name));
-          if (!isDirectory) {
-            Files.copy(file, zip);
-          }
-          zip.closeEntry();
-        }
-      }
-      return jar;
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (java.net.URISyntaxException e) {
-      throw new IllegalStateException(e);
-    }
   }
 
   /** A process of the program. */
@@ -206,6 +153,33 @@ final class Program {
     void kill() {
       process.destroyForcibly();
       end();
+    }
+
+    /** Stops it where it is, until {@link #resume}: SIGSTOP. */
+    void suspend() {
+      signal("STOP");
+    }
+
+    /** Lets it go on: SIGCONT. */
+    void resume() {
+      signal("CONT");
+    }
+
+    private void signal(String name) {
+      try {
+        Process kill =
+            new ProcessBuilder("kill", "-" + name, String.valueOf(process.pid()))
+                .inheritIO()
+                .start();
+        if (kill.waitFor() != 0) {
+          throw new IllegalStateException("no process takes signal " + name + ": " + command);
+        }
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new IllegalStateException(e);
+      }
     }
 
     String out() {

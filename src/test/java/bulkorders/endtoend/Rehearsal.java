@@ -24,6 +24,7 @@ import java.util.UUID;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -70,7 +71,7 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
     sandbox =
         Sandbox.start(
             SandboxOptions.defaults().withPace(Duration.ZERO).withData(directory.resolve("books")));
-    Program.warmUp(this::warmUp);
+    Packed.PLAIN.warmUp(this::warmUp);
   }
 
   @Override
@@ -86,11 +87,16 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
   private Program.Child warmUp() {
     Map<String, String> environment = environment();
     environment.put("BULK_ORDERS_HOME", directory.resolve("warm-up").toString());
-    environment.putAll(Program.writingArchive());
+    environment.putAll(Packed.PLAIN.writingArchive());
     return Program.start(
         directory,
         environment,
         List.of("plan", "--sandbox", file("warm-up.csv", areas(1, 1)).toString()));
+  }
+
+  /** Nothing, yet, that happens to a process at certain moments. */
+  Moments moments() {
+    return Moments.in(directory);
   }
 
   // What the operator has
@@ -171,6 +177,23 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
     return child;
   }
 
+  /** Starts a command that is halted, paused or misled about the time. */
+  Program.Child startWith(Moments moments, Object... arguments) {
+    Program.Child child = Program.start(directory, environment(), moments, all(arguments));
+    children.add(child);
+    return child;
+  }
+
+  /** As {@link #startOrder(Path, Object...)}, halted, paused or misled about the time. */
+  Program.Child startOrder(Moments moments, Path file, Object... more) {
+    return startWith(moments, ordering(file, more));
+  }
+
+  private static Object[] ordering(Path file, Object... more) {
+    return Stream.concat(Stream.of("order", file, "--yes", "--format", "json"), Stream.of(more))
+        .toArray();
+  }
+
   /** Starts a command on a terminal. */
   Conversation converseWith(Map<String, String> environment, Object... arguments) {
     Conversation conversation = Program.converse(directory, environment, all(arguments));
@@ -204,9 +227,7 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
   }
 
   Program.Child startOrder(Path file, Object... more) {
-    return start(
-        Stream.concat(Stream.of("order", file, "--yes", "--format", "json"), Stream.of(more))
-            .toArray());
+    return start(ordering(file, more));
   }
 
   // What the provider knows and does
@@ -235,6 +256,36 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
    * @param redirected requests that followed a redirect
    */
   record Books(int orders, long numbers, Map<String, Integer> references, int redirected) {}
+
+  /**
+   * Orders past the program, as another client with the same key does.
+   *
+   * @param reference the order's customer_reference, null for none
+   * @param groups its ordering_groups in JSON; single quotes will do
+   * @return the provider's id of the order
+   */
+  String buy(@Nullable String reference, String groups) {
+    String quoted = reference == null ? "null" : '"' + reference + '"';
+    return answer(
+            HttpRequest.newBuilder(
+                    URI.create(sandbox.telnyxBaseUrl() + "/inexplicit_number_orders"))
+                .header("Authorization", "Bearer " + key)
+                .header("Content-Type", "application/json")
+                .POST(
+                    BodyPublishers.ofString(
+                        "{\"customer_reference\":%s,\"ordering_groups\":%s}"
+                            .formatted(quoted, groups.replace('\'', '"'))))
+                .build())
+        .required("data")
+        .required("id")
+        .asString();
+  }
+
+  /** An ordering group as the program sends it for a row of {@link #areas}. */
+  static String group(int numbers, String area) {
+    return "{'country_iso':'US','phone_number_type':'local','count_requested':'%d','national_destination_code':'%s'}"
+        .formatted(numbers, area);
+  }
 
   /** The references that the provider's number orders have by now, sorted. */
   List<String> numberOrderReferences() {

@@ -139,9 +139,13 @@ class StoppingTests {
   void a_provider_that_is_not_there_stops_the_run_until_it_is_back() {
     rehearsal.closeProvider();
     Result stopped =
-        rehearsal.order(file, SMALL_ORDERS, "--bulk-orders.submission.max-attempts=2").hasStatus(4);
+        rehearsal.order(file, SMALL_ORDERS, "--bulk-orders.outage.max-failures=2").hasStatus(4);
     assertThat(stopped.json().required("error").asString())
-        .contains("no connection to 127.0.0.1", "connection refused", "run the same command again")
+        .contains(
+            "account telnyx gives no usable answer since",
+            "no connection to 127.0.0.1",
+            "connection refused",
+            "run the same command again")
         .doesNotContain("Exception");
     assertThat(stopped.json().required("orders").required("uncertain").asInt()).isZero();
     rehearsal.openProvider();
@@ -153,13 +157,29 @@ class StoppingTests {
     rehearsal.fault("[{'operation':'create_order','fault':'drop_after_commit'}]");
     Result stopped =
         rehearsal
-            .order(file, SMALL_ORDERS, ONE_WORKER, "--bulk-orders.submission.max-unclear=2")
+            .order(file, SMALL_ORDERS, ONE_WORKER, "--bulk-orders.outage.max-failures=2")
             .hasStatus(4);
-    assertThat(stopped.json().required("error").asString()).contains("no clear answer 2 times");
+    assertThat(stopped.json().required("error").asString())
+        .contains("account telnyx gives no usable answer since", "2 requests in a row");
     assertThat(stopped.json().required("orders").required("uncertain").asInt()).isEqualTo(2);
     rehearsal.noFaults();
     goesOnAndOrdersAll(4);
     assertThat(rehearsal.requests("create_order")).isEqualTo(4);
+  }
+
+  @Test
+  void a_provider_that_is_gone_for_a_while_is_waited_for() throws InterruptedException {
+    rehearsal.fault(SLOW_TO_TAKE);
+    Program.Child child = rehearsal.startOrder(file, SMALL_ORDERS);
+    awaitRequests(1);
+    rehearsal.closeProvider();
+    Thread.sleep(20_000);
+    assertThat(child.isAlive()).isTrue();
+    rehearsal.openProvider();
+    Result result = child.await().hasStatus(0);
+    assertThat(result.numbers().ordered()).isEqualTo(40);
+    assertThat(result.err()).contains("account telnyx does not answer and is asked again");
+    assertThat(rehearsal.boughtExactly(40).orders()).isEqualTo(4);
   }
 
   @Test

@@ -16,6 +16,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -128,8 +129,8 @@ class OrderProgressTests {
     assertThat(figures.numbers().pending()).isZero();
     assertThat(ledger.eventsOf(order))
         .containsExactly("SUBMITTING", "ACCEPTED", "PROCESSING", state.name());
-    assertThat(progress.due(order.runId())).isEmpty();
-    assertThat(progress.untilNextPoll(order.runId())).isEmpty();
+    assertThat(progress.due(order.runId(), Set.of())).isEmpty();
+    assertThat(progress.untilNextPoll(order.runId(), Set.of())).isEmpty();
   }
 
   @Test
@@ -155,7 +156,7 @@ class OrderProgressTests {
     assertThat(now(order).waiting()).isEqualTo(waiting);
     assertThat(now(order).numbersOrdered()).isEqualTo(2);
     assertThat(now(order).numbersInService()).isEqualTo(1);
-    assertThat(progress.allWaiting(order.runId())).isEqualTo(waiting);
+    assertThat(progress.allWaiting(order.runId(), Set.of())).isEqualTo(waiting);
     assertThat(ledger.runs().figures(order.runId()).status())
         .isEqualTo(waiting ? RunStatus.WAITING : RunStatus.PLACED);
   }
@@ -175,7 +176,7 @@ class OrderProgressTests {
 
   @Test
   void nothing_waits_in_a_run_without_placed_orders() {
-    assertThat(progress.allWaiting(ledger.planned(1, 5).id())).isFalse();
+    assertThat(progress.allWaiting(ledger.planned(1, 5).id(), Set.of())).isFalse();
   }
 
   @Test
@@ -425,13 +426,15 @@ class OrderProgressTests {
       ProviderOrder sent = orders.claim(run.id(), "telnyx", "me").orElseThrow();
       orders.accepted(sent, "order-" + sent.id());
     }
-    List<ProviderOrder> due = progress.due(run.id());
+    List<ProviderOrder> due = progress.due(run.id(), Set.of());
     assertThat(due).extracting(ProviderOrder::orderNo).containsExactly(1, 2, 3);
 
     progress.pollAgain(due.get(0), Duration.ZERO, null);
     progress.pollAgain(due.get(1), Duration.ofSeconds(60), null);
 
-    assertThat(progress.due(run.id())).extracting(ProviderOrder::orderNo).containsExactly(3, 1);
+    assertThat(progress.due(run.id(), Set.of()))
+        .extracting(ProviderOrder::orderNo)
+        .containsExactly(3, 1);
     assertThat(now(due.get(1)).polls()).isEqualTo(1);
   }
 

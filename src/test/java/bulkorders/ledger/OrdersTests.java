@@ -124,7 +124,7 @@ class OrdersTests {
     assertThat(orders.backToPlanned(sent, Duration.ofSeconds(30), "429")).isTrue();
 
     assertThat(orders.claim(run.id(), "telnyx", OTHER)).isEmpty();
-    assertThat(orders.untilNextPlanned(run.id()))
+    assertThat(orders.untilNextPlanned(run.id(), "telnyx"))
         .hasValueSatisfying(
             wait -> assertThat(wait).isBetween(Duration.ofSeconds(20), Duration.ofSeconds(30)));
     ProviderOrder again = orders.claimAgain(now(sent), ME).orElseThrow();

@@ -80,6 +80,10 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
     return bean(OrderProgress.class);
   }
 
+  public Decisions decisions() {
+    return bean(Decisions.class);
+  }
+
   public OrderPlan plan() {
     return bean(OrderPlan.class);
   }
@@ -320,6 +324,7 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
     Runs.class,
     Orders.class,
     OrderProgress.class,
+    Decisions.class,
     OwedReferences.class,
     OrderPlan.class,
     Repeats.class,

@@ -166,7 +166,8 @@ class ReportWriterTests {
             "cancelled",
             "rejected",
             "abandoned",
-            "waiting");
+            "waiting",
+            "parked");
     assertThat(summary.get("numbers").propertyNames())
         .containsExactly(
             "requested",

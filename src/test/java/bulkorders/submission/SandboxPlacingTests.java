@@ -9,10 +9,12 @@ import bulkorders.ledger.Run;
 import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.StagedGroup;
 import bulkorders.ledger.TestLedger;
+import bulkorders.provider.AccountStops;
 import bulkorders.provider.GroupCriteria;
 import bulkorders.provider.LocalTurns;
 import bulkorders.provider.NumberProvider;
 import bulkorders.provider.OrderSettings;
+import bulkorders.provider.OutageLimits;
 import bulkorders.provider.telnyx.TelnyxAccount;
 import bulkorders.provider.telnyx.TelnyxEcho;
 import bulkorders.provider.telnyx.TelnyxProvider;
@@ -63,6 +65,7 @@ class SandboxPlacingTests {
           new TelnyxAccount(
               "telnyx", sandbox.telnyxBaseUrl(), () -> "KEY-1", 2_000, Duration.ofSeconds(5)),
           new LocalTurns(2_000),
+          new OutageLimits(1_000, Duration.ofMinutes(5)),
           new SimpleMeterRegistry(),
           CLOCK);
 
@@ -74,9 +77,9 @@ class SandboxPlacingTests {
   private Placing placing(Run run) {
     var properties =
         new SubmissionProperties(
-            4, Duration.ofMillis(300), Duration.ofSeconds(5), OnAbsent.RESEND, 10, 1_000, 1_000);
+            4, Duration.ofMillis(300), Duration.ofSeconds(5), OnAbsent.RESEND, 10, 1_000);
     return new Submission(orders, properties, CLOCK)
-        .placing(run, account -> provider, new TestControl());
+        .placing(run, account -> provider, new AccountStops(new TestControl()));
   }
 
   private void fault(String... faults) {

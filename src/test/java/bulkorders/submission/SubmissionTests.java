@@ -12,6 +12,7 @@ import bulkorders.ledger.ProviderOrder;
 import bulkorders.ledger.Run;
 import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.TestLedger;
+import bulkorders.provider.AccountStops;
 import bulkorders.provider.Look;
 import bulkorders.provider.OrderReading;
 import bulkorders.provider.OrderRequest;
@@ -60,19 +61,18 @@ class SubmissionTests {
 
   private int workers = 1;
   private int maxAttempts = 3;
-  private int maxUnclear = 5;
   private int maxRejected = 1_000;
   private OnAbsent onAbsent = OnAbsent.RESEND;
 
   private SubmissionProperties properties(Duration settleTime) {
     return new SubmissionProperties(
-        workers, settleTime, TIMEOUT, onAbsent, maxAttempts, maxUnclear, maxRejected);
+        workers, settleTime, TIMEOUT, onAbsent, maxAttempts, maxRejected);
   }
 
   /** As a process that was just started would begin. */
   private Placing placing(Run run) {
     return new Submission(orders, properties(SETTLE_TIME), time, time::nanoTime)
-        .placing(run, account -> provider, control);
+        .placing(run, account -> provider, new AccountStops(control));
   }
 
   private static void place(Placing placing) {
@@ -206,7 +206,7 @@ class SubmissionTests {
     assertStops(run, "429 too many");
 
     assertThat(only(run).state()).isEqualTo(OrderState.PLANNED);
-    assertThat(orders.untilNextPlanned(run.id()))
+    assertThat(orders.untilNextPlanned(run.id(), "telnyx"))
         .hasValueSatisfying(
             wait -> assertThat(wait).isBetween(Duration.ofMinutes(59), Duration.ofMinutes(60)));
     assertThat(orders.claim(run.id(), "telnyx", "the next process")).isEmpty();
@@ -424,7 +424,6 @@ class SubmissionTests {
 
   @Test
   void orders_that_are_held_back_again_and_again_stop_the_run() {
-    maxUnclear = 3;
     Run run = ledger.planned(1, 5);
     provider.beforeSending(() -> time.pass(Duration.ofSeconds(11)));
 
@@ -432,7 +431,7 @@ class SubmissionTests {
 
     assertThat(provider.asked()).isEmpty();
     assertThat(only(run).state()).isEqualTo(OrderState.PLANNED);
-    assertThat(only(run).attempt()).isEqualTo(3);
+    assertThat(only(run).attempt()).isEqualTo(5);
   }
 
   // -- unclear
@@ -520,7 +519,7 @@ class SubmissionTests {
         () -> new Look.Complete(Map.of()));
     Placing placing =
         new Submission(orders, properties(SHORT), time, time::nanoTime)
-            .placing(run, account -> provider, control);
+            .placing(run, account -> provider, new AccountStops(control));
     provider.beforeSending(
         () -> assertThat(provider.looks()).as("looks before the second sending").isIn(0, 2));
 
@@ -554,7 +553,7 @@ class SubmissionTests {
     provider.next(provider::lose);
     provider.nextLooks(incomplete(), incomplete(), incomplete());
     var submission = new Submission(orders, properties(SHORT), Clock.systemUTC(), System::nanoTime);
-    Placing placing = submission.placing(run, account -> provider, control);
+    Placing placing = submission.placing(run, account -> provider, new AccountStops(control));
 
     placing.place(() -> false);
 
@@ -628,23 +627,6 @@ class SubmissionTests {
     assertThat(only(run).state()).isEqualTo(OrderState.ACCEPTED);
   }
 
-  @Test
-  void too_many_unclear_outcomes_in_a_row_stop_the_run() {
-    maxUnclear = 2;
-    Run run = ledger.planned(5, 5);
-    provider.next(provider::lose, provider::accept, provider::lose, provider::lose);
-
-    assertStops(run, "no clear answer 2 times in a row");
-
-    assertThat(states(run))
-        .containsExactly(
-            OrderState.UNCERTAIN,
-            OrderState.ACCEPTED,
-            OrderState.UNCERTAIN,
-            OrderState.UNCERTAIN,
-            OrderState.PLANNED);
-  }
-
   // -- others, before and meanwhile
 
   @Test
@@ -684,11 +666,11 @@ class SubmissionTests {
           return new Placement.Accepted("\u0000");
         });
     var submission = new Submission(orders, properties(SETTLE_TIME), time, time::nanoTime);
-    Placing first = submission.placing(run, account -> provider, control);
+    Placing first = submission.placing(run, account -> provider, new AccountStops(control));
     assertThatThrownBy(() -> place(first)).isNotInstanceOf(RunStoppedException.class);
     assertThat(only(run).state()).isEqualTo(OrderState.SUBMITTING);
 
-    place(submission.placing(run, account -> provider, control));
+    place(submission.placing(run, account -> provider, new AccountStops(control)));
 
     assertThat(only(run).state()).isEqualTo(OrderState.ACCEPTED);
     assertThat(provider.references().values()).containsExactly(1);
@@ -811,14 +793,13 @@ class SubmissionTests {
 
   @Test
   void a_provider_that_always_answers_with_the_same_id_stops_the_run() {
-    maxUnclear = 2;
-    Run run = ledger.planned(5, 5);
+    Run run = ledger.planned(8, 5);
     String id = "same-" + run.id();
     provider.always(order -> new Placement.Accepted(id));
 
     assertStops(run, "the id of another order");
 
-    assertThat(provider.asked()).hasSize(3);
+    assertThat(provider.asked()).hasSize(6);
   }
 
   @Test
@@ -925,14 +906,17 @@ class SubmissionTests {
     Run run = ledger.plannedWithAnother("east", 5);
     provider.always(refuse(Refusal.of(Refusal.Kind.STOP, "no funds")));
     var east = new ScriptedProvider();
+    var stops = new AccountStops(control);
     Placing placing =
         new Submission(orders, properties(SETTLE_TIME), time, time::nanoTime)
-            .placing(run, account -> account.equals("east") ? east : provider, control);
+            .placing(run, account -> account.equals("east") ? east : provider, stops);
 
-    assertThatThrownBy(() -> place(placing))
+    place(placing);
+
+    assertThat(placing.isDone()).isTrue();
+    assertThatThrownBy(stops::requireNone)
         .isInstanceOf(RunStoppedException.class)
         .hasMessageContaining("no funds");
-
     assertThat(orders.of(run.id()))
         .extracting(ProviderOrder::account, ProviderOrder::state)
         .containsExactly(tuple("telnyx", OrderState.PLANNED), tuple("east", OrderState.ACCEPTED));
@@ -1055,7 +1039,7 @@ class SubmissionTests {
     provider.nextLooks(incomplete, incomplete, incomplete);
     Placing placing =
         new Submission(orders, properties(SHORT), time, time::nanoTime)
-            .placing(run, account -> provider, control);
+            .placing(run, account -> provider, new AccountStops(control));
 
     assertThatThrownBy(() -> placing.askAccounts(false))
         .isInstanceOf(RunStoppedException.class)

@@ -8,10 +8,12 @@ import bulkorders.ledger.ProviderOrder;
 import bulkorders.ledger.Run;
 import bulkorders.ledger.StagedGroup;
 import bulkorders.ledger.TestLedger;
+import bulkorders.provider.AccountStops;
 import bulkorders.provider.LocalTurns;
 import bulkorders.provider.NumberProvider;
 import bulkorders.provider.OrderRequest;
 import bulkorders.provider.OrderSettings;
+import bulkorders.provider.OutageLimits;
 import bulkorders.provider.Placement;
 import bulkorders.provider.telnyx.TelnyxAccount;
 import bulkorders.provider.telnyx.TelnyxProvider;
@@ -48,6 +50,7 @@ class SandboxTrackingTests {
           new TelnyxAccount(
               "telnyx", sandbox.telnyxBaseUrl(), () -> "KEY-1", 10_000, Duration.ofSeconds(20)),
           new LocalTurns(10_000),
+          new OutageLimits(1_000, Duration.ofMinutes(5)),
           new SimpleMeterRegistry(),
           CLOCK);
 
@@ -92,7 +95,7 @@ class SandboxTrackingTests {
         .follow(
             run,
             account -> provider,
-            new TestControl(),
+            new AccountStops(new TestControl()),
             CLOCK.instant().plus(Duration.ofMinutes(30)),
             () -> false);
     return orders.of(run.id()).get(0);

@@ -12,6 +12,7 @@ import bulkorders.ledger.Run;
 import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.RunStatus;
 import bulkorders.ledger.TestLedger;
+import bulkorders.provider.AccountStops;
 import bulkorders.provider.ListedNumberOrder;
 import bulkorders.provider.NumberOrderReading;
 import bulkorders.provider.OrderReading;
@@ -69,7 +70,7 @@ class TrackingTests {
   }
 
   private void follow(Run run, Instant until, BooleanSupplier urgent) {
-    tracking().follow(run, account -> provider, control, until, urgent);
+    tracking().follow(run, account -> provider, new AccountStops(control), until, urgent);
   }
 
   /** A run whose orders, each with such groups, are all accepted. */
@@ -519,7 +520,9 @@ class TrackingTests {
     assertThat(first(run).state()).isEqualTo(OrderState.PROCESSING);
     assertThat(ledger.progress().openNumberOrders(first(run).id())).hasSize(16);
 
-    tracking().follow(run, account -> provider, new TestControl(), deadline, () -> false);
+    tracking()
+        .follow(
+            run, account -> provider, new AccountStops(new TestControl()), deadline, () -> false);
     assertThat(first(run).state()).isEqualTo(OrderState.COMPLETED);
     assertThat(provider.calls()).isEqualTo(6 + 2 + 16);
   }
@@ -697,6 +700,43 @@ class TrackingTests {
             tuple(
                 "REFERENCE_NOT_RESTORED", "number order " + numberOrder(run, 1) + ": it is locked"),
             tuple("REFERENCE_RESTORED", "at 1 number orders; refused at 1"));
+  }
+
+  @Test
+  void an_account_that_answers_no_more_keeps_no_other_from_being_followed() {
+    Run run = ledger.plannedWithAnother("east", 1);
+    for (String account : List.of("telnyx", "east")) {
+      ProviderOrder sent = orders.claim(run.id(), account, "me").orElseThrow();
+      orders.accepted(sent, "order-" + sent.id());
+    }
+    var east = new ScriptedProvider();
+    String numberOrder = "n-" + run.id();
+    east.reads(id(run, 1), understood(settled(0, 1, numberOrder)))
+        .readsNumbers(numberOrder, numbers(State.IN_SERVICE));
+    provider.reads(
+        id(run, 0),
+        () -> {
+          throw new ProviderUnavailableException("it is down");
+        });
+    var stops = new AccountStops(control);
+
+    // Its order stays open; who has nothing else to follow does not wait for it.
+    assertThatThrownBy(
+            () ->
+                tracking()
+                    .follow(
+                        run,
+                        account -> account.equals("east") ? east : provider,
+                        stops,
+                        deadline,
+                        () -> false))
+        .isInstanceOf(RunStoppedException.class)
+        .hasMessage("it is down");
+
+    assertThat(orders.of(run.id()))
+        .extracting(ProviderOrder::account, ProviderOrder::state)
+        .containsExactly(tuple("telnyx", OrderState.ACCEPTED), tuple("east", OrderState.COMPLETED));
+    assertThat(stops.accounts()).containsExactly("telnyx");
   }
 
   @Test

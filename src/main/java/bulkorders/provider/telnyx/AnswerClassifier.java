@@ -39,8 +39,12 @@ final class AnswerClassifier {
   private static final Set<String> KEY_CODES =
       Set.of("10009", "20001", "20002", "20003", "20006", "20008");
   private static final Set<String> FUNDS_CODES = Set.of("20100");
+
+  /** Telnyx's own words: the account is inactive, and may be out of funds. */
+  private static final String INACTIVE_CODE = "20012";
+
   private static final Set<String> ACCOUNT_CODES =
-      Set.of("10010", "10038", "10039", "20012", "20013", "20014", "20015", "20016", "20017");
+      Set.of("10010", "10038", "10039", INACTIVE_CODE, "20013", "20014", "20015", "20016", "20017");
   private static final Set<String> PASSING_CODES = Set.of("10011", "10035");
   private static final Set<String> CONTENT_CODES =
       Set.of(
@@ -103,7 +107,7 @@ final class AnswerClassifier {
   Placement failure(Throwable failure, boolean noByteLeft) {
     String reason = noAnswer.because(failure);
     return noByteLeft && NoAnswer.neverConnected(failure)
-        ? new Placement.Refused(Refusal.of(Kind.PASSING, reason))
+        ? new Placement.Refused(Refusal.of(Kind.UNREACHED, reason))
         : new Placement.Ambiguous(reason);
   }
 
@@ -166,7 +170,7 @@ final class AnswerClassifier {
     String text = status + " " + text(document);
     return switch (kind) {
       case STOP -> Refusal.of(kind, stop(status, document, text));
-      case PASSING -> {
+      case PASSING, UNREACHED -> {
         Duration retryAfter = RetryAfter.in(headers, clock);
         yield new Refusal(kind, "Telnyx refused for now (" + text + ")", null, false, retryAfter);
       }
@@ -202,6 +206,14 @@ final class AnswerClassifier {
     }
     if (anyCode(document, FUNDS_CODES) || status == 402) {
       return "account " + account + " has no funds" + shown + "add money at Telnyx" + again;
+    }
+    if (anyCode(document, Set.of(INACTIVE_CODE))) {
+      return "account "
+          + account
+          + " is inactive, as it is without funds"
+          + shown
+          + "add money at Telnyx, or have it enabled there"
+          + again;
     }
     return "Telnyx takes no orders from account "
         + account

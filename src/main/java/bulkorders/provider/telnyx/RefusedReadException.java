@@ -11,12 +11,22 @@ final class RefusedReadException extends RuntimeException {
   private static final int FORBIDDEN = 403;
 
   private final int status;
+  private final boolean ofProvider;
   private final transient Refusal refusal;
 
-  RefusedReadException(int status, Refusal refusal) {
+  /**
+   * @param ofProvider whether Telnyx itself said so, and not whatever else listens there
+   */
+  RefusedReadException(int status, boolean ofProvider, Refusal refusal) {
     super(refusal.reason());
     this.status = status;
+    this.ofProvider = ofProvider;
     this.refusal = refusal;
+  }
+
+  /** Whether Telnyx itself said so, and not whatever else listens there. */
+  boolean isOfProvider() {
+    return ofProvider;
   }
 
   /** Whether there is no such thing. */

@@ -1,5 +1,6 @@
 package bulkorders.provider.telnyx;
 
+import bulkorders.provider.Circuit;
 import bulkorders.provider.GuardedBody;
 import bulkorders.provider.NoAnswer;
 import bulkorders.provider.Placement;
@@ -21,6 +22,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -29,6 +31,7 @@ import org.springframework.http.HttpStatus;
 import org.springframework.http.MediaType;
 import org.springframework.http.client.ClientHttpResponse;
 import org.springframework.retry.RetryContext;
+import org.springframework.retry.RetryPolicy;
 import org.springframework.retry.backoff.BackOffInterruptedException;
 import org.springframework.retry.backoff.BackOffPolicy;
 import org.springframework.retry.support.RetryTemplate;
@@ -40,7 +43,8 @@ import tools.jackson.core.exc.JacksonIOException;
 
 /**
  * Speaks HTTP with Telnyx for one account: key, rate limit, time limit, metrics. Reading requests
- * and those that set a value are tried again while that may help; the order's POST leaves once.
+ * and those that set a value are tried again while that may help; the order's POST leaves once. How
+ * each request ends is told to the account's circuit, which says whether further ones may leave.
  */
 final class TelnyxHttp {
 
@@ -52,32 +56,35 @@ final class TelnyxHttp {
 
   private static final Logger log = LoggerFactory.getLogger(TelnyxHttp.class);
 
+  /**
+   * Attempts at one request that is refused for now; and at one that can be done without, whatever
+   * becomes of it.
+   */
   private static final int ATTEMPTS = 6;
+
   private static final int LONGEST_ERROR_BODY = 1 << 20;
   private static final int LONGEST_ORDER_BODY = 1 << 26;
   private static final Duration PAUSE_UNASKED = Duration.ofSeconds(1);
+  private static final long LONGEST_NAP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
   private final TelnyxAccount account;
   private final RestClient client;
   private final AnswerClassifier classifier;
   private final RateLimit rateLimit;
+  private final Circuit circuit;
   private final ProviderCalls calls;
-  private final RetryTemplate retry;
+  private final RetryTemplate patiently;
+  private final RetryTemplate briefly;
   private final Clock clock;
   private final RunControl control;
-  private final Turn turn;
-
-  /** Waits until a request may leave. */
-  @FunctionalInterface
-  private interface Turn {
-    void await() throws InterruptedException;
-  }
+  private final RateLimit.Waiting waiting;
 
   TelnyxHttp(
       TelnyxAccount account,
       RestClient client,
       AnswerClassifier classifier,
       RateLimit rateLimit,
+      Circuit circuit,
       ProviderCalls calls,
       BackOffPolicy backOff,
       Clock clock) {
@@ -86,11 +93,12 @@ final class TelnyxHttp {
         client,
         classifier,
         rateLimit,
+        circuit,
         calls,
         backOff,
         clock,
         RunControl.UNSTOPPED,
-        rateLimit::acquire);
+        TimeUnit.NANOSECONDS::sleep);
   }
 
   private TelnyxHttp(
@@ -98,45 +106,46 @@ final class TelnyxHttp {
       RestClient client,
       AnswerClassifier classifier,
       RateLimit rateLimit,
+      Circuit circuit,
       ProviderCalls calls,
       BackOffPolicy backOff,
       Clock clock,
       RunControl control,
-      Turn turn) {
+      RateLimit.Waiting waiting) {
     this.account = account;
     this.client = client;
     this.classifier = classifier;
     this.rateLimit = rateLimit;
+    this.circuit = circuit;
     this.calls = calls;
-    this.retry =
-        RetryTemplate.builder()
-            .maxAttempts(ATTEMPTS)
-            .retryOn(TransientFailureException.class)
-            .customBackoff(backOff)
-            .build();
+    this.patiently = retry(Attempts.ofRefusals(ATTEMPTS), backOff);
+    this.briefly = retry(Attempts.ofAll(ATTEMPTS), backOff);
     this.clock = clock;
     this.control = control;
-    this.turn = turn;
+    this.waiting = waiting;
+  }
+
+  private static RetryTemplate retry(RetryPolicy attempts, BackOffPolicy backOff) {
+    return RetryTemplate.builder().customPolicy(attempts).customBackoff(backOff).build();
   }
 
   /** The same, but it waits for nothing any longer once a stop is asked for. */
   TelnyxHttp heeding(RunControl stoppable) {
     var sleeper = new StoppableSleeper(stoppable);
-    RateLimit.Waiting waiting =
-        nanos -> {
-          sleeper.sleepNanos(nanos);
-          stoppable.requireGoingOn();
-        };
     return new TelnyxHttp(
         account,
         client,
         classifier,
         rateLimit,
+        circuit,
         calls,
         new RefusalBackOffPolicy(sleeper),
         clock,
         stoppable,
-        () -> rateLimit.acquire(waiting));
+        nanos -> {
+          sleeper.sleepNanos(nanos);
+          stoppable.requireGoingOn();
+        });
   }
 
   /**
@@ -147,7 +156,7 @@ final class TelnyxHttp {
    * @throws ProviderUnavailableException when it does not answer or takes nothing from the account
    */
   <T> T get(Operation operation, BodyReader<T> reader, String path, Object... variables) {
-    return unlessStopped(operation, reader, () -> client.get().uri(path, variables));
+    return unlessStopped(patiently, operation, reader, () -> client.get().uri(path, variables));
   }
 
   /**
@@ -160,6 +169,7 @@ final class TelnyxHttp {
    */
   void patch(Operation operation, byte[] body, String path, Object... variables) {
     unlessStopped(
+        patiently,
         operation,
         answer -> answer.readNBytes(LONGEST_ERROR_BODY).length,
         () ->
@@ -167,7 +177,8 @@ final class TelnyxHttp {
   }
 
   /**
-   * Reads something that a key need not be permitted to see, trying again while that may help.
+   * Reads something that can be done without, and that a key need not be permitted to see, trying
+   * again a few times.
    *
    * @return empty when the key may not see it
    * @throws ProviderUnavailableException when Telnyx does not answer or refuses the account
@@ -175,7 +186,8 @@ final class TelnyxHttp {
   <T> Optional<T> getIfPermitted(
       Operation operation, BodyReader<T> reader, String path, Object... variables) {
     try {
-      return Optional.of(persistently(operation, reader, () -> client.get().uri(path, variables)));
+      return Optional.of(
+          persistently(briefly, operation, reader, () -> client.get().uri(path, variables)));
     } catch (RefusedReadException e) {
       if (e.stopsAccount() && !e.forbidden()) {
         throw new ProviderUnavailableException(e.reason());
@@ -197,7 +209,17 @@ final class TelnyxHttp {
       return new Placement.Refused(Refusal.of(Kind.STOP, e.reason()));
     }
     try {
-      turn.await();
+      if (!circuit.takeTurn()) {
+        return new Placement.Refused(
+            Refusal.of(
+                Kind.UNREACHED,
+                "account "
+                    + account.name()
+                    + " does not answer, and it was not this order's turn"));
+      }
+      rateLimit.acquire(waiting);
+    } catch (ProviderUnavailableException e) {
+      return new Placement.Refused(Refusal.of(Kind.STOP, e.reason()));
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new Placement.HeldBack("interrupted while waiting for the account's rate limit");
@@ -212,15 +234,31 @@ final class TelnyxHttp {
               + ")");
     }
     Timer.Sample sample = calls.begin();
+    long begun = circuit.begin();
     Placement placement = send(path, key, body, reference, groups);
+    judge(placement, begun);
     calls.end(sample, Operation.CREATE_ORDER.label(), outcome(placement));
     return placement;
   }
 
+  private void judge(Placement placement, long begun) {
+    if (placement instanceof Placement.Ambiguous ambiguous) {
+      circuit.unanswered(Circuit.Kind.ORDER, begun, ambiguous.reason());
+    } else if (placement instanceof Placement.Refused refused
+        && refused.refusal().kind() == Kind.UNREACHED) {
+      circuit.unanswered(Circuit.Kind.ORDER, begun, refused.refusal().reason());
+    } else if (!(placement instanceof Placement.HeldBack)) {
+      circuit.answered(Circuit.Kind.ORDER);
+    }
+  }
+
   private <T> T unlessStopped(
-      Operation operation, BodyReader<T> reader, Supplier<RequestHeadersSpec<?>> request) {
+      RetryTemplate retry,
+      Operation operation,
+      BodyReader<T> reader,
+      Supplier<RequestHeadersSpec<?>> request) {
     try {
-      return persistently(operation, reader, request);
+      return persistently(retry, operation, reader, request);
     } catch (RefusedReadException e) {
       if (e.stopsAccount()) {
         throw new ProviderUnavailableException(e.reason());
@@ -230,7 +268,10 @@ final class TelnyxHttp {
   }
 
   private <T> T persistently(
-      Operation operation, BodyReader<T> reader, Supplier<RequestHeadersSpec<?>> request) {
+      RetryTemplate retry,
+      Operation operation,
+      BodyReader<T> reader,
+      Supplier<RequestHeadersSpec<?>> request) {
     try {
       return retry.execute(
           context -> {
@@ -304,23 +345,26 @@ final class TelnyxHttp {
       Operation operation, BodyReader<T> reader, Supplier<RequestHeadersSpec<?>> request) {
     control.requireGoingOn();
     String key = usableKey();
-    try {
-      turn.await();
-    } catch (InterruptedException e) {
-      throw interrupted(operation);
-    }
+    awaitTurn(operation);
     Timer.Sample sample = calls.begin();
+    long begun = circuit.begin();
     String outcome = Outcome.ABORTED;
     try {
       T value = exchange(reader, key, request.get());
       outcome = Outcome.SUCCESS;
+      circuit.answered(Circuit.Kind.OTHER);
       return value;
     } catch (TransientFailureException e) {
       outcome = e.outcome();
-      throw e;
+      throw judged(e, begun);
     } catch (RefusedReadException e) {
       outcome =
           e.stopsAccount() ? Outcome.STOPPED : e.notFound() ? Outcome.NOT_FOUND : Outcome.REFUSED;
+      if (e.isOfProvider()) {
+        circuit.answered(Circuit.Kind.OTHER);
+      } else {
+        circuit.unanswered(Circuit.Kind.OTHER, begun, e.reason());
+      }
       throw e;
     } catch (ResourceAccessException | JacksonIOException e) {
       if (Thread.currentThread().isInterrupted()) {
@@ -328,13 +372,36 @@ final class TelnyxHttp {
       }
       TransientFailureException failure = noAnswer(e);
       outcome = failure.outcome();
-      throw failure;
+      throw judged(failure, begun);
     } catch (JacksonException e) {
       outcome = Outcome.UNREADABLE;
-      throw new TransientFailureException(outcome, classifier.describeUnreadable(), null);
+      throw judged(
+          new TransientFailureException(outcome, classifier.describeUnreadable(), null), begun);
     } finally {
       calls.end(sample, operation.label(), outcome);
     }
+  }
+
+  private void awaitTurn(Operation operation) {
+    try {
+      while (!circuit.takeTurn()) {
+        waiting.waitFor(Math.min(circuit.untilTurn().toNanos(), LONGEST_NAP_NANOS));
+      }
+      rateLimit.acquire(waiting);
+    } catch (InterruptedException e) {
+      throw interrupted(operation);
+    }
+  }
+
+  /** The failure itself, after the circuit was told of it; or what it is the last of. */
+  private RuntimeException judged(TransientFailureException failure, long begun) {
+    if (failure.isRefusal()) {
+      circuit.answered(Circuit.Kind.OTHER);
+      return failure;
+    }
+    circuit.unanswered(Circuit.Kind.OTHER, begun, String.valueOf(failure.getMessage()));
+    circuit.requireClosed();
+    return failure;
   }
 
   private <T> T exchange(BodyReader<T> reader, String key, RequestHeadersSpec<?> request) {
@@ -364,6 +431,7 @@ final class TelnyxHttp {
     if (refusal.isPresent() || status == HttpStatus.NOT_FOUND.value()) {
       return new RefusedReadException(
           status,
+          refusal.isPresent(),
           refusal.orElseGet(() -> Refusal.of(Kind.CONTENT, classifier.describe(status, body))));
     }
     return new TransientFailureException(
@@ -398,7 +466,7 @@ final class TelnyxHttp {
     }
     if (placement instanceof Placement.Refused refused) {
       return switch (refused.refusal().kind()) {
-        case PASSING -> Outcome.POSTPONED;
+        case PASSING, UNREACHED -> Outcome.POSTPONED;
         case CONTENT -> Outcome.REFUSED;
         case STOP -> Outcome.STOPPED;
       };

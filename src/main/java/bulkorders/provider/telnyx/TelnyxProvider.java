@@ -1,6 +1,7 @@
 package bulkorders.provider.telnyx;
 
 import bulkorders.provider.Balance;
+import bulkorders.provider.Circuit;
 import bulkorders.provider.GuardedBody;
 import bulkorders.provider.ListedNumberOrder;
 import bulkorders.provider.Look;
@@ -9,6 +10,7 @@ import bulkorders.provider.NumberProvider;
 import bulkorders.provider.OrderReading;
 import bulkorders.provider.OrderRequest;
 import bulkorders.provider.OrderedNumber;
+import bulkorders.provider.OutageLimits;
 import bulkorders.provider.Placement;
 import bulkorders.provider.ProviderCalls;
 import bulkorders.provider.ProviderUnavailableException;
@@ -57,13 +59,19 @@ public final class TelnyxProvider implements NumberProvider {
   private final ObjectMapper json = JsonMapper.builder().build();
   private final OrderBody orderBody = new OrderBody(json);
   private final RateLimit rateLimit;
+  private final Circuit circuit;
   private final ProviderCalls calls;
   private final TelnyxHttp http;
   private final GroupMatching matching;
 
   private TelnyxProvider(
-      RateLimit rateLimit, ProviderCalls calls, GroupMatching matching, TelnyxHttp http) {
+      RateLimit rateLimit,
+      Circuit circuit,
+      ProviderCalls calls,
+      GroupMatching matching,
+      TelnyxHttp http) {
     this.rateLimit = rateLimit;
+    this.circuit = circuit;
     this.calls = calls;
     this.matching = matching;
     this.http = http;
@@ -73,21 +81,28 @@ public final class TelnyxProvider implements NumberProvider {
    * The account as a provider. It holds connections and threads only while it is used.
    *
    * @param turns when its requests may leave
+   * @param limits how long it may give no usable answer
    * @param registry receives times and counts of its requests
    * @param clock tells the time that dates in answers are compared with
    * @throws IllegalArgumentException when the account's base URL or rate cannot be one
    */
   public static TelnyxProvider of(
-      TelnyxAccount account, Turns turns, MeterRegistry registry, Clock clock) {
+      TelnyxAccount account,
+      Turns turns,
+      OutageLimits limits,
+      MeterRegistry registry,
+      Clock clock) {
     ProviderCalls calls = new ProviderCalls(registry, account.name());
     RateLimit rateLimit =
         new RateLimit(turns, account.requestsPerSecond(), calls::waitedForRateLimit);
-    return of(account, rateLimit, calls, new RefusalBackOffPolicy(), clock);
+    Circuit circuit = new Circuit(account.name(), limits, clock, System::nanoTime);
+    return of(account, rateLimit, circuit, calls, new RefusalBackOffPolicy(), clock);
   }
 
   static TelnyxProvider of(
       TelnyxAccount account,
       RateLimit rateLimit,
+      Circuit circuit,
       ProviderCalls calls,
       BackOffPolicy backOff,
       Clock clock) {
@@ -98,20 +113,24 @@ public final class TelnyxProvider implements NumberProvider {
             SingleSendHttp.create(account.baseUrl(), account.requestTimeout()),
             new AnswerClassifier(account, redaction, clock),
             rateLimit,
+            circuit,
             calls,
             backOff,
             clock);
-    return new TelnyxProvider(rateLimit, calls, new GroupMatching(redaction), http);
+    return new TelnyxProvider(rateLimit, circuit, calls, new GroupMatching(redaction), http);
   }
 
   @Override
   public NumberProvider heeding(RunControl control) {
-    return new TelnyxProvider(rateLimit, calls, matching, http.heeding(control));
+    return new TelnyxProvider(rateLimit, circuit, calls, matching, http.heeding(control));
   }
 
   @Override
   public Duration untilTurn() {
-    return rateLimit.untilPauseEnd();
+    circuit.requireClosed();
+    Duration pause = rateLimit.untilPauseEnd();
+    Duration turn = circuit.untilTurn();
+    return pause.compareTo(turn) > 0 ? pause : turn;
   }
 
   @Override

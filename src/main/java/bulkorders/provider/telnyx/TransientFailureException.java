@@ -23,6 +23,11 @@ final class TransientFailureException extends RuntimeException implements HasRet
     return outcome;
   }
 
+  /** Whether Telnyx itself refused for now; anything else is no usable answer. */
+  boolean isRefusal() {
+    return outcome.equals(Outcome.THROTTLED);
+  }
+
   @Override
   public @Nullable Duration retryAfter() {
     return retryAfter;

@@ -273,14 +273,14 @@ class AnswerClassifierTests {
 
   @ParameterizedTest
   @MethodSource("neverConnected")
-  void refusesForNowWhatNeverLeft(Throwable cause) {
+  void knowsThatNothingWasReachedByWhatNeverLeft(Throwable cause) {
     ResourceAccessException failure =
         new ResourceAccessException("I/O error", new IOException(cause));
 
     assertThat(classifier.failure(failure, true))
         .isInstanceOfSatisfying(
             Placement.Refused.class,
-            refused -> assertThat(refused.refusal().kind()).isEqualTo(Kind.PASSING));
+            refused -> assertThat(refused.refusal().kind()).isEqualTo(Kind.UNREACHED));
     assertThat(classifier.failure(failure, false)).isInstanceOf(Placement.Ambiguous.class);
   }
 

@@ -213,7 +213,7 @@ class PlacingTests {
     assertThat(provider.place(order(local("312")), FREE))
         .isInstanceOfSatisfying(
             Placement.Refused.class,
-            refused -> assertThat(refused.refusal().kind()).isEqualTo(Kind.PASSING));
+            refused -> assertThat(refused.refusal().kind()).isEqualTo(Kind.UNREACHED));
   }
 
   @Test

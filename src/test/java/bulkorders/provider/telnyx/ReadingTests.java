@@ -481,13 +481,13 @@ class ReadingTests {
   }
 
   @Test
-  void givesUpAfterSixAttempts() {
+  void givesUpAnAccountThatNeverAnsweredAfterSixAttempts() {
     telnyx.otherwise(request -> status(503, ""));
 
     assertThatThrownBy(() -> provider.read(ID, REFERENCE, List.of()))
         .isInstanceOf(ProviderUnavailableException.class)
         .hasMessageContaining("HTTP 503")
-        .hasMessageContaining("6 attempts");
+        .hasMessageContaining("6 requests in a row");
     assertThat(telnyx.received()).hasSize(6);
   }
 

@@ -1,9 +1,11 @@
 package bulkorders.provider.telnyx;
 
+import bulkorders.provider.Circuit;
 import bulkorders.provider.GroupCriteria;
 import bulkorders.provider.LocalTurns;
 import bulkorders.provider.OrderRequest;
 import bulkorders.provider.OrderSettings;
+import bulkorders.provider.OutageLimits;
 import bulkorders.provider.ProviderCalls;
 import bulkorders.provider.RateLimit;
 import bulkorders.provider.RefusalBackOffPolicy;
@@ -27,6 +29,9 @@ final class Samples {
   static final String REFERENCE = "ops.boabcdefghijklmnop.1";
   static final Clock CLOCK = Clock.fixed(Instant.parse("2026-03-01T12:00:00Z"), ZoneOffset.UTC);
 
+  /** Of a long outage, however time leaps. */
+  private static final OutageLimits LIMITS = new OutageLimits(10, Duration.ofDays(3650));
+
   private Samples() {}
 
   static TelnyxAccount account(URI baseUrl, Duration timeout) {
@@ -43,14 +48,19 @@ final class Samples {
             calls::waitedForRateLimit,
             new FakeTime(),
             nanos -> {});
+    Circuit circuit = new Circuit(account.name(), LIMITS, CLOCK, new FakeTime()::currentTimeNanos);
     return TelnyxProvider.of(
-        account, rateLimit, calls, new RefusalBackOffPolicy(slept::add, () -> 0), CLOCK);
+        account, rateLimit, circuit, calls, new RefusalBackOffPolicy(slept::add, () -> 0), CLOCK);
   }
 
   /** A provider that really waits. */
   static TelnyxProvider patient(TelnyxAccount account) {
     return TelnyxProvider.of(
-        account, new LocalTurns(account.requestsPerSecond()), new SimpleMeterRegistry(), CLOCK);
+        account,
+        new LocalTurns(account.requestsPerSecond()),
+        LIMITS,
+        new SimpleMeterRegistry(),
+        CLOCK);
   }
 
   static GroupCriteria local(String areaCode) {
