@@ -93,7 +93,10 @@ public class Orders {
         parked_reason = case
           when o.provider_order_id <> :providerOrderId then :reason || '; it was accepted as ' || o.provider_order_id || ' before'
           when before.state = 'REJECTED' then :reason
-          else o.parked_reason end
+          else o.parked_reason end,
+        parked_ids = case
+          when o.provider_order_id <> :providerOrderId then o.parked_ids || array[o.provider_order_id, :providerOrderId]
+          else o.parked_ids end
       from (select id, state from provider_order where id = :id for update) before
       where o.id = before.id
         and (:providerOrderId::text is null or o.provider_order_id is distinct from :providerOrderId)
