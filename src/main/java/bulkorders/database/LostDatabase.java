@@ -12,6 +12,9 @@ public final class LostDatabase {
   /** Beginning of the SQLSTATEs with which a server says that it shuts down. */
   private static final String SHUTDOWN = "57P";
 
+  /** What the connection pool says, without a SQLSTATE, of a connection that was lost before. */
+  private static final String LOST_BEFORE = "Connection is closed";
+
   private LostDatabase() {}
 
   /**
@@ -32,7 +35,9 @@ public final class LostDatabase {
 
   private static boolean isLost(SQLException e) {
     String state = e.getSQLState();
-    return state != null && (state.startsWith(CONNECTION_EXCEPTION) || state.startsWith(SHUTDOWN));
+    return state == null
+        ? LOST_BEFORE.equals(e.getMessage())
+        : state.startsWith(CONNECTION_EXCEPTION) || state.startsWith(SHUTDOWN);
   }
 
   private static String firstLine(SQLException e) {

@@ -121,6 +121,15 @@ public final class InputReader implements ItemStreamReader<InputRow> {
   }
 
   /**
+   * How many rows were given up to the place that an execution context names.
+   *
+   * @param context empty, or what {@link #update} left in it
+   */
+  public static long rowsRead(ExecutionContext context) {
+    return Checkpoint.load(context).rows();
+  }
+
+  /**
    * How many blank rows were seen up to the place that an execution context names.
    *
    * @param context an execution context that {@link #update} wrote to

@@ -35,6 +35,7 @@ class IntakeItems
   private final PlanningProperties planning;
   private final Staging staging;
   private final Accounts accounts;
+  private @Nullable Run run;
   private @Nullable ReadAhead reader;
 
   IntakeItems(
@@ -54,24 +55,36 @@ class IntakeItems
 
   @Override
   public void beforeStep(StepExecution step) {
-    Run run = runs.get(ActiveRuns.runId(step));
-    staging.begin(run);
+    Run taken = runs.get(ActiveRuns.runId(step));
+    run = taken;
+    staging.begin(taken);
     reader =
         new ReadAhead(
-            InputReader.of(run, inputs),
+            InputReader.of(taken, inputs),
             new RowProcessor(
-                run.account(),
+                taken.account(),
                 accounts.names(),
-                run.provider(),
-                run.customerReferences(),
+                taken.provider(),
+                taken.customerReferences(),
                 echo,
                 planning.maxNumbersPerOrder()),
-            () -> staging.rows(run));
+            () -> staging.rows(taken));
   }
 
+  /**
+   * Goes on where the ledger ends. When a chunk is rolled back because the database is lost, Spring
+   * Batch saves the place behind its rows all the same; and what the server loses in a crash, the
+   * process that survives it does not know of. Then the input is taken in from its beginning.
+   */
   @Override
   public void open(ExecutionContext context) {
-    reader().open(context);
+    Run taken = run;
+    if (taken == null || InputReader.rowsRead(context) == taken.rowsRead()) {
+      reader().open(context);
+    } else {
+      staging.forget(taken);
+      reader().open(new ExecutionContext());
+    }
   }
 
   @Override

@@ -32,6 +32,7 @@ import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
+import org.springframework.batch.core.step.StepExecution;
 import org.springframework.stereotype.Component;
 
 /**
@@ -274,16 +275,39 @@ public class RunLauncher {
     }
   }
 
-  /** Whoever holds the alive-lock knows that an execution that still looks alive is dead. */
-  private JobExecution recovered(JobExecution execution) {
-    if (execution.isRunning() || execution.getStatus() == BatchStatus.STOPPING) {
-      return jobOperator.recover(execution);
+  /**
+   * Whoever holds the alive-lock knows that an execution that still looks alive is dead, and that a
+   * run that is to be gone on with is not complete: an outcome that came late can reopen one. What
+   * a step did stands in the ledger, so that it may begin again also when its end could not be
+   * written down, as when the database was lost.
+   */
+  private JobExecution recovered(JobExecution last) {
+    JobExecution current = last;
+    for (JobExecution execution : jobRepository.getJobExecutions(last.getJobInstance())) {
+      for (StepExecution step : execution.getStepExecutions()) {
+        if (step.getStatus().isRunning() || step.getStatus() == BatchStatus.UNKNOWN) {
+          step.setStatus(BatchStatus.FAILED);
+          step.setExitStatus(ExitStatus.FAILED);
+          jobRepository.update(step);
+        }
+      }
+      if (execution.getStatus() == BatchStatus.UNKNOWN) {
+        end(execution, BatchStatus.FAILED, ExitStatus.FAILED);
+      } else if (execution.getStatus() == BatchStatus.COMPLETED) {
+        end(execution, BatchStatus.STOPPED, ExitStatus.STOPPED);
+      }
+      if (execution.getId() == last.getId()) {
+        current = execution;
+      }
     }
-    if (execution.getStatus() == BatchStatus.UNKNOWN) {
-      execution.setStatus(BatchStatus.FAILED);
-      execution.setExitStatus(ExitStatus.FAILED);
-      jobRepository.update(execution);
-    }
-    return execution;
+    return current.isRunning() || current.getStatus() == BatchStatus.STOPPING
+        ? jobOperator.recover(current)
+        : current;
+  }
+
+  private void end(JobExecution execution, BatchStatus status, ExitStatus exitStatus) {
+    execution.setStatus(status);
+    execution.setExitStatus(exitStatus);
+    jobRepository.update(execution);
   }
 }

@@ -7,9 +7,10 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.StreamingHttpOutputMessage;
 
 /**
- * The body of a request that must leave at most once. Its guard is asked right before its first
- * byte; without the guard's consent, after a first time, or once it was closed, not a byte is
- * written, whatever the HTTP client below tries. The HTTP client writes it on a thread of its own.
+ * The body, not empty, of a request that must leave at most once. Its guard is asked right before
+ * its first byte; without the guard's consent, after a first time, or once it was closed, not a
+ * byte is written, whatever the HTTP client below tries. Right before its last byte the guard is
+ * asked again. The HTTP client writes it on a thread of its own.
  */
 public final class GuardedBody implements StreamingHttpOutputMessage.Body {
 
@@ -48,7 +49,13 @@ public final class GuardedBody implements StreamingHttpOutputMessage.Body {
     if (!state.compareAndSet(State.ASKING, State.LEAVING)) {
       throw new IOException("the request was given up before its body left");
     }
-    out.write(bytes);
+    // Only with its last byte is the request one that can be taken up. Whoever was suspended in
+    // between keeps that byte; what became of the order is for others to find out.
+    int last = bytes.length - 1;
+    out.write(bytes, 0, last);
+    out.flush();
+    guard.check();
+    out.write(bytes, last, 1);
     out.flush();
   }
 

@@ -14,17 +14,24 @@ import java.util.function.LongSupplier;
  */
 final class FreshnessGuard implements SendGuard {
 
-  static final Duration LIMIT = Duration.ofSeconds(10);
+  private static final Duration LONGEST = Duration.ofSeconds(10);
 
   private final Clock clock;
   private final LongSupplier nanoTime;
+  private final Duration limit;
   private final Instant takenUpAt;
   private final long takenUpNanos;
 
-  /** Begins to count; to be called before the order is taken up. */
-  FreshnessGuard(Clock clock, LongSupplier nanoTime) {
+  /**
+   * Begins to count; to be called before the order is taken up.
+   *
+   * @param requestTimeout whoever takes the order over from a dead sender believes its attempt
+   *     ended so long after it was taken up; so it has to leave within that time, and within 10 s
+   */
+  FreshnessGuard(Clock clock, LongSupplier nanoTime, Duration requestTimeout) {
     this.clock = clock;
     this.nanoTime = nanoTime;
+    this.limit = requestTimeout.compareTo(LONGEST) < 0 ? requestTimeout : LONGEST;
     this.takenUpAt = clock.instant();
     this.takenUpNanos = nanoTime.getAsLong();
   }
@@ -33,12 +40,12 @@ final class FreshnessGuard implements SendGuard {
   public void check() throws SendHeldBackException {
     Duration byMonotonicClock = Duration.ofNanos(nanoTime.getAsLong() - takenUpNanos);
     Duration byWallClock = Duration.between(takenUpAt, clock.instant()).abs();
-    if (byMonotonicClock.compareTo(LIMIT) > 0 || byWallClock.compareTo(LIMIT) > 0) {
+    if (byMonotonicClock.compareTo(limit) > 0 || byWallClock.compareTo(limit) > 0) {
       throw new SendHeldBackException(
           "held back: %d s passed since it was taken up, more than %d s"
               .formatted(
                   Math.max(byMonotonicClock.toSeconds(), byWallClock.toSeconds()),
-                  LIMIT.toSeconds()));
+                  limit.toSeconds()));
     }
   }
 }

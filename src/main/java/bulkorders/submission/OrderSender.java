@@ -131,7 +131,7 @@ final class OrderSender {
   }
 
   private FreshnessGuard guard() {
-    return new FreshnessGuard(clock, nanoTime);
+    return new FreshnessGuard(clock, nanoTime, properties.requestTimeout());
   }
 
   private void attempt(ProviderOrder taken, FreshnessGuard guard) {
@@ -149,11 +149,8 @@ final class OrderSender {
     } else if (placement instanceof Placement.Refused refused) {
       refused(taken, refused.refusal(), request.groups().size());
     } else if (placement instanceof Placement.HeldBack heldBack) {
-      keepUnlessLate(
-          orders.backToPlanned(taken, Duration.ZERO, heldBack.reason()),
-          taken,
-          heldBack.reason(),
-          null);
+      // Nothing has left, so if somebody else has the order by now, it is none of our business.
+      orders.backToPlanned(taken, Duration.ZERO, heldBack.reason());
       if (heldBackInARow.incrementAndGet() >= MAX_IN_A_ROW) {
         throw new RunStoppedException(
             "orders were held back %d times in a row, the last one: %s; lower the number of workers, or launch the run again later"
@@ -256,7 +253,7 @@ final class OrderSender {
   private void keepUnlessLate(
       boolean written, ProviderOrder taken, String outcome, @Nullable String providerOrderId) {
     if (!written) {
-      orders.lateOutcome(taken, outcome, providerOrderId);
+      orders.lateOutcome(taken, outcome, providerOrderId, properties.requestTimeout());
     }
   }
 }

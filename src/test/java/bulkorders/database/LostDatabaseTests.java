@@ -21,6 +21,13 @@ class LostDatabaseTests {
   }
 
   @Test
+  void aConnectionThatWasLostBeforeIsTold() {
+    assertThat(LostDatabase.in(new SQLException("Connection is closed")))
+        .hasValue(
+            "the database is gone: Connection is closed; the same command goes on where it was");
+  }
+
+  @Test
   void aRefusedStatementIsNoLostDatabase() {
     assertThat(LostDatabase.in(new SQLException("duplicate key", "23505"))).isEmpty();
     assertThat(LostDatabase.in(new IllegalStateException("no database at all"))).isEmpty();

@@ -61,6 +61,26 @@ class CrashTests {
   }
 
   @Test
+  void the_database_loses_the_connection_during_intake() {
+    Path large =
+        rehearsal.file(
+            "large.csv",
+            IntStream.range(0, 25_000)
+                .mapToObj(row -> row % 1_000 == 0 ? "US,local,2,312" : "US,fixed,1,312")
+                .toList());
+    try (HeldMoment moment = beforeInsert("reject", "new.row_no = 15500")) {
+      Program.Child child = rehearsal.startOrder(large, "--skip-limit", "100%");
+      moment.awaitReached(child);
+      moment.forget();
+      assertThat(child.await().hasStatus(1).err()).contains("the same command goes on");
+    }
+    Result again = rehearsal.order(large, "--skip-limit", "100%").hasStatus(3);
+    assertThat(again.json().required("rows").required("read").asLong()).isEqualTo(25_000);
+    assertThat(again.numbers().rejected()).isEqualTo(24_975);
+    rehearsal.boughtExactly(50);
+  }
+
+  @Test
   void while_the_orders_are_planned() {
     killedBeforeInsert("order_group", "new.position = 1", file, SMALL_ORDERS);
     assertThat(rehearsal.ledger().count("select count(*) from provider_order")).isZero();
@@ -154,6 +174,39 @@ class CrashTests {
         }) {
       killedBeforeInsert("event", moment, file, SMALL_ORDERS, ONE_WORKER);
     }
+    goesOnAndOrdersAll();
+    assertThat(rehearsal.requests("create_order")).isEqualTo(4);
+  }
+
+  @Test
+  void when_the_end_of_a_step_could_not_be_written_down() {
+    killedBeforeInsert("event", "new.type = 'ACCEPTED'", file, SMALL_ORDERS, ONE_WORKER);
+    // What Spring Batch leaves behind when the database is lost at the end of a step.
+    rehearsal
+        .ledger()
+        .execute("update batch_step_execution set status = 'UNKNOWN' where step_name = 'submit'");
+    rehearsal.ledger().execute("update batch_job_execution set status = 'UNKNOWN'");
+    goesOnAndOrdersAll();
+  }
+
+  @Test
+  void when_only_the_end_of_the_job_could_be_written_down() {
+    killedBeforeInsert("event", "new.type = 'ACCEPTED'", file, SMALL_ORDERS, ONE_WORKER);
+    rehearsal.ledger().execute("update batch_job_execution set status = 'FAILED'");
+    goesOnAndOrdersAll();
+  }
+
+  @Test
+  void when_an_outcome_came_after_another_process_had_completed_the_run() {
+    rehearsal.order(file, SMALL_ORDERS).hasStatus(0);
+    rehearsal
+        .ledger()
+        .execute(
+            """
+            update provider_order set state = 'UNCERTAIN', final_at = null, next_poll_at = null,
+              attempt_ended_at = clock_timestamp(), reason = 'an outcome came late: no answer'
+            where order_no = 2
+            """);
     goesOnAndOrdersAll();
     assertThat(rehearsal.requests("create_order")).isEqualTo(4);
   }

@@ -13,11 +13,12 @@ import java.util.zip.GZIPInputStream;
 import org.springframework.util.FileSystemUtils;
 
 /** What tests do with whole folders. */
-final class Folders {
+public final class Folders {
 
   private Folders() {}
 
-  static void delete(Path folder) {
+  /** Deletes a folder with all that is in it, if it exists. */
+  public static void delete(Path folder) {
     try {
       FileSystemUtils.deleteRecursively(folder);
     } catch (IOException e) {
@@ -25,8 +26,14 @@ final class Folders {
     }
   }
 
+  /** Copies a folder with all that is in it. */
+  public static void copy(Path folder, Path to) throws IOException {
+    Files.createDirectories(to);
+    FileSystemUtils.copyRecursively(folder, to);
+  }
+
   /** The files below a folder that hold a text, compressed ones included. */
-  static List<Path> filesWith(Path folder, String text) {
+  public static List<Path> filesWith(Path folder, String text) {
     try (Stream<Path> files = Files.walk(folder)) {
       List<Path> found = new ArrayList<>();
       for (Path file : files.filter(Files::isRegularFile).toList()) {

@@ -2,25 +2,28 @@ package bulkorders.endtoend;
 
 import bulkorders.database.Database;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.flywaydb.core.Flyway;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.jdbc.datasource.DriverManagerDataSource;
 
 /** The ledger as an auditor reads it: with SQL, past the program. */
-final class Ledger {
+public final class Ledger {
 
   private final DriverManagerDataSource dataSource;
   private final JdbcClient jdbc;
 
-  Ledger(Database database) {
+  /** Opens it; its tables need not be there. */
+  public Ledger(Database database) {
     this.dataSource =
         new DriverManagerDataSource(database.url(), database.username(), database.password());
     this.jdbc = JdbcClient.create(dataSource);
   }
 
   /** Makes the tables before any command does, for tests that watch them from the beginning. */
-  void create() {
+  public void create() {
     createAsOf("latest");
   }
 
@@ -29,12 +32,29 @@ final class Ledger {
     Flyway.configure().dataSource(dataSource).target(version).load().migrate();
   }
 
-  long count(String sql) {
+  /** The one number that a query answers. */
+  public long count(String sql) {
     return jdbc.sql(sql).query(Long.class).single();
   }
 
   void execute(String sql) {
     jdbc.sql(sql).update();
+  }
+
+  /** The texts that a query answers. */
+  public List<String> texts(String sql) {
+    return jdbc.sql(sql).query(String.class).list();
+  }
+
+  /** The pairs of texts that a query answers, the first of which are different. */
+  public Map<String, String> pairs(String sql) {
+    Map<String, String> pairs = new HashMap<>();
+    jdbc.sql(sql)
+        .query(
+            row -> {
+              pairs.put(row.getString(1), row.getString(2));
+            });
+    return pairs;
   }
 
   boolean exists(String condition) {
@@ -50,7 +70,7 @@ final class Ledger {
   }
 
   /** Phone numbers obtained, by the ledger. */
-  long phoneNumbers() {
+  public long phoneNumbers() {
     return count("select count(distinct phone_number) from phone_number");
   }
 
@@ -85,7 +105,7 @@ final class Ledger {
   }
 
   /** The tables in which a text occurs, in whatever column. */
-  List<String> tablesWith(String text) {
+  public List<String> tablesWith(String text) {
     List<String> found = new ArrayList<>();
     for (String table :
         jdbc.sql("select tablename from pg_tables where schemaname = 'public'")

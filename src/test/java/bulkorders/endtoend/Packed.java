@@ -24,7 +24,7 @@ import java.util.zip.ZipOutputStream;
  * {@linkplain #warmUp told so} leaves an archive of its classes behind, from which later ones start
  * in half the time.
  */
-final class Packed {
+public final class Packed {
 
   private static final Path PLACE = temporaryDirectory();
 
@@ -40,7 +40,7 @@ final class Packed {
   }
 
   /** With all that {@link Moments} need. */
-  static Packed woven() {
+  public static Packed woven() {
     return Woven.PACKED;
   }
 
@@ -81,14 +81,14 @@ final class Packed {
   }
 
   /** Has an archive of the loaded classes written, by running a command of which all is used. */
-  synchronized void warmUp(Supplier<Program.Child> command) {
+  public synchronized void warmUp(Supplier<Program.Child> command) {
     if (!Files.exists(archive)) {
       command.get().await();
     }
   }
 
   /** What makes a process write the archive when it ends. */
-  Map<String, String> writingArchive() {
+  public Map<String, String> writingArchive() {
     return Map.of("JDK_JAVA_OPTIONS", "-XX:ArchiveClassesAtExit=" + archive);
   }
 

@@ -16,7 +16,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
 /** The program as its users have it: packed into a jar, every command a process of its own. */
-final class Program {
+public final class Program {
   private Program() {}
 
   /**
@@ -25,7 +25,8 @@ final class Program {
    * @param environment added to this process's own, of which nothing that configures the program is
    *     handed on
    */
-  static Child start(Path directory, Map<String, String> environment, List<String> arguments) {
+  public static Child start(
+      Path directory, Map<String, String> environment, List<String> arguments) {
     return start(directory, environment, new byte[0], arguments);
   }
 
@@ -44,7 +45,7 @@ final class Program {
    *
    * @param moments for this process alone
    */
-  static Child start(
+  public static Child start(
       Path directory, Map<String, String> environment, Moments moments, List<String> arguments) {
     String asked = "-D%s=%s".formatted(Passes.ASKED_FOR, moments.askedFor());
     return start(
@@ -124,7 +125,7 @@ final class Program {
   }
 
   /** A process of the program. */
-  static final class Child {
+  public static final class Child {
 
     private static final long PATIENCE_SECONDS = 120;
 
@@ -140,28 +141,29 @@ final class Program {
       this.command = command;
     }
 
-    boolean isAlive() {
+    /** Whether it has not ended. */
+    public boolean isAlive() {
       return process.isAlive();
     }
 
     /** Asks it to end: SIGTERM. */
-    void terminate() {
+    public void terminate() {
       process.destroy();
     }
 
     /** Ends it without its doing: SIGKILL. */
-    void kill() {
+    public void kill() {
       process.destroyForcibly();
       end();
     }
 
     /** Stops it where it is, until {@link #resume}: SIGSTOP. */
-    void suspend() {
+    public void suspend() {
       signal("STOP");
     }
 
     /** Lets it go on: SIGCONT. */
-    void resume() {
+    public void resume() {
       signal("CONT");
     }
 
@@ -182,16 +184,18 @@ final class Program {
       }
     }
 
-    String out() {
+    /** What it wrote on standard output so far. */
+    public String out() {
       return read(out);
     }
 
-    String err() {
+    /** What it wrote on standard error so far. */
+    public String err() {
       return read(err);
     }
 
     /** Waits for its end. */
-    Result await() {
+    public Result await() {
       int status = end();
       return new Result(command, status, out(), err());
     }

@@ -13,10 +13,10 @@ import tools.jackson.databind.json.JsonMapper;
  * @param out what it wrote on standard output
  * @param err what it wrote on standard error
  */
-record Result(String command, int status, String out, String err) {
+public record Result(String command, int status, String out, String err) {
 
   /** Expects an exit code, and that nobody was shown the inside of the program. */
-  Result hasStatus(int expected) {
+  public Result hasStatus(int expected) {
     assertThat(status).as("exit code of %s", this).isEqualTo(expected);
     assertThat(out + err)
         .as("output of %s", command)
@@ -41,7 +41,7 @@ record Result(String command, int status, String out, String err) {
   }
 
   /** The figures of a run, counted in phone numbers. */
-  record Numbers(
+  public record Numbers(
       long requested,
       long ordered,
       long shortfall,
@@ -50,7 +50,8 @@ record Result(String command, int status, String out, String err) {
       long repeated,
       long pending) {
 
-    static Numbers of(JsonNode summary) {
+    /** Reads them; every number has to be in exactly one place. */
+    public static Numbers of(JsonNode summary) {
       JsonNode numbers = summary.required("numbers");
       var read =
           new Numbers(

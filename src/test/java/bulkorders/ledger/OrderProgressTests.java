@@ -337,7 +337,7 @@ class OrderProgressTests {
     ProviderOrder order = accepted(1);
     progress.progressed(order, List.of(settled(order, 0, 1)));
     store(order, 0, State.IN_SERVICE);
-    orders.lateOutcome(order, "accepted", "another-" + order.id());
+    orders.lateOutcome(order, "accepted", "another-" + order.id(), Duration.ofMinutes(1));
     ProviderOrder uncertain = now(order);
 
     assertThat(progress.progressed(order, List.of(settled(order, 0, 0)))).isFalse();
@@ -401,7 +401,7 @@ class OrderProgressTests {
 
   /** The order, which is final, is doubted because of a late outcome, and found as it was. */
   private void foundAgain(ProviderOrder order) {
-    orders.lateOutcome(order, "no answer", null);
+    orders.lateOutcome(order, "no answer", null, Duration.ofMinutes(1));
     orders.adopted(now(order), "order-" + order.id());
     assertThat(now(order).state()).isEqualTo(OrderState.ACCEPTED);
   }

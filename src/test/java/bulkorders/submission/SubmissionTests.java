@@ -720,7 +720,7 @@ class SubmissionTests {
     provider.next(
         order -> {
           // The list shows the other order only.
-          orders.lateOutcome(first, "accepted as slow", "slow");
+          orders.lateOutcome(first, "accepted as slow", "slow", TIMEOUT);
           return provider.accept(order);
         });
 
@@ -900,7 +900,7 @@ class SubmissionTests {
     ProviderOrder doubt = only(run);
     settle(time, run, SETTLE_TIME);
     assertThat(placing.lookIsDue()).isTrue();
-    orders.lateOutcome(doubt, "no answer after all", null);
+    orders.lateOutcome(doubt, "no answer after all", null, TIMEOUT);
     place(placing);
     // As if the database's clock had been set forward.
     ledger.age(only(run), SETTLE_TIME.toSeconds());
@@ -909,6 +909,57 @@ class SubmissionTests {
 
     assertThat(provider.asked()).hasSize(1);
     assertThat(only(run).state()).isEqualTo(OrderState.UNCERTAIN);
+  }
+
+  /** A database clock that was set forward hides how long the dead sender may still have sent. */
+  @Test
+  void what_a_dead_process_was_sending_settles_after_its_request_by_the_monotonic_clock_too() {
+    Run run = ledger.planned(1, 5);
+    assertThat(orders.claim(run.id(), "telnyx", "dead process")).isPresent();
+    Placing placing = placing(run);
+    place(placing);
+    ledger.age(only(run), Duration.ofDays(1).toSeconds());
+    time.pass(SETTLE_TIME);
+
+    place(placing);
+    assertThat(provider.asked()).isEmpty();
+
+    time.pass(TIMEOUT);
+    place(placing);
+    assertThat(provider.references().values()).containsExactly(1);
+  }
+
+  @Test
+  void a_thousand_uncertain_orders_cost_one_reading_of_the_list() {
+    Run run = ledger.planned(1_000, 1);
+    orders.of(run.id()).forEach(order -> provider.accept(request(order)));
+    ledger
+        .jdbc()
+        .sql(
+            """
+            update provider_order set state = 'UNCERTAIN', attempt = 1, sent_at = clock_timestamp(),
+              attempt_ended_at = clock_timestamp()
+            where run_id = ?
+            """)
+        .param(run.id())
+        .update();
+
+    place(run);
+
+    assertThat(states(run)).hasSize(1_000).containsOnly(OrderState.ACCEPTED);
+    assertThat(provider.calls()).isEqualTo(1);
+  }
+
+  @Test
+  void a_look_reaches_back_to_the_first_moment_at_which_an_uncertain_order_can_have_been_sent() {
+    Run run = ledger.planned(3, 5);
+    provider.next(provider::accept, provider::acceptSilently, provider::acceptSilently);
+
+    place(run);
+
+    assertThat(provider.lookedSince()).isEqualTo(orders.of(run.id()).get(1).createdAt());
+    placing(ledger.planned(1, 5)).askAccounts(false);
+    assertThat(provider.lookedSince()).as("the witness reads everything").isNull();
   }
 
   @Test

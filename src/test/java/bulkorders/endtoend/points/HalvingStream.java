@@ -3,13 +3,16 @@ package bulkorders.endtoend.points;
 import java.io.IOException;
 import java.io.OutputStream;
 
-/** Lets half of the bytes leave, does something, and lets the other half leave. */
+/**
+ * Lets half of the bytes of the first write leave, does something, and lets the other half leave.
+ */
 final class HalvingStream extends OutputStream {
 
   private static final long ON_ITS_WAY_MILLIS = 50;
 
   private final OutputStream out;
   private final Runnable halfway;
+  private boolean isHalved;
 
   HalvingStream(OutputStream out, Runnable halfway) {
     this.out = out;
@@ -23,6 +26,11 @@ final class HalvingStream extends OutputStream {
 
   @Override
   public void write(byte[] bytes, int offset, int length) throws IOException {
+    if (isHalved) {
+      out.write(bytes, offset, length);
+      return;
+    }
+    isHalved = true;
     // The stream below hands pieces on and returns from a flush when the piece before was taken.
     int quarter = length / 4;
     for (int piece = 0; piece < 2; piece++) {

@@ -229,7 +229,7 @@ class PlacingTests {
 
     assertThat(provider(Duration.ofSeconds(20)).place(order(local("312")), guard))
         .isInstanceOf(Placement.Accepted.class);
-    assertThat(asked).hasValue(1);
+    assertThat(asked).as("before the first byte and before the last").hasValue(2);
   }
 
   @Test
@@ -244,6 +244,22 @@ class PlacingTests {
     await().until(() -> telnyx.received().size() == 1);
     assertThat(telnyx.last().complete()).isFalse();
     assertThat(telnyx.last().body()).isEmpty();
+  }
+
+  @Test
+  void leavesNoCompleteRequestWhenTheGuardHoldsTheLastByteBack() {
+    AtomicInteger asked = new AtomicInteger();
+    SendGuard guard =
+        () -> {
+          if (asked.incrementAndGet() == 2) {
+            throw new SendHeldBackException("11 s since the intent");
+          }
+        };
+
+    assertThat(provider(Duration.ofSeconds(20)).place(order(local("312")), guard))
+        .isInstanceOf(Placement.Ambiguous.class);
+    await().until(() -> telnyx.received().size() == 1);
+    assertThat(telnyx.last().complete()).isFalse();
   }
 
   @Test

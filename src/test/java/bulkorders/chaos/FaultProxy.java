@@ -1,0 +1,212 @@
+package bulkorders.chaos;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+
+/**
+ * Stands between the program and the provider. It knows just enough of HTTP/1.1 to do harm at a
+ * certain point of a certain request.
+ */
+final class FaultProxy implements AutoCloseable {
+
+  private final URI provider;
+  private final URI elsewhere;
+  private final long clientPatienceMillis;
+  private final Runnable foreigner;
+  private final int port;
+  private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
+  private final List<Armed> armed = new ArrayList<>();
+  private final Set<Trouble> met = ConcurrentHashMap.newKeySet();
+  private volatile ServerSocket socket;
+
+  /**
+   * @param provider scheme, host and port of the provider
+   * @param elsewhere of a host to redirect to
+   * @param clientPatienceMillis how long the client waits for an answer
+   * @param foreigner orders something from the same account
+   */
+  FaultProxy(URI provider, URI elsewhere, long clientPatienceMillis, Runnable foreigner)
+      throws IOException {
+    this.provider = provider;
+    this.elsewhere = elsewhere;
+    this.clientPatienceMillis = clientPatienceMillis;
+    this.foreigner = foreigner;
+    this.socket = listening(0);
+    this.port = socket.getLocalPort();
+    accept(socket);
+  }
+
+  private static ServerSocket listening(int port) throws IOException {
+    var listening = new ServerSocket();
+    listening.setReuseAddress(true);
+    listening.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
+    return listening;
+  }
+
+  URI url() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** From now on; several rules for an operation are used up one after the other. */
+  void arm(List<Rule> rules) {
+    synchronized (armed) {
+      armed.clear();
+      rules.forEach(rule -> armed.add(new Armed(rule)));
+    }
+  }
+
+  /** The troubles that requests met since this was asked last. */
+  Set<Trouble> takeMet() {
+    Set<Trouble> taken = Set.copyOf(met);
+    met.removeAll(taken);
+    return taken;
+  }
+
+  /** Ends all connections and refuses new ones, until {@link #admit}. */
+  void refuse() {
+    close();
+    connections.forEach(FaultProxy::reset);
+  }
+
+  void admit() {
+    try {
+      socket = listening(port);
+      accept(socket);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void accept(ServerSocket listening) {
+    daemon(
+        () -> {
+          while (!listening.isClosed()) {
+            try {
+              Socket client = listening.accept();
+              client.setTcpNoDelay(true);
+              daemon(() -> serve(client), "proxy-connection");
+            } catch (IOException e) {
+              // Closed.
+            }
+          }
+        },
+        "proxy");
+  }
+
+  private static void daemon(Runnable work, String name) {
+    var thread = new Thread(work, name);
+    thread.setDaemon(true);
+    thread.start();
+  }
+
+  private void serve(Socket client) {
+    connections.add(client);
+    try (client) {
+      var exchange = new Exchange(client, this);
+      while (exchange.next()) {
+        // Until one of both does not want to go on.
+      }
+    } catch (IOException | RuntimeException e) {
+      reset(client);
+    } finally {
+      connections.remove(client);
+    }
+  }
+
+  /** The rule that a request meets, null when none. */
+  Rule met(Operation operation) {
+    synchronized (armed) {
+      Rule met = null;
+      for (Armed one : armed) {
+        if (one.concerns(operation) && one.counts() && met == null) {
+          met = one.rule;
+          this.met.add(met.trouble());
+        }
+      }
+      return met;
+    }
+  }
+
+  /** What the provider answers to a request. */
+  Message forward(byte[] request) throws IOException {
+    try (Socket upstream = new Socket(provider.getHost(), provider.getPort())) {
+      upstream.getOutputStream().write(request);
+      upstream.getOutputStream().flush();
+      return Message.answer(upstream.getInputStream().readAllBytes()).without("Connection");
+    }
+  }
+
+  /** Lets the provider have the beginning of a request and no more. */
+  void forwardHalf(byte[] request) throws IOException {
+    try (Socket upstream = new Socket(provider.getHost(), provider.getPort())) {
+      upstream.getOutputStream().write(request);
+      upstream.getOutputStream().flush();
+    }
+  }
+
+  void orderMeanwhile() {
+    foreigner.run();
+  }
+
+  URI elsewhere() {
+    return elsewhere;
+  }
+
+  /** Longer than the client waits. */
+  void outwait() {
+    try {
+      Thread.sleep(clientPatienceMillis + clientPatienceMillis / 4);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Ends a connection so that the other side gets an error and not an end. */
+  static void reset(Socket connection) {
+    try {
+      connection.setSoLinger(true, 0);
+      connection.close();
+    } catch (IOException e) {
+      // It is gone already.
+    }
+  }
+
+  /** Takes no more connections. */
+  @Override
+  public void close() {
+    try {
+      socket.close();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private static final class Armed {
+    private final Rule rule;
+    private int seen;
+
+    Armed(Rule rule) {
+      this.rule = rule;
+    }
+
+    boolean concerns(Operation operation) {
+      return rule.operation() == operation
+          || (rule.operation() == Operation.LIST && operation == Operation.LIST_PAGE_3);
+    }
+
+    /** Counts a request; whether it is one that meets the trouble. */
+    boolean counts() {
+      seen++;
+      return seen > rule.skip() && seen <= rule.skip() + rule.times();
+    }
+  }
+}

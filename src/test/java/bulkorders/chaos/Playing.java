@@ -1,0 +1,77 @@
+package bulkorders.chaos;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentSkipListMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Plays rounds, two at a time unless {@code chaos.workers} says otherwise, each on its own stage.
+ */
+final class Playing {
+
+  private static final int WORKERS = Integer.getInteger("chaos.workers", 2);
+
+  private Playing() {}
+
+  /**
+   * Plays a round for each seed, and says on standard output how each ended.
+   *
+   * @return what went wrong in those that failed
+   */
+  static List<String> play(List<Long> seeds) {
+    Queue<Long> left = new ConcurrentLinkedQueue<>(seeds);
+    Queue<String> failures = new ConcurrentLinkedQueue<>();
+    AtomicInteger played = new AtomicInteger();
+    Map<String, Integer> happened = new ConcurrentSkipListMap<>();
+    ExecutorService threads = Executors.newFixedThreadPool(WORKERS);
+    try {
+      List<Future<?>> workers = new ArrayList<>();
+      for (int i = 0; i < Math.min(WORKERS, seeds.size()); i++) {
+        workers.add(
+            threads.submit(
+                () -> {
+                  try (var stage = new Stage()) {
+                    for (Long seed = left.poll(); seed != null; seed = left.poll()) {
+                      String outcome = play(seed, stage, failures, happened);
+                      System.out.printf(
+                          "chaos round %d of %d, seed %d: %s%n",
+                          played.incrementAndGet(), seeds.size(), seed, outcome);
+                    }
+                  }
+                }));
+      }
+      for (Future<?> worker : workers) {
+        worker.get();
+      }
+      System.out.println("chaos: how many rounds had what: " + happened);
+      return List.copyOf(failures);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException(e.getCause());
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  private static String play(
+      long seed, Stage stage, Queue<String> failures, Map<String, Integer> happened) {
+    try {
+      Round.Outcome outcome = Round.play(Script.of(seed), stage);
+      outcome.happened().forEach(kind -> happened.merge(kind.name(), 1, Integer::sum));
+      return outcome.words();
+    } catch (AssertionError e) {
+      failures.add(String.valueOf(e.getMessage()));
+      return "FAILED: " + e.getMessage();
+    }
+  }
+}

@@ -1,0 +1,189 @@
+package bulkorders.chaos;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import bulkorders.endtoend.Program;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** The provider: a sandbox in a process of its own, whose books survive its death. */
+final class SandboxProcess implements AutoCloseable {
+
+  /** How long an order takes, so that some are read before they are final. */
+  private static final String PACE = "100ms";
+
+  private static final String ORDERS = "/v2/inexplicit_number_orders";
+  private static final String FOREIGN = "foreign.";
+  private static final String FOREIGN_ORDER =
+      """
+      {"customer_reference":"%s%d","ordering_groups":[
+        {"country_iso":"US","phone_number_type":"local","count_requested":1,"national_destination_code":"702"}]}
+      """;
+  private static final Duration PATIENCE = Duration.ofSeconds(60);
+
+  private final HttpClient http = HttpClient.newHttpClient();
+  private final Path directory;
+  private final AtomicInteger foreigners = new AtomicInteger();
+  private Program.Child child;
+  private final int port;
+
+  SandboxProcess(Path directory) {
+    this.directory = directory;
+    child = started(0);
+    await().atMost(PATIENCE).until(() -> child.out().contains("control") || !child.isAlive());
+    port = URI.create(child.out().replaceAll("(?s).*(http://[^/]+)/v2.*", "$1")).getPort();
+    awaitAnswering();
+  }
+
+  private Program.Child started(int wanted) {
+    return Program.start(
+        directory,
+        Map.of("BULK_ORDERS_HOME", directory.resolve("home").toString()),
+        List.of(
+            "sandbox",
+            "--port",
+            String.valueOf(wanted),
+            "--pace",
+            PACE,
+            "--data",
+            directory.resolve("books").toString()));
+  }
+
+  private void awaitAnswering() {
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(50))
+        .ignoreExceptions()
+        .until(() -> control("GET", "/books", "") != null);
+  }
+
+  URI url() {
+    return URI.create("http://127.0.0.1:" + port);
+  }
+
+  /** SIGKILL, and started again on the same port with the same books. */
+  void crash() {
+    child.kill();
+    child = started(port);
+    awaitAnswering();
+  }
+
+  /** Nothing was ordered, and nothing goes wrong. */
+  void reset() {
+    control("POST", "/reset", "");
+    foreigners.set(0);
+  }
+
+  /** Accepted orders are on lists only so much later, from now on. */
+  void lag(Duration lag) {
+    control(
+        "POST",
+        "/faults",
+        "[{\"operation\":\"create_order\",\"fault\":\"list_lag\",\"delay_ms\":%d}]"
+            .formatted(lag.toMillis()));
+  }
+
+  /** Refuses the first group of the next orders. */
+  void refuseGroups(int orders) {
+    control(
+        "POST",
+        "/faults",
+        "[{\"operation\":\"create_order\",\"fault\":\"refuse_group\",\"group\":0,\"times\":%d}]"
+            .formatted(orders));
+  }
+
+  void noFaults() {
+    control("DELETE", "/faults", "");
+  }
+
+  /** Somebody else orders from the same account: one number in each of so many orders. */
+  void orderAsForeigner(int orders) {
+    IntStream.range(0, orders)
+        .parallel()
+        .forEach(
+            ignored ->
+                answer(
+                    request(ORDERS)
+                        .POST(
+                            BodyPublishers.ofString(
+                                FOREIGN_ORDER.formatted(FOREIGN, foreigners.incrementAndGet())))
+                        .build()));
+  }
+
+  /** How many numbers were sold to the program. */
+  long numbersSold() {
+    JsonNode telnyx = control("GET", "/books", "").required("telnyx");
+    long foreign =
+        telnyx.required("references").properties().stream()
+            .filter(reference -> reference.getKey().startsWith(FOREIGN))
+            .count();
+    return telnyx.required("numbers").asLong() - foreign;
+  }
+
+  /** How often it took an order of each reference of the program. */
+  Map<String, Integer> references() {
+    return control("GET", "/books", "")
+        .required("telnyx")
+        .required("references")
+        .properties()
+        .stream()
+        .filter(reference -> !reference.getKey().startsWith(FOREIGN))
+        .collect(
+            java.util.stream.Collectors.toMap(
+                Map.Entry::getKey, reference -> reference.getValue().asInt()));
+  }
+
+  /** How many of its requests followed a redirect. */
+  int redirected() {
+    return control("GET", "/books", "").required("telnyx").required("redirected").asInt();
+  }
+
+  /** Whether an order is there under an id with a reference. */
+  boolean has(String id, String reference) {
+    JsonNode order = answer(request(ORDERS + "/" + id).build()).required("data");
+    return reference.equals(order.required("customer_reference").asString());
+  }
+
+  private HttpRequest.Builder request(String path) {
+    return HttpRequest.newBuilder(url().resolve(path)).header("Authorization", "Bearer anybody");
+  }
+
+  private JsonNode control(String method, String path, String body) {
+    return answer(
+        HttpRequest.newBuilder(url().resolve("/_sandbox" + path))
+            .method(method, BodyPublishers.ofString(body))
+            .build());
+  }
+
+  private JsonNode answer(HttpRequest request) {
+    try {
+      var answer = http.send(request, BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      return JsonMapper.shared().readTree(answer.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    child.kill();
+  }
+}
