@@ -44,7 +44,7 @@ enum NoProvider implements NumberProvider {
   }
 
   @Override
-  public Look lookFor(Predicate<String> references) {
+  public Look lookFor(Predicate<String> references, @Nullable Instant since) {
     throw refusal();
   }
 

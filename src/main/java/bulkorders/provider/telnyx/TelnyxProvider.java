@@ -145,8 +145,8 @@ public final class TelnyxProvider implements NumberProvider {
   }
 
   @Override
-  public Look lookFor(Predicate<String> references) {
-    return new OrderListScan(this::page, references, MOST_PAGES).look();
+  public Look lookFor(Predicate<String> references, @Nullable Instant since) {
+    return new OrderListScan(this::page, PAGE_SIZE, references, since, MOST_PAGES).look();
   }
 
   private OrderListPage page(int number) {
@@ -224,7 +224,7 @@ public final class TelnyxProvider implements NumberProvider {
     try {
       return http.get(
           Operation.GET_NUMBERS,
-          body -> NumberOrderReader.read(json, body, numbers),
+          body -> NumberOrderReader.read(json, body, numberOrderId, numbers),
           NUMBER_ORDERS + "/{id}",
           numberOrderId);
     } catch (RefusedReadException e) {
