@@ -13,11 +13,13 @@ import bulkorders.provider.RequestedGroup;
 import bulkorders.provider.SendGuard;
 import bulkorders.run.RunControl;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /** Stands where a job that only plans would have a provider; whoever asks it made a mistake. */
 enum NoProvider implements NumberProvider {
@@ -39,7 +41,7 @@ enum NoProvider implements NumberProvider {
   }
 
   @Override
-  public Look lookFor(Predicate<String> references) {
+  public Look lookFor(Predicate<String> references, @Nullable Instant since) {
     throw refusal();
   }
 

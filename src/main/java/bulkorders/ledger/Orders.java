@@ -39,6 +39,10 @@ public class Orders {
   private static final Set<String> STATES =
       Arrays.stream(OrderState.values()).map(Enum::name).collect(Collectors.toUnmodifiableSet());
 
+  /**
+   * The wait that a provider asked for is over when its end has come, or when the clock was set
+   * back to before it began.
+   */
   private static final String CLAIM =
       """
       update provider_order set state = 'SUBMITTING', attempt = attempt + 1, owner = :owner,
@@ -46,7 +50,7 @@ public class Orders {
       where id = (
         select id from provider_order
         where run_id = :run and account = :account and state = 'PLANNED' and parked_reason is null
-          and (not_before is null or not_before <= clock_timestamp()) and owner is distinct from :owner
+          and (not_before is null or clock_timestamp() not between sent_at and not_before) and owner is distinct from :owner
         order by order_no, replacement
         limit 1 for update skip locked)
       returning *
@@ -56,7 +60,7 @@ public class Orders {
       """
       update provider_order set state = 'SUBMITTING', attempt = attempt + 1, owner = :owner,
         sent_at = clock_timestamp(), attempt_ended_at = null, not_before = null, failed_looks = 0
-      where id = :id and state = 'PLANNED' and attempt = :attempt
+      where id = :id and state = 'PLANNED' and attempt = :attempt and parked_reason is null
       returning *
       """;
 
@@ -79,15 +83,24 @@ public class Orders {
 
   /**
    * The attempt ended later than was known; its new end, always another one, keeps a look that
-   * began before from saying anything about the order. An order that was replaced cannot be
-   * adopted, since its groups stand in other orders.
+   * began before from saying anything about the order. Another attempt that is under way now is
+   * interrupted and may last as long as a request may. An order that was replaced cannot be
+   * adopted, since its groups stand in other orders; one that was accepted under two ids was bought
+   * twice, whatever the provider lists now.
    */
   private static final String LATE_OUTCOME =
       """
       update provider_order o set state = 'UNCERTAIN', waiting = false, next_poll_at = null, final_at = null,
-        attempt_ended_at = greatest(o.attempt_ended_at + interval '1 microsecond', clock_timestamp()), reason = :reason,
-        provider_order_id = coalesce(o.provider_order_id, :providerOrderId),
-        parked_reason = case when before.state = 'REJECTED' then :reason else o.parked_reason end
+        attempt_ended_at = greatest(o.attempt_ended_at + interval '1 microsecond', clock_timestamp(),
+          case when before.state = 'SUBMITTING' then o.sent_at + make_interval(secs => :timeout) end),
+        reason = :reason, provider_order_id = coalesce(o.provider_order_id, :providerOrderId),
+        parked_reason = case
+          when o.provider_order_id <> :providerOrderId then :reason || '; it was accepted as ' || o.provider_order_id || ' before'
+          when before.state = 'REJECTED' then :reason
+          else o.parked_reason end,
+        parked_ids = case
+          when o.provider_order_id <> :providerOrderId then o.parked_ids || array[o.provider_order_id, :providerOrderId]
+          else o.parked_ids end
       from (select id, state from provider_order where id = :id for update) before
       where o.id = before.id
         and (:providerOrderId::text is null or o.provider_order_id is distinct from :providerOrderId)
@@ -263,7 +276,7 @@ public class Orders {
         jdbc.sql(SWEEP)
             .param("run", runId)
             .param("owner", owner)
-            .param("timeout", requestTimeout.toMillis() / 1000.0)
+            .param("timeout", inSeconds(requestTimeout))
             .query(Long.class)
             .list();
     for (long id : swept) {
@@ -337,7 +350,7 @@ public class Orders {
                 where id = :id and state = 'SUBMITTING' and attempt = :attempt
                 """)
             .param("owner", owner, Types.VARCHAR)
-            .param("wait", wait.toMillis() / 1000.0)
+            .param("wait", inSeconds(wait))
             .param("reason", reason)
             .param("id", sent.id())
             .param("attempt", sent.attempt())
@@ -467,15 +480,20 @@ public class Orders {
 
   /**
    * Keeps an outcome that came too late to be written to its order, and makes the order uncertain
-   * unless it is already known under the same provider id. An order that was replaced meanwhile is
-   * left to a person.
+   * unless it is already known under the same provider id. An order that was replaced meanwhile, or
+   * is known under another id, is left to a person.
    *
    * @param providerOrderId the provider's id when the outcome has one
+   * @param requestTimeout how long the request of another attempt may last that is under way
    * @throws DuplicateKeyException when another order of the account has this provider id; nothing
    *     changed then
    */
   @Transactional
-  public void lateOutcome(ProviderOrder sent, String outcome, @Nullable String providerOrderId) {
+  public void lateOutcome(
+      ProviderOrder sent,
+      String outcome,
+      @Nullable String providerOrderId,
+      Duration requestTimeout) {
     String reason = "an outcome came late: " + outcome;
     record(sent, "LATE_OUTCOME", "attempt " + sent.attempt() + ": " + outcome);
     Optional<OrderState> before =
@@ -483,6 +501,7 @@ public class Orders {
             .param("id", sent.id())
             .param("providerOrderId", providerOrderId, Types.VARCHAR)
             .param("reason", reason)
+            .param("timeout", inSeconds(requestTimeout))
             .query((rs, n) -> OrderState.valueOf(rs.getString("state")))
             .optional();
     if (before.isPresent() && before.get() != OrderState.UNCERTAIN) {
@@ -651,11 +670,19 @@ public class Orders {
   public Optional<Duration> untilNextPlanned(int runId, String account) {
     return jdbc.sql(
             """
-            select min(extract(epoch from coalesce(not_before, clock_timestamp()) - clock_timestamp()))
+            select min(case when clock_timestamp() between sent_at and not_before
+              then extract(epoch from not_before - clock_timestamp()) else 0 end)
             from provider_order where run_id = ? and account = ? and state = 'PLANNED' and parked_reason is null
             """)
         .params(runId, account)
         .query(Orders::seconds)
+        .single();
+  }
+
+  /** The time by the database's clock, which the times of attempts are written by. */
+  public Instant now() {
+    return jdbc.sql("select clock_timestamp() as now")
+        .query((rs, n) -> requireInstant(rs, "now"))
         .single();
   }
 
@@ -670,6 +697,10 @@ public class Orders {
         .param(uncertain.id())
         .query(Orders::seconds)
         .single();
+  }
+
+  private static double inSeconds(Duration duration) {
+    return duration.toMillis() / 1000.0;
   }
 
   static Optional<Duration> seconds(ResultSet rs, int rowNumber) throws SQLException {

@@ -2,11 +2,13 @@ package bulkorders.provider;
 
 import bulkorders.run.RunControl;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 
 /**
  * An account at a provider of phone numbers. Implementations are safe for use by several threads,
@@ -48,7 +50,19 @@ public interface NumberProvider {
    *
    * @param references says of a reference whether it is looked for
    */
-  Look lookFor(Predicate<String> references);
+  default Look lookFor(Predicate<String> references) {
+    return lookFor(references, null);
+  }
+
+  /**
+   * Looks through the orders of the account for some references; only through the newest ones where
+   * the provider's list shows that it is in that order.
+   *
+   * @param references says of a reference whether it is looked for
+   * @param since no order with such a reference was placed before this moment, by the ledger's
+   *     clock; null when that is not known, so that all orders are looked through
+   */
+  Look lookFor(Predicate<String> references, @Nullable Instant since);
 
   /**
    * Reads a placed order.

@@ -253,7 +253,7 @@ final class OrderSender {
   private void keepUnlessLate(
       boolean written, ProviderOrder taken, String outcome, @Nullable String providerOrderId) {
     if (!written) {
-      orders.lateOutcome(taken, outcome, providerOrderId);
+      orders.lateOutcome(taken, outcome, providerOrderId, properties.requestTimeout());
     }
   }
 }

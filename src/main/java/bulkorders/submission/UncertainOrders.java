@@ -24,7 +24,9 @@ import org.springframework.dao.DuplicateKeyException;
  * soon as the provider shows it. It may be sent again only after a complete look that began after
  * the settle time did not find it; the settle time has to have passed by the database's clock,
  * since the attempt ended, and by this process's monotonic clock, since it first saw the order
- * uncertain. What does not become clear is left to a person.
+ * uncertain. Where the attempt's end is not known but assumed, since its sender is gone, the
+ * monotonic clock counts a whole request more: the database's may have been set since. What does
+ * not become clear is left to a person.
  *
  * <p>Used by one thread.
  */
@@ -58,8 +60,13 @@ final class UncertainOrders {
    * that was not looked for yet or has settled.
    */
   Optional<Duration> untilNextLook() {
-    return uncertain().stream()
-        .map(order -> sight(order).looked ? untilSettled(order) : Duration.ZERO)
+    List<ProviderOrder> uncertain = uncertain();
+    if (uncertain.isEmpty()) {
+      return Optional.empty();
+    }
+    Instant now = orders.now();
+    return uncertain.stream()
+        .map(order -> sight(order).looked ? untilSettled(order, now) : Duration.ZERO)
         .min(Duration::compareTo);
   }
 
@@ -71,14 +78,18 @@ final class UncertainOrders {
     }
     // What had settled before the look began is the only thing that the look can call absent.
     Set<Long> settled = new HashSet<>();
+    Instant now = orders.now();
     for (ProviderOrder order : uncertain) {
-      if (untilSettled(order).isZero()) {
+      if (untilSettled(order, now).isZero()) {
         settled.add(order.id());
       }
     }
     Set<String> references =
         uncertain.stream().map(ProviderOrder::reference).collect(Collectors.toSet());
-    Look look = provider.lookFor(references::contains);
+    // A reference is used for the first time after its order was planned.
+    Instant oldest =
+        uncertain.stream().map(ProviderOrder::createdAt).min(Instant::compareTo).orElseThrow();
+    Look look = provider.lookFor(references::contains, oldest);
     for (ProviderOrder order : uncertain) {
       sight(order).looked = true;
       conclude(order, look, settled.contains(order.id()));
@@ -140,14 +151,36 @@ final class UncertainOrders {
     return uncertain;
   }
 
-  private Duration untilSettled(ProviderOrder order) {
+  /**
+   * @param now by the database's clock
+   */
+  private Duration untilSettled(ProviderOrder order, Instant now) {
     Duration byMonotonicClock =
-        Duration.ofNanos(nanoTime.getAsLong() - sight(order).firstSeenNanos);
-    Duration byDatabaseClock = orders.sinceAttemptEnded(order).orElse(Duration.ZERO);
+        Duration.ofNanos(nanoTime.getAsLong() - sight(order).firstSeenNanos)
+            .minus(stillSent(order));
+    Duration byDatabaseClock =
+        order.attemptEndedAt() == null
+            ? Duration.ZERO
+            : Duration.between(order.attemptEndedAt(), now);
     Duration shorter =
         byMonotonicClock.compareTo(byDatabaseClock) < 0 ? byMonotonicClock : byDatabaseClock;
+    Duration longestAhead = properties.requestTimeout();
+    if (byDatabaseClock.compareTo(longestAhead.negated()) < 0) {
+      // No attempt ends so far ahead: the database's clock was set back since, and says nothing.
+      shorter = byMonotonicClock.minus(longestAhead);
+    }
     Duration left = properties.settleTime().minus(shorter);
     return left.isNegative() ? Duration.ZERO : left;
+  }
+
+  /** How long an order may still have been sent when this process first saw it uncertain. */
+  private Duration stillSent(ProviderOrder order) {
+    if (order.sentAt() == null || order.attemptEndedAt() == null) {
+      return Duration.ZERO;
+    }
+    Duration lasted = Duration.between(order.sentAt(), order.attemptEndedAt());
+    Duration timeout = properties.requestTimeout();
+    return lasted.compareTo(timeout) < 0 ? Duration.ZERO : timeout;
   }
 
   private Sight sight(ProviderOrder order) {

@@ -156,8 +156,8 @@ final class OrderTracker {
   }
 
   private static Optional<String> incomplete(String id, NumberOrderReading reading, long seen) {
-    if (reading.equals(NumberOrderReading.NOT_FOUND)) {
-      return Optional.of("number order %s was not found".formatted(id));
+    if (reading.fault() != null) {
+      return Optional.of("number order %s %s".formatted(id, reading.fault()));
     }
     return seen < reading.count()
         ? Optional.of(

@@ -89,7 +89,7 @@ class ConservationTests {
       case ACCEPTED, PROCESSING -> placed(order, random);
       default -> {
         if (random.nextInt(10) == 0 && order.state() != OrderState.REJECTED) {
-          orders.lateOutcome(order, "no answer", null);
+          orders.lateOutcome(order, "no answer", null, Duration.ofMinutes(1));
         }
       }
     }

@@ -231,7 +231,7 @@ class OrdersTests {
     orders.sweep(run.id(), OTHER, TIMEOUT);
 
     assertThat(orders.accepted(sent, "late-1")).isFalse();
-    orders.lateOutcome(sent, "accepted as late-1", "late-1");
+    orders.lateOutcome(sent, "accepted as late-1", "late-1", TIMEOUT);
 
     assertThat(now(sent).state()).isEqualTo(OrderState.UNCERTAIN);
     assertThat(ledger.eventsOf(sent)).contains("LATE_OUTCOME");
@@ -285,7 +285,7 @@ class OrdersTests {
     ProviderOrder first = claimed(run);
     ProviderOrder before = meanwhile.apply(first);
 
-    orders.lateOutcome(first, "accepted as late", "late-" + first.id());
+    orders.lateOutcome(first, "accepted as late", "late-" + first.id(), TIMEOUT);
 
     assertBecameUncertain(before);
     assertThat(orders.claimAgain(before, ME)).as("it is not sent again").isEmpty();
@@ -299,7 +299,7 @@ class OrdersTests {
     ProviderOrder first = claimed(run);
     ProviderOrder before = meanwhile.apply(first);
 
-    orders.lateOutcome(first, "no answer", null);
+    orders.lateOutcome(first, "no answer", null, TIMEOUT);
 
     assertBecameUncertain(before);
   }
@@ -308,9 +308,12 @@ class OrdersTests {
     ProviderOrder after = now(before);
     assertThat(after.state()).isEqualTo(OrderState.UNCERTAIN);
     assertThat(after.attempt()).isEqualTo(before.attempt());
+    Duration stillSent = before.state() == OrderState.SUBMITTING ? TIMEOUT : Duration.ZERO;
     assertThat(orders.sinceAttemptEnded(after))
+        .as("the settle time begins when whatever was sent last has ended for certain")
         .hasValueSatisfying(
-            since -> assertThat(since).isBetween(Duration.ZERO, Duration.ofMinutes(1)));
+            since ->
+                assertThat(since.plus(stillSent)).isBetween(Duration.ZERO, Duration.ofMinutes(1)));
     assertThat(ledger.eventsOf(before)).endsWith("LATE_OUTCOME", "UNCERTAIN");
     assertThat(after.finalAt()).isNull();
   }
@@ -322,7 +325,7 @@ class OrdersTests {
     orders.adopted(doubt, "same-" + doubt.id());
     ProviderOrder adopted = now(doubt);
 
-    orders.lateOutcome(doubt, "accepted", "same-" + doubt.id());
+    orders.lateOutcome(doubt, "accepted", "same-" + doubt.id(), TIMEOUT);
 
     assertThat(now(doubt)).isEqualTo(adopted);
     assertThat(ledger.eventsOf(doubt)).endsWith("LATE_OUTCOME");
@@ -337,12 +340,39 @@ class OrdersTests {
     ProviderOrder second = claimed(run);
     orders.rejected(second, "422", List.of(0), List.of(List.of(1)), k -> reference(second, k));
 
-    orders.lateOutcome(first, "accepted as late", "late-" + first.id());
+    orders.lateOutcome(first, "accepted as late", "late-" + first.id(), TIMEOUT);
 
     assertThat(now(first).parkedReason())
         .as("its groups are planned anew, nobody may adopt it by himself")
         .contains("accepted as late");
     assertThat(orders.of(run.id(), OrderState.UNCERTAIN)).isEmpty();
+  }
+
+  @Test
+  void an_order_that_was_accepted_under_two_ids_is_left_to_a_person_at_once() {
+    Run run = ledger.planned(1, 5);
+    ProviderOrder first = claimed(run);
+    orders.uncertain(first, "swept");
+    orders.absent(now(first));
+    ProviderOrder second = claimed(run);
+    orders.accepted(second, "second-" + first.id());
+
+    orders.lateOutcome(first, "accepted as late", "late-" + first.id(), TIMEOUT);
+
+    assertThat(now(first).state()).isEqualTo(OrderState.UNCERTAIN);
+    assertThat(now(first).parkedReason())
+        .as("the provider may list only one of them for a long time")
+        .contains("accepted as late", "second-" + first.id());
+  }
+
+  @Test
+  void a_parked_order_is_not_taken_up_again_by_the_sender_that_was_refused() {
+    Run run = ledger.planned(1, 5);
+    ProviderOrder sent = claimed(run);
+    orders.refusedForNow(sent, Duration.ZERO, "429");
+    orders.park(now(sent), "something is in its place");
+
+    assertThat(orders.claimAgain(now(sent), ME)).isEmpty();
   }
 
   @Test
@@ -353,7 +383,7 @@ class OrdersTests {
     ledger.age(sent, 1_000);
     ProviderOrder asLookBegan = now(sent);
 
-    orders.lateOutcome(sent, "no answer", null);
+    orders.lateOutcome(sent, "no answer", null, TIMEOUT);
 
     assertThat(orders.absent(asLookBegan)).isFalse();
     assertThat(orders.sinceAttemptEnded(now(sent)))
@@ -366,7 +396,7 @@ class OrdersTests {
     Run run = ledger.planned(1, 5);
     ProviderOrder sent = claimed(run);
     orders.sweep(run.id(), OTHER, TIMEOUT);
-    orders.lateOutcome(sent, "accepted", "late-" + sent.id());
+    orders.lateOutcome(sent, "accepted", "late-" + sent.id(), TIMEOUT);
 
     assertThat(orders.absent(now(sent))).isFalse();
     assertThat(now(sent).state()).isEqualTo(OrderState.UNCERTAIN);
@@ -510,7 +540,7 @@ class OrdersTests {
           .hasMessageContaining("disk full");
       assertThatThrownBy(() -> orders.sweep(run.id(), OTHER, TIMEOUT))
           .hasMessageContaining("disk full");
-      assertThatThrownBy(() -> orders.lateOutcome(sent, "accepted", "id"))
+      assertThatThrownBy(() -> orders.lateOutcome(sent, "accepted", "id", TIMEOUT))
           .hasMessageContaining("disk full");
     } finally {
       allowEvents();
@@ -546,7 +576,7 @@ class OrdersTests {
     ProviderOrder doubt = uncertain(ledger.planned(1, 5));
     orders.lookFailed(doubt, "no");
     orders.park(doubt, "a person decides");
-    orders.lateOutcome(doubt, "no answer", null);
+    orders.lateOutcome(doubt, "no answer", null, TIMEOUT);
 
     assertThat(
             ledger

@@ -2,6 +2,7 @@ package bulkorders.provider;
 
 import bulkorders.run.RunControl;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -39,6 +40,7 @@ public final class ScriptedProvider implements NumberProvider {
   private Function<OrderRequest, Placement> otherwise = this::accept;
   private Runnable beforeSending = () -> {};
   private int looked;
+  private @Nullable Instant lookedSince;
 
   /** The next order that nothing was said about yet is answered like this. */
   @SafeVarargs
@@ -145,6 +147,11 @@ public final class ScriptedProvider implements NumberProvider {
     return looked;
   }
 
+  /** The oldest moment of interest of the last look, null when it was to see everything. */
+  public synchronized @Nullable Instant lookedSince() {
+    return lookedSince;
+  }
+
   @Override
   public NumberProvider heeding(RunControl control) {
     return this;
@@ -178,11 +185,12 @@ public final class ScriptedProvider implements NumberProvider {
   }
 
   @Override
-  public Look lookFor(Predicate<String> references) {
+  public Look lookFor(Predicate<String> references, @Nullable Instant since) {
     calls.incrementAndGet();
     Supplier<Look> scripted;
     synchronized (this) {
       looked++;
+      lookedSince = since;
       scripted = looks.poll();
     }
     return scripted == null ? new Look.Complete(found(references)) : scripted.get();

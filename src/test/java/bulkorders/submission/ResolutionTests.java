@@ -81,7 +81,7 @@ class ResolutionTests {
     ProviderOrder second = claimed(run);
     orders.rejected(
         second, "422", List.of(0), List.of(List.of(1)), k -> reference(second.reference(), k));
-    orders.lateOutcome(first, "accepted", buy(first));
+    orders.lateOutcome(first, "accepted", buy(first), Duration.ofMinutes(1));
     return shown(first);
   }
 
@@ -169,7 +169,8 @@ class ResolutionTests {
     assertThat(adopted.state()).isEqualTo(OrderState.ACCEPTED);
     assertThat(adopted.providerOrderId()).isEqualTo(id);
     assertThat(adopted.parkedReason()).isNull();
-    assertThat(ledger.progress().due(adopted.runId(), Set.of())).containsExactly(adopted);
+    assertThat(ledger.progress().due(adopted.runId(), Set.of(), Duration.ofMinutes(5)))
+        .containsExactly(adopted);
     assertThat(ledger.story(ledger.runs().get(adopted.runId())))
         .last()
         .satisfies(
@@ -257,7 +258,7 @@ class ResolutionTests {
     orders.absent(orders.get(first.id()));
     ProviderOrder second = claimed(run);
     orders.rejected(second, "422", List.of(0), List.of(), k -> "");
-    orders.lateOutcome(first, "accepted", buy(first));
+    orders.lateOutcome(first, "accepted", buy(first), Duration.ofMinutes(1));
     Undecided late = shown(first);
     assertThat(figures(late).numbers().rejected()).isEqualTo(5);
     assertRefused(late, sendingAgain(late), "refused for its content");
@@ -280,7 +281,7 @@ class ResolutionTests {
             orders.get(sent.id()),
             ((OrderReading.Understood) understood(orders.groupsOf(sent.id()))).groups());
     String other = buy(sent);
-    orders.lateOutcome(sent, "accepted", other);
+    orders.lateOutcome(sent, "accepted", other, Duration.ofMinutes(1));
     orders.park(orders.get(sent.id()), "twice", List.of(id, other));
     Undecided late = shown(sent);
 
@@ -297,7 +298,7 @@ class ResolutionTests {
   void an_order_that_changed_since_it_was_shown_is_left_alone() {
     Undecided parked = parked(5);
     String id = buy(parked.order());
-    orders.lateOutcome(parked.order(), "no answer", null);
+    orders.lateOutcome(parked.order(), "no answer", null, Duration.ofMinutes(1));
 
     assertRefused(parked, adopting(parked, id), "has changed meanwhile");
     assertRefused(
@@ -350,7 +351,7 @@ class ResolutionTests {
 
   /** Its id is known, and it need not be on the list. */
   private Undecided acceptedLate(Undecided parked) {
-    orders.lateOutcome(parked.order(), "accepted", buy(parked.order()));
+    orders.lateOutcome(parked.order(), "accepted", buy(parked.order()), Duration.ofMinutes(1));
     return shown(parked.order());
   }
 

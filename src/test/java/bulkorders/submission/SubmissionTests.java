@@ -720,7 +720,7 @@ class SubmissionTests {
     provider.next(
         order -> {
           // The list shows the other order only.
-          orders.lateOutcome(first, "accepted as slow", "slow");
+          orders.lateOutcome(first, "accepted as slow", "slow", TIMEOUT);
           return provider.accept(order);
         });
 
@@ -802,6 +802,95 @@ class SubmissionTests {
     assertThat(provider.asked()).hasSize(6);
   }
 
+  /**
+   * Between one process's look and what it concludes, another one has found the order absent, sent
+   * it again, and lost the answer.
+   */
+  private Supplier<Look> lookDuringWhichAnotherSendsItAgain(Run run, Supplier<Look> seen) {
+    return () -> {
+      Look look = seen.get();
+      ProviderOrder before = only(run);
+      assertThat(orders.absent(before)).isTrue();
+      ProviderOrder sent = orders.claim(run.id(), "telnyx", "another process").orElseThrow();
+      provider.accept(request(sent));
+      assertThat(orders.uncertain(sent, "no answer")).isTrue();
+      return look;
+    };
+  }
+
+  /** An order that is uncertain and has settled, for who looks for it from now on. */
+  private UncertainOrders settledDoubt(Run run) {
+    provider.next(provider::lose);
+    place(run);
+    var looking =
+        new UncertainOrders(
+            run.id(), "telnyx", orders, provider, properties(SETTLE_TIME), time::nanoTime);
+    looking.look();
+    settle(time, run, SETTLE_TIME);
+    return looking;
+  }
+
+  private void lookTwiceAndFindIt(Run run, UncertainOrders looking) {
+    looking.look();
+    assertThat(only(run).attempt()).isEqualTo(2);
+    assertThat(only(run).state()).isEqualTo(OrderState.UNCERTAIN);
+    assertThat(only(run).parkedReason()).isNull();
+
+    looking.look();
+    assertThat(only(run).state()).isEqualTo(OrderState.ACCEPTED);
+    assertThat(provider.references().values()).containsExactly(1);
+  }
+
+  @Test
+  void an_order_that_another_process_sent_again_meanwhile_is_not_taken_for_absent() {
+    Run run = ledger.planned(1, 5);
+    UncertainOrders looking = settledDoubt(run);
+    provider.nextLooks(lookDuringWhichAnotherSendsItAgain(run, () -> new Look.Complete(Map.of())));
+
+    lookTwiceAndFindIt(run, looking);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void what_was_seen_before_another_process_sent_the_order_again_says_nothing_of_it(
+      boolean incomplete) {
+    Run run = ledger.planned(1, 5);
+    UncertainOrders looking = settledDoubt(run);
+    Map<String, List<String>> twice = Map.of(only(run).reference(), List.of("a", "b"));
+    provider.nextLooks(
+        lookDuringWhichAnotherSendsItAgain(
+            run,
+            () ->
+                incomplete
+                    ? new Look.Incomplete(Map.of(), "pages shifted")
+                    : new Look.Complete(twice)));
+
+    lookTwiceAndFindIt(run, looking);
+  }
+
+  @Test
+  void of_two_processes_that_find_an_order_absent_one_sends_it_again() {
+    Run run = ledger.planned(1, 5);
+    provider.next(provider::lose);
+    Placing one = placing(run);
+    Placing other = placing(run);
+    place(one);
+    place(other);
+    settle(time, run, SETTLE_TIME);
+    provider.nextLooks(
+        () -> {
+          // The other looks, concludes and sends while this look is under way.
+          place(other);
+          return new Look.Complete(Map.of());
+        });
+
+    place(one);
+
+    assertThat(only(run).state()).isEqualTo(OrderState.ACCEPTED);
+    assertThat(only(run).attempt()).isEqualTo(2);
+    assertThat(provider.references().values()).containsExactly(1);
+  }
+
   @Test
   void a_doubt_that_comes_back_has_to_settle_anew() {
     Run run = ledger.planned(1, 5);
@@ -811,7 +900,7 @@ class SubmissionTests {
     ProviderOrder doubt = only(run);
     settle(time, run, SETTLE_TIME);
     assertThat(placing.lookIsDue()).isTrue();
-    orders.lateOutcome(doubt, "no answer after all", null);
+    orders.lateOutcome(doubt, "no answer after all", null, TIMEOUT);
     place(placing);
     // As if the database's clock had been set forward.
     ledger.age(only(run), SETTLE_TIME.toSeconds());
@@ -820,6 +909,57 @@ class SubmissionTests {
 
     assertThat(provider.asked()).hasSize(1);
     assertThat(only(run).state()).isEqualTo(OrderState.UNCERTAIN);
+  }
+
+  /** A database clock that was set forward hides how long the dead sender may still have sent. */
+  @Test
+  void what_a_dead_process_was_sending_settles_after_its_request_by_the_monotonic_clock_too() {
+    Run run = ledger.planned(1, 5);
+    assertThat(orders.claim(run.id(), "telnyx", "dead process")).isPresent();
+    Placing placing = placing(run);
+    place(placing);
+    ledger.age(only(run), Duration.ofDays(1).toSeconds());
+    time.pass(SETTLE_TIME);
+
+    place(placing);
+    assertThat(provider.asked()).isEmpty();
+
+    time.pass(TIMEOUT);
+    place(placing);
+    assertThat(provider.references().values()).containsExactly(1);
+  }
+
+  @Test
+  void a_thousand_uncertain_orders_cost_one_reading_of_the_list() {
+    Run run = ledger.planned(1_000, 1);
+    orders.of(run.id()).forEach(order -> provider.accept(request(order)));
+    ledger
+        .jdbc()
+        .sql(
+            """
+            update provider_order set state = 'UNCERTAIN', attempt = 1, sent_at = clock_timestamp(),
+              attempt_ended_at = clock_timestamp()
+            where run_id = ?
+            """)
+        .param(run.id())
+        .update();
+
+    place(run);
+
+    assertThat(states(run)).hasSize(1_000).containsOnly(OrderState.ACCEPTED);
+    assertThat(provider.calls()).isEqualTo(1);
+  }
+
+  @Test
+  void a_look_reaches_back_to_the_first_moment_at_which_an_uncertain_order_can_have_been_sent() {
+    Run run = ledger.planned(3, 5);
+    provider.next(provider::accept, provider::acceptSilently, provider::acceptSilently);
+
+    place(run);
+
+    assertThat(provider.lookedSince()).isEqualTo(orders.of(run.id()).get(1).createdAt());
+    placing(ledger.planned(1, 5)).askAccounts(false);
+    assertThat(provider.lookedSince()).as("the witness reads everything").isNull();
   }
 
   @Test

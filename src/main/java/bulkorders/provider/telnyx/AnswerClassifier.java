@@ -157,8 +157,9 @@ final class AnswerClassifier {
     if (!PROVIDER_ID.matcher(id).matches()) {
       return new Placement.Ambiguous("HTTP " + status + " without a readable id of the order");
     }
-    String answered = data.path("customer_reference").stringValue(reference);
-    if (!answered.equals(reference)) {
+    JsonNode answered = data.path("customer_reference");
+    boolean isTold = !answered.isMissingNode() && !answered.isNull();
+    if (isTold && !answered.stringValue("").equals(reference)) {
       return new Placement.Ambiguous("HTTP " + status + " with another order's reference");
     }
     return new Placement.Accepted(id);

@@ -23,7 +23,7 @@ record AnsweredOrder(
    *
    * @param countRequested null when absent or not a whole number; so is {@code countAllocated}
    * @param allocatedReadable false when a count was given that is not a whole number
-   * @param numberOrders null when one of them has no id
+   * @param numberOrders null when they are no list, or one of them has no id
    */
   record AnsweredGroup(
       EchoedFields fields,
@@ -62,6 +62,10 @@ record AnsweredOrder(
           }
         }
       }
+      if (parser.nextToken() != null) {
+        // More than one document: nobody knows which of them is meant.
+        return new AnsweredOrder(null, null, null);
+      }
     }
     return new AnsweredOrder(id, reference, groups);
   }
@@ -95,6 +99,9 @@ record AnsweredOrder(
   }
 
   private static @Nullable List<NumberOrderRef> numberOrders(JsonNode orders) {
+    if (!orders.isArray() && !orders.isMissingNode() && !orders.isNull()) {
+      return null;
+    }
     List<NumberOrderRef> refs = new ArrayList<>();
     for (JsonNode order : orders) {
       String id = order.path("number_order_id").stringValue("");

@@ -126,7 +126,7 @@ record NumberOrderListPage(List<String> ids, List<ListedNumberOrder> told) {
         } else {
           parser.skipChildren();
         }
-        readable &= !numberId.isBlank() && !phoneNumber.isBlank();
+        readable &= !numberId.isBlank() && NumberOrderReader.isPhoneNumber(phoneNumber);
         numbers.add(new Number(numberId, phoneNumber));
       }
     }

@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -17,13 +18,15 @@ import tools.jackson.databind.ObjectMapper;
 
 /**
  * Reads {@code GET /number_orders/{id}} from the wire number by number. What a number's status
- * means depends on the status of the whole; when that comes behind the numbers in the document,
- * only their few fields are kept until then.
+ * means depends on the status of the whole, and whose it is on the id; when these come behind the
+ * numbers in the document, only the numbers' few fields are kept until then.
  */
 final class NumberOrderReader {
 
   private static final Set<String> GIVEN_BACK = Set.of("cancelled", "canceled", "deleted");
   private static final String UNKNOWN = "unknown";
+  private static final Pattern PHONE_NUMBER = Pattern.compile("\\+[0-9]{1,15}");
+  private static final Pattern COUNT = Pattern.compile("[0-9]{1,9}");
 
   private record Raw(
       @Nullable String id,
@@ -34,19 +37,26 @@ final class NumberOrderReader {
       @Nullable Boolean requirementsMet,
       @Nullable String requirementsStatus) {}
 
+  private final String wanted;
   private final Consumer<OrderedNumber> numbers;
   private final List<Raw> waiting = new ArrayList<>();
+  private @Nullable String id;
   private @Nullable String status;
   private @Nullable Integer announced;
+  private @Nullable String fault;
   private int seen;
 
-  private NumberOrderReader(Consumer<OrderedNumber> numbers) {
+  private NumberOrderReader(String wanted, Consumer<OrderedNumber> numbers) {
+    this.wanted = wanted;
     this.numbers = numbers;
   }
 
+  /**
+   * @param id the number order that was asked for
+   */
   static NumberOrderReading read(
-      ObjectMapper json, InputStream body, Consumer<OrderedNumber> numbers) {
-    NumberOrderReader reader = new NumberOrderReader(numbers);
+      ObjectMapper json, InputStream body, String id, Consumer<OrderedNumber> numbers) {
+    NumberOrderReader reader = new NumberOrderReader(id, numbers);
     try (JsonParser parser = json.createParser(body)) {
       return reader.read(parser);
     }
@@ -63,32 +73,72 @@ final class NumberOrderReader {
         }
       }
     }
+    if (parser.nextToken() != null) {
+      fault = "was answered with more than one document";
+    }
     String whole = status == null ? UNKNOWN : status;
-    waiting.forEach(number -> numbers.accept(number(number, whole)));
-    return new NumberOrderReading(whole, announced == null ? seen : announced);
+    if (id != null && !isWanted()) {
+      fault = "was answered with number order " + id;
+    } else {
+      waiting.forEach(number -> numbers.accept(number(number, whole)));
+    }
+    if (status == null && fault == null) {
+      fault = "has no status";
+    }
+    return new NumberOrderReading(whole, announced == null ? seen : announced, fault);
+  }
+
+  private boolean isWanted() {
+    return wanted.equalsIgnoreCase(id);
   }
 
   private void readOrder(JsonParser parser) {
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = parser.currentName();
       JsonToken value = parser.nextToken();
-      if (name.equals("status") && value == JsonToken.VALUE_STRING) {
-        status = parser.getString();
-      } else if (name.equals("phone_numbers_count") && value == JsonToken.VALUE_NUMBER_INT) {
-        announced = parser.getIntValue();
-      } else if (name.equals("phone_numbers") && value == JsonToken.START_ARRAY) {
-        while (parser.nextToken() != JsonToken.END_ARRAY) {
-          take(parser.readValueAsTree());
-        }
-      } else {
-        parser.skipChildren();
+      switch (name) {
+        case "id" -> id = value == JsonToken.VALUE_STRING ? parser.getString() : "without an id";
+        case "status" -> status = status(value, parser);
+        case "phone_numbers_count" -> announced = count(value, parser);
+        case "phone_numbers" -> readNumbers(value, parser);
+        default -> {}
       }
+      // Of what is not understood; does nothing at the end of a value.
+      parser.skipChildren();
+    }
+  }
+
+  private static @Nullable String status(JsonToken value, JsonParser parser) {
+    String text = value == JsonToken.VALUE_STRING ? parser.getString() : "";
+    return text.isBlank() ? null : text;
+  }
+
+  private @Nullable Integer count(JsonToken value, JsonParser parser) {
+    if (value == JsonToken.VALUE_NULL) {
+      return null;
+    }
+    String text = value.isScalarValue() ? parser.getString() : "";
+    if (!COUNT.matcher(text).matches()) {
+      fault = "has a count of numbers that is none";
+      return null;
+    }
+    return Integer.valueOf(text);
+  }
+
+  private void readNumbers(JsonToken value, JsonParser parser) {
+    if (value == JsonToken.START_ARRAY) {
+      while (parser.nextToken() != JsonToken.END_ARRAY) {
+        take(parser.readValueAsTree());
+      }
+    } else if (value != JsonToken.VALUE_NULL) {
+      fault = "has no list of numbers";
     }
   }
 
   private void take(JsonNode node) {
     String phoneNumber = node.path("phone_number").stringValue("");
-    if (phoneNumber.isBlank()) {
+    if (!isPhoneNumber(phoneNumber)) {
+      fault = "has a number that cannot be read";
       return;
     }
     seen++;
@@ -102,11 +152,16 @@ final class NumberOrderReader {
             node.path("status").stringValue(null),
             met.isBoolean() ? met.booleanValue() : null,
             node.path("requirements_status").stringValue(null));
-    if (status == null) {
+    if (status == null || id == null) {
       waiting.add(raw);
-    } else {
+    } else if (isWanted()) {
       numbers.accept(number(raw, status));
     }
+  }
+
+  /** Whether it is written as E.164. */
+  static boolean isPhoneNumber(String text) {
+    return PHONE_NUMBER.matcher(text).matches();
   }
 
   private static OrderedNumber number(Raw raw, String whole) {

@@ -39,13 +39,17 @@ record OrderListPage(List<Listed> listed, @Nullable Long totalResults, @Nullable
         String name = parser.currentName();
         JsonToken value = parser.nextToken();
         if (name.equals("data") && value == JsonToken.START_ARRAY) {
-          listed = new ArrayList<>();
-          fault = readOrders(parser, listed);
+          listed = listed == null ? new ArrayList<>() : listed;
+          String faultHere = readOrders(parser, listed);
+          fault = faultHere == null ? fault : faultHere;
         } else if (name.equals("meta") && value == JsonToken.START_OBJECT) {
           total = readTotal(parser);
         } else {
           parser.skipChildren();
         }
+      }
+      if (parser.nextToken() != null) {
+        fault = "is more than one document";
       }
       return listed == null
           ? new OrderListPage(List.of(), total, "has no list of orders")
@@ -61,7 +65,7 @@ record OrderListPage(List<Listed> listed, @Nullable Long totalResults, @Nullable
         listed.add(order);
       } else {
         parser.skipChildren();
-        fault = "has an order without an id";
+        fault = "has an order without an id, or whose reference cannot be read";
       }
     }
     return fault;
@@ -71,6 +75,7 @@ record OrderListPage(List<Listed> listed, @Nullable Long totalResults, @Nullable
     String id = null;
     String reference = null;
     Instant createdAt = null;
+    boolean isReadable = true;
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = parser.currentName();
       JsonToken value = parser.nextToken();
@@ -78,13 +83,17 @@ record OrderListPage(List<Listed> listed, @Nullable Long totalResults, @Nullable
         id = parser.getString();
       } else if (name.equals("customer_reference") && value == JsonToken.VALUE_STRING) {
         reference = parser.getString();
+      } else if (name.equals("customer_reference") && value != JsonToken.VALUE_NULL) {
+        // It may be the one that is looked for.
+        isReadable = false;
+        parser.skipChildren();
       } else if (name.equals("created_at") && value == JsonToken.VALUE_STRING) {
         createdAt = instant(parser.getString());
       } else {
         parser.skipChildren();
       }
     }
-    return id == null || id.isBlank() ? null : new Listed(id, reference, createdAt);
+    return id == null || id.isBlank() || !isReadable ? null : new Listed(id, reference, createdAt);
   }
 
   private static @Nullable Instant instant(String text) {

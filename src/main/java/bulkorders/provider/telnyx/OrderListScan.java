@@ -21,6 +21,9 @@ import org.jspecify.annotations.Nullable;
  * distinct ids as any page gave as the total means having seen every order that was there when the
  * last of those pages was answered. When some are missing, the list has shifted: its beginning is
  * read again, a few times, before the look is called incomplete.
+ *
+ * <p>Where the references are known to be young and {@link NewestFirst every page} shows that the
+ * list begins with the newest orders, the look ends once it is past the oldest that can matter.
  */
 final class OrderListScan {
 
@@ -30,6 +33,7 @@ final class OrderListScan {
   private final IntFunction<OrderListPage> pages;
   private final Predicate<String> references;
   private final int mostPages;
+  private final NewestFirst order;
   private final Set<String> ids = new HashSet<>();
   private final Map<String, Set<String>> found = new LinkedHashMap<>();
   private long highestTotal = -1;
@@ -38,17 +42,28 @@ final class OrderListScan {
 
   /**
    * @param pages reads a page by its number, from 1
+   * @param pageSize how many orders a page is asked for
    * @param references says of a reference whether it is looked for
+   * @param oldest no order with such a reference was placed before, null when that is not known
    * @param mostPages how many pages are read at most
    */
-  OrderListScan(IntFunction<OrderListPage> pages, Predicate<String> references, int mostPages) {
+  OrderListScan(
+      IntFunction<OrderListPage> pages,
+      int pageSize,
+      Predicate<String> references,
+      @Nullable Instant oldest,
+      int mostPages) {
     this.pages = pages;
     this.references = references;
     this.mostPages = mostPages;
+    this.order = new NewestFirst(pageSize, oldest);
   }
 
   Look look() {
-    String fault = readToEmptyPage();
+    String fault = readToEnd();
+    if (fault == null && order.isPast()) {
+      return new Look.Complete(found(), since);
+    }
     for (int i = 0; i < CATCH_UPS && fault == null && ids.size() < highestTotal; i++) {
       fault = readBeginning();
     }
@@ -60,13 +75,16 @@ final class OrderListScan {
           "the pages hold %d distinct orders, but %d are said to be there"
               .formatted(ids.size(), highestTotal);
     }
-    Map<String, List<String>> result =
-        found.entrySet().stream()
-            .collect(Collectors.toMap(Map.Entry::getKey, entry -> List.copyOf(entry.getValue())));
-    return fault == null ? new Look.Complete(result, since) : new Look.Incomplete(result, fault);
+    return fault == null ? new Look.Complete(found(), since) : new Look.Incomplete(found(), fault);
   }
 
-  private @Nullable String readToEmptyPage() {
+  private Map<String, List<String>> found() {
+    return found.entrySet().stream()
+        .collect(Collectors.toMap(Map.Entry::getKey, entry -> List.copyOf(entry.getValue())));
+  }
+
+  /** The end is an empty page, or where nothing can follow that matters. */
+  private @Nullable String readToEnd() {
     OrderListPage before = null;
     int withoutNews = 0;
     for (int number = 1; ; number++) {
@@ -87,6 +105,9 @@ final class OrderListScan {
         return "page " + number + " repeats what was on the pages before it";
       }
       before = page;
+      if (order.isPast()) {
+        return null;
+      }
     }
   }
 
@@ -114,12 +135,13 @@ final class OrderListScan {
     if (total != null) {
       highestTotal = Math.max(highestTotal, total);
     }
-    for (OrderListPage.Listed order : page.listed()) {
-      ids.add(order.id());
-      String reference = order.reference();
+    order.read(page, listed -> !ids.contains(listed.id()));
+    for (OrderListPage.Listed listed : page.listed()) {
+      ids.add(listed.id());
+      String reference = listed.reference();
       if (reference != null && references.test(reference)) {
-        since = earlier(since, order.createdAt());
-        found.computeIfAbsent(reference, none -> new LinkedHashSet<>()).add(order.id());
+        since = earlier(since, listed.createdAt());
+        found.computeIfAbsent(reference, none -> new LinkedHashSet<>()).add(listed.id());
       }
     }
     return page;

@@ -27,6 +27,7 @@ import java.io.InputStream;
 import java.math.BigDecimal;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -139,8 +140,8 @@ public final class TelnyxProvider implements NumberProvider {
   }
 
   @Override
-  public Look lookFor(Predicate<String> references) {
-    return new OrderListScan(this::page, references, MOST_PAGES).look();
+  public Look lookFor(Predicate<String> references, @Nullable Instant since) {
+    return new OrderListScan(this::page, PAGE_SIZE, references, since, MOST_PAGES).look();
   }
 
   private OrderListPage page(int number) {
@@ -218,7 +219,7 @@ public final class TelnyxProvider implements NumberProvider {
     try {
       return http.get(
           Operation.GET_NUMBERS,
-          body -> NumberOrderReader.read(json, body, numbers),
+          body -> NumberOrderReader.read(json, body, numberOrderId, numbers),
           NUMBER_ORDERS + "/{id}",
           numberOrderId);
     } catch (RefusedReadException e) {

@@ -10,14 +10,24 @@ import bulkorders.provider.ProviderUnavailableException;
 import bulkorders.provider.telnyx.OrderListPage.Listed;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntFunction;
+import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Named;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class LookingTests {
 
@@ -145,7 +155,9 @@ class LookingTests {
     OrderListScan scan =
         new OrderListScan(
             number -> new OrderListPage(List.of(new Listed("id-" + number, null, null)), 1L, null),
+            1,
             List.of("r")::contains,
+            null,
             30);
 
     assertThat(scan.look())
@@ -156,6 +168,17 @@ class LookingTests {
   @Test
   void isIncompleteWhenAnOrderHasNoId() {
     telnyx.then(ok("{\"data\":[{\"customer_reference\":\"r\"}],\"meta\":{\"total_results\":1}}"));
+
+    assertThat(provider.lookFor(List.of("r")::contains)).isInstanceOf(Look.Incomplete.class);
+  }
+
+  /** It may be the one that is looked for. */
+  @Test
+  void isIncompleteWhenAReferenceCannotBeRead() {
+    telnyx.then(
+        ok(
+            "{\"data\":[{\"id\":\"1\",\"customer_reference\":[\"r\"]}],"
+                + "\"meta\":{\"total_results\":1}}"));
 
     assertThat(provider.lookFor(List.of("r")::contains)).isInstanceOf(Look.Incomplete.class);
   }
@@ -213,10 +236,166 @@ class LookingTests {
                   (long) orders.size(),
                   null);
             },
+            100,
             List.of("new6", "o0")::contains,
+            null,
             1_000);
 
     assertThat(scan.look())
         .isEqualTo(new Look.Complete(Map.of("new6", List.of("new6"), "o0", List.of("o0"))));
+  }
+
+  // -- lists that begin with the newest orders
+
+  private static final Instant NOW = Instant.parse("2026-11-20T12:00:00Z");
+
+  /** So many orders, one for each hour before now, the newest first. */
+  private static List<Listed> hourly(int orders) {
+    return IntStream.range(0, orders)
+        .mapToObj(i -> new Listed("o" + i, "o" + i, NOW.minus(Duration.ofHours(i))))
+        .collect(Collectors.toCollection(ArrayList::new));
+  }
+
+  /** Looks for an order of an hour ago through pages of ten, and counts them. */
+  private static int pagesRead(IntFunction<OrderListPage> pages, @Nullable Instant oldest) {
+    AtomicInteger read = new AtomicInteger();
+    var scan =
+        new OrderListScan(
+            number -> {
+              read.incrementAndGet();
+              return pages.apply(number);
+            },
+            10,
+            List.of("o1", "o2", "o3")::contains,
+            oldest,
+            1_000);
+    assertThat(scan.look())
+        .isInstanceOfSatisfying(
+            Look.Complete.class, look -> assertThat(look.found()).containsKey("o1"));
+    return read.get();
+  }
+
+  private static int pagesRead(IntFunction<OrderListPage> pages) {
+    return pagesRead(pages, NOW.minus(Duration.ofHours(1)));
+  }
+
+  private static OrderListPage pageOf(List<Listed> orders, int number) {
+    int from = Math.min(orders.size(), (number - 1) * 10);
+    int to = Math.min(orders.size(), from + 10);
+    return new OrderListPage(List.copyOf(orders.subList(from, to)), (long) orders.size(), null);
+  }
+
+  private static IntFunction<OrderListPage> pagesOf(List<Listed> orders) {
+    return number -> pageOf(orders, number);
+  }
+
+  @Test
+  void aListThatBeginsWithTheNewestIsReadUntilADayBeforeTheOldestOfInterest() {
+    assertThat(pagesRead(pagesOf(hourly(200)))).as("25 hours and one order").isEqualTo(3);
+    assertThat(pagesRead(pagesOf(hourly(200)), null)).as("the witness").isEqualTo(21);
+    assertThat(pagesRead(pagesOf(hourly(20)))).as("all are young").isEqualTo(3);
+  }
+
+  @Test
+  void anOrderThatTheProviderCallsHoursOlderThanTheLedgerIsFound() {
+    List<Listed> orders = hourly(200);
+    orders.set(15, new Listed("o15", "o1", orders.get(15).createdAt()));
+    orders.set(1, new Listed("x", "x", orders.get(1).createdAt()));
+
+    assertThat(pagesRead(pagesOf(orders))).isEqualTo(3);
+  }
+
+  @Test
+  void ordersThatComeInMeanwhileDoNotBreakTheOrderOfTheList() {
+    List<Listed> orders = hourly(200);
+
+    assertThat(
+            pagesRead(
+                number -> {
+                  OrderListPage page = pageOf(orders, number);
+                  IntStream.range(0, 4)
+                      .forEach(i -> orders.add(0, new Listed("new" + number + "-" + i, "r", NOW)));
+                  return page;
+                }))
+        .isBetween(3, 5);
+  }
+
+  static Stream<Named<UnaryOperator<List<Listed>>>> listsThatLie() {
+    return Stream.of(
+        Named.of(
+            "the order breaks within the first page",
+            orders -> {
+              Collections.swap(orders, 4, 5);
+              return orders;
+            }),
+        Named.of(
+            "the order breaks on page 3",
+            orders -> {
+              Collections.swap(orders, 25, 190);
+              return orders;
+            }),
+        Named.of(
+            "an order on page 2 does not say when it was created",
+            orders -> {
+              orders.set(14, new Listed("o14", null, null));
+              return orders;
+            }),
+        Named.of(
+            "the oldest come first",
+            orders -> {
+              Collections.reverse(orders);
+              return orders;
+            }),
+        Named.of(
+            "the oldest come first and are all of the same moment",
+            orders -> {
+              Collections.reverse(orders);
+              orders.replaceAll(
+                  order ->
+                      order.id().length() < 3
+                          ? order
+                          : new Listed(
+                              order.id(), order.reference(), NOW.minus(Duration.ofDays(9))));
+              return orders;
+            }));
+  }
+
+  @ParameterizedTest
+  @MethodSource("listsThatLie")
+  void aListThatIsNotInOrderIsReadToItsEnd(UnaryOperator<List<Listed>> lie) {
+    List<Listed> orders = lie.apply(hourly(200));
+
+    assertThat(pagesRead(pagesOf(orders))).isEqualTo(21);
+  }
+
+  @Test
+  void aListThatBecomesShorterIsReadToItsEnd() {
+    List<Listed> orders = hourly(200);
+
+    assertThat(
+            pagesRead(
+                number -> {
+                  OrderListPage page = pageOf(orders, number);
+                  return new OrderListPage(page.listed(), number == 2 ? 199L : 200L, null);
+                }))
+        .isEqualTo(21);
+  }
+
+  @Test
+  void aListWithAPageThatIsShorterThanWasAskedForIsReadToItsEnd() {
+    List<Listed> orders = hourly(200);
+    List<Listed> nine = List.copyOf(orders.subList(0, 9));
+
+    var scan =
+        new OrderListScan(
+            number -> number == 1 ? new OrderListPage(nine, 200L, null) : pageOf(orders, number),
+            10,
+            List.of("o9")::contains,
+            NOW,
+            1_000);
+
+    assertThat(scan.look())
+        .as("nobody can tell what was left out")
+        .isInstanceOf(Look.Incomplete.class);
   }
 }

@@ -353,7 +353,7 @@ class ReadingTests {
   void takesACancelledNumberOrderForCancelledNumbers() {
     telnyx.then(
         ok(
-            "{\"data\":{\"phone_numbers\":[{\"phone_number\":\"+13125550000\"},{\"id\":\"none\"}],"
+            "{\"data\":{\"phone_numbers\":[{\"phone_number\":\"+13125550000\"}],"
                 + "\"status\":\"cancelled\"}}"));
     List<OrderedNumber> received = new ArrayList<>();
 
@@ -363,6 +363,29 @@ class ReadingTests {
         .containsExactly(
             new OrderedNumber(
                 null, "+13125550000", null, null, "cancelled", State.CANCELLED, null, null));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          {}                                                                      | has no status
+          {"data":{"phone_numbers":[]}}                                           | has no status
+          {"data":{"status":"success","phone_numbers":{}}}                        | has no list
+          {"data":{"status":"success","phone_numbers":[{"id":"none"}]}}           | cannot be read
+          {"data":{"status":"success","phone_numbers":[{"phone_number":"555"}]}}  | cannot be read
+          {"data":{"status":"success","phone_numbers_count":-1}}                  | a count of numbers
+          {"data":{"status":"success","phone_numbers_count":[1]}}                 | a count of numbers
+          {"data":{"status":"success","phone_numbers":[{"phone_number":"+1312"}],"id":"other"}} | number order other
+          {"data":{"status":"success","phone_numbers":[]}}{"data":null}           | more than one
+          """)
+  void saysWhatOfANumberOrderIsNotUnderstoodAndInventsNoNumber(String body, String fault) {
+    telnyx.then(ok(body));
+    List<OrderedNumber> received = new ArrayList<>();
+
+    assertThat(provider.readNumbers("n", received::add).fault()).contains(fault);
+    assertThat(received).isEmpty();
   }
 
   @ParameterizedTest
