@@ -15,7 +15,6 @@ import bulkorders.provider.OrderReading;
 import bulkorders.run.RunControl;
 import bulkorders.submission.SurplusOrders;
 import bulkorders.tracking.Tracking;
-import java.time.Clock;
 import java.util.List;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
@@ -32,19 +31,16 @@ public class BookRepair {
   private final Orders orders;
   private final OrderProgress progress;
   private final Tracking tracking;
-  private final Clock clock;
 
   BookRepair(
       Reconciliations reconciliations,
       Orders orders,
       OrderProgress progress,
-      Tracking tracking,
-      Clock clock) {
+      Tracking tracking) {
     this.reconciliations = reconciliations;
     this.orders = orders;
     this.progress = progress;
     this.tracking = tracking;
-    this.clock = clock;
   }
 
   /**
@@ -68,7 +64,7 @@ public class BookRepair {
     }
     control.requireAlive();
     // Whatever is due is read once; nothing is waited for.
-    tracking.follow(run, providers, stops, clock.instant(), () -> false);
+    tracking.follow(run, providers, stops, () -> true, () -> false);
     stops.requireNone();
   }
 

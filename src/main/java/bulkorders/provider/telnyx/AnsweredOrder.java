@@ -57,7 +57,7 @@ record AnsweredOrder(
       }
       if (parser.nextToken() != null) {
         // More than one document: nobody knows which of them is meant.
-        return new AnsweredOrder(null, null, null);
+        return NOTHING;
       }
     }
     return order;
