@@ -39,9 +39,9 @@ class JobStarter {
   }
 
   /**
-   * Whoever holds the lock knows that executions that still look alive are dead, older ones
-   * too if their process woke up late; and that work that is to be gone on with is not complete:
-   * an outcome that came late can reopen a run. What a step did stands in the ledger, so that it may
+   * Whoever holds the lock knows that executions that still look alive are dead, older ones too if
+   * their process woke up late; and that work that is to be gone on with is not complete: an
+   * outcome that came late can reopen a run. What a step did stands in the ledger, so that it may
    * begin again also when its end could not be written down, as when the database was lost.
    */
   private JobExecution recovered(JobExecution last) {

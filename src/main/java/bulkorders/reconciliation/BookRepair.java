@@ -33,10 +33,7 @@ public class BookRepair {
   private final Tracking tracking;
 
   BookRepair(
-      Reconciliations reconciliations,
-      Orders orders,
-      OrderProgress progress,
-      Tracking tracking) {
+      Reconciliations reconciliations, Orders orders, OrderProgress progress, Tracking tracking) {
     this.reconciliations = reconciliations;
     this.orders = orders;
     this.progress = progress;
