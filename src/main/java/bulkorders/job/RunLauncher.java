@@ -276,10 +276,10 @@ public class RunLauncher {
   }
 
   /**
-   * Whoever holds the alive-lock knows that an execution that still looks alive is dead, and that a
-   * run that is to be gone on with is not complete: an outcome that came late can reopen one. What
-   * a step did stands in the ledger, so that it may begin again also when its end could not be
-   * written down, as when the database was lost.
+   * Whoever holds the alive-lock knows that executions that still look alive are dead, older ones
+   * too if their process woke up late; and that a run that is to be gone on with is not complete:
+   * an outcome that came late can reopen one. What a step did stands in the ledger, so that it may
+   * begin again also when its end could not be written down, as when the database was lost.
    */
   private JobExecution recovered(JobExecution last) {
     JobExecution current = last;
@@ -291,7 +291,9 @@ public class RunLauncher {
           jobRepository.update(step);
         }
       }
-      if (execution.getStatus() == BatchStatus.UNKNOWN) {
+      if (execution.getStatus().isRunning()) {
+        jobOperator.recover(execution);
+      } else if (execution.getStatus() == BatchStatus.UNKNOWN) {
         end(execution, BatchStatus.FAILED, ExitStatus.FAILED);
       } else if (execution.getStatus() == BatchStatus.COMPLETED) {
         end(execution, BatchStatus.STOPPED, ExitStatus.STOPPED);
@@ -300,9 +302,7 @@ public class RunLauncher {
         current = execution;
       }
     }
-    return current.isRunning() || current.getStatus() == BatchStatus.STOPPING
-        ? jobOperator.recover(current)
-        : current;
+    return current;
   }
 
   private void end(JobExecution execution, BatchStatus status, ExitStatus exitStatus) {
