@@ -11,9 +11,7 @@ import bulkorders.run.RunControl;
 import bulkorders.run.RunStoppedException;
 import bulkorders.submission.Submission;
 import bulkorders.submission.Submission.Placing;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -34,11 +32,11 @@ final class ActiveRun implements RunControl, AccountProviders {
   private final Map<String, Opened> opened = new ConcurrentHashMap<>();
   private final Launch launch;
   private final Submission submission;
-  private final Clock clock;
   private final AccountStops stops = new AccountStops(this);
   private final AtomicBoolean stopRequested = new AtomicBoolean();
-  private volatile long askedLedgerAt = System.nanoTime();
-  private volatile Instant deadline;
+  private volatile boolean lost;
+  private volatile long askedLedgerAt = System.nanoTime() - ASK_LEDGER_EVERY_NANOS - 1;
+  private volatile long waitingSince = System.nanoTime();
   private @Nullable Placing placing;
   private boolean confirmed;
 
@@ -49,8 +47,7 @@ final class ActiveRun implements RunControl, AccountProviders {
       StopSignal stopSignal,
       AccountProviders providers,
       Launch launch,
-      Submission submission,
-      Clock clock) {
+      Submission submission) {
     this.runId = runId;
     this.runs = runs;
     this.aliveLock = aliveLock;
@@ -58,8 +55,6 @@ final class ActiveRun implements RunControl, AccountProviders {
     this.providers = providers;
     this.launch = launch;
     this.submission = submission;
-    this.clock = clock;
-    this.deadline = clock.instant().plus(launch.waitTimeout());
   }
 
   int runId() {
@@ -95,14 +90,10 @@ final class ActiveRun implements RunControl, AccountProviders {
     placing().askAccounts(launch.adopt());
   }
 
-  /** When this process stops waiting for placed orders to become final. */
-  Instant deadline() {
-    return deadline;
-  }
-
   /** Whether this process waits no longer for placed orders to become final. */
   boolean isWaitOver() {
-    return !clock.instant().isBefore(deadline);
+    // The clock may be set meanwhile.
+    return System.nanoTime() - waitingSince >= launch.waitTimeout().toNanos();
   }
 
   /**
@@ -115,7 +106,7 @@ final class ActiveRun implements RunControl, AccountProviders {
       Map<String, NumberProvider> concerned = new LinkedHashMap<>();
       accounts.forEach(account -> concerned.put(account, of(account)));
       confirmed = launch.confirmation().isConfirmed(figures, concerned);
-      deadline = clock.instant().plus(launch.waitTimeout());
+      waitingSince = System.nanoTime();
     }
     return confirmed;
   }
@@ -141,6 +132,23 @@ final class ActiveRun implements RunControl, AccountProviders {
   @Override
   public void requireAlive() {
     if (!aliveLock.isHeld()) {
+      lost = true;
+      requireNotLost();
+    }
+  }
+
+  /** Whether the alive-lock was missed. Another process may have the run; it is not ours to end. */
+  boolean isLost() {
+    return lost;
+  }
+
+  /**
+   * Returns when the alive-lock was never missed.
+   *
+   * @throws RunStoppedException when it was
+   */
+  void requireNotLost() {
+    if (lost) {
       throw new RunStoppedException(
           "the connection that shows run %d to be alive was lost; the same command goes on where it was"
               .formatted(runId));

@@ -47,6 +47,9 @@ class RunConclusion implements JobExecutionListener {
     if (last == null || last.getStatus() == BatchStatus.COMPLETED) {
       return;
     }
+    if (activeRuns.of(last).isLost()) {
+      return;
+    }
     int runId = ActiveRuns.runId(last);
     repeats.ended(runId);
     EarlyEnd end =

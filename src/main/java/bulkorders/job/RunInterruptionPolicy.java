@@ -1,5 +1,6 @@
 package bulkorders.job;
 
+import bulkorders.run.RunStoppedException;
 import org.springframework.batch.core.job.JobInterruptedException;
 import org.springframework.batch.core.step.StepExecution;
 import org.springframework.batch.core.step.StepInterruptionPolicy;
@@ -22,6 +23,12 @@ class RunInterruptionPolicy implements StepInterruptionPolicy {
 
   @Override
   public void checkInterrupted(StepExecution stepExecution) throws JobInterruptedException {
+    try {
+      activeRuns.of(stepExecution).requireAlive();
+    } catch (RunStoppedException e) {
+      stepExecution.setTerminateOnly();
+      throw new JobInterruptedException(e.reason());
+    }
     if (stepExecution.isTerminateOnly() || activeRuns.of(stepExecution).stopRequested()) {
       stepExecution.setTerminateOnly();
       throw new JobInterruptedException(STOPPED);

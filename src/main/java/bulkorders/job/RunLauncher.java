@@ -19,6 +19,7 @@ import bulkorders.submission.Submission;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -194,6 +195,8 @@ public class RunLauncher {
   }
 
   private void execute(Run run, Job job, Launch launch, AccountProviders providers) {
+    // Meant for a process before this one; whoever asks from now on may mean this one.
+    Instant staleStop = runs.stopRequestedAt(run.id()).orElse(null);
     try (AliveLock lock = requireLock(run)) {
       // Between the first look and the lock another process may have finished the run.
       RunFigures figures = runs.figures(run.id());
@@ -203,15 +206,22 @@ public class RunLauncher {
       readAsLaunched(figures.run(), launch);
       runs.launched(
           run.id(),
+          staleStop,
           launch.skipLimit().toString(),
           launch.repeatMode(),
           reportDir(launch),
           launch.note());
       progress.begin(run.id(), job.getName());
-      activeRuns.put(
-          run.id(),
-          new ActiveRun(run.id(), runs, lock, stopSignal, providers, launch, submission, clock));
-      start(job, parameters(run));
+      var active = new ActiveRun(run.id(), runs, lock, stopSignal, providers, launch, submission);
+      activeRuns.put(run.id(), active);
+      try {
+        start(job, parameters(run));
+      } catch (RuntimeException e) {
+        // Whoever has the run now has recovered the execution, so that ours cannot be concluded.
+        active.requireNotLost();
+        throw e;
+      }
+      active.requireNotLost();
     } finally {
       activeRuns.remove(run.id());
       progress.end();
@@ -266,10 +276,10 @@ public class RunLauncher {
   }
 
   /**
-   * Whoever holds the alive-lock knows that an execution that still looks alive is dead, and that a
-   * run that is to be gone on with is not complete: an outcome that came late can reopen one. What
-   * a step did stands in the ledger, so that it may begin again also when its end could not be
-   * written down, as when the database was lost.
+   * Whoever holds the alive-lock knows that executions that still look alive are dead, older ones
+   * too if their process woke up late; and that a run that is to be gone on with is not complete:
+   * an outcome that came late can reopen one. What a step did stands in the ledger, so that it may
+   * begin again also when its end could not be written down, as when the database was lost.
    */
   private JobExecution recovered(JobExecution last) {
     JobExecution current = last;
@@ -281,7 +291,9 @@ public class RunLauncher {
           jobRepository.update(step);
         }
       }
-      if (execution.getStatus() == BatchStatus.UNKNOWN) {
+      if (execution.getStatus().isRunning()) {
+        jobOperator.recover(execution);
+      } else if (execution.getStatus() == BatchStatus.UNKNOWN) {
         end(execution, BatchStatus.FAILED, ExitStatus.FAILED);
       } else if (execution.getStatus() == BatchStatus.COMPLETED) {
         end(execution, BatchStatus.STOPPED, ExitStatus.STOPPED);
@@ -290,9 +302,7 @@ public class RunLauncher {
         current = execution;
       }
     }
-    return current.isRunning() || current.getStatus() == BatchStatus.STOPPING
-        ? jobOperator.recover(current)
-        : current;
+    return current;
   }
 
   private void end(JobExecution execution, BatchStatus status, ExitStatus exitStatus) {

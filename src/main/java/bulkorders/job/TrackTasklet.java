@@ -22,7 +22,7 @@ class TrackTasklet extends RunTasklet {
         active.run(),
         active,
         active.stops(),
-        active.deadline(),
+        active::isWaitOver,
         () -> active.placing().lookIsDue());
     if (active.placing().isDone()) {
       // The others came as far as they could.

@@ -28,19 +28,26 @@ public class OrderProgress {
 
   private static final int BATCH = 1_000;
 
+  /** What is due later than any wait lasts was set by a clock that has been set back since. */
+  private static final String IS_DUE =
+      "next_poll_at not between clock_timestamp() and clock_timestamp() + make_interval(secs =>"
+          + " :longest)";
+
   private static final String DUE =
       """
       select * from provider_order
-      where run_id = ? and state in ('ACCEPTED', 'PROCESSING') and next_poll_at <= clock_timestamp()
-        and account <> all (?)
+      where run_id = :run and state in ('ACCEPTED', 'PROCESSING') and %s and account <> all (:without)
       order by next_poll_at, id
-      """;
+      """
+          .formatted(IS_DUE);
 
   private static final String UNTIL_NEXT_POLL =
       """
-      select min(extract(epoch from next_poll_at - clock_timestamp()))
-      from provider_order where run_id = ? and state in ('ACCEPTED', 'PROCESSING') and account <> all (?)
-      """;
+      select min(case when %s then 0 else extract(epoch from next_poll_at - clock_timestamp()) end)
+      from provider_order
+      where run_id = :run and state in ('ACCEPTED', 'PROCESSING') and account <> all (:without)
+      """
+          .formatted(IS_DUE);
 
   private static final String UPDATE_GROUP =
       """
@@ -135,9 +142,10 @@ public class OrderProgress {
    * The orders of a run that should be read now, the longest due first.
    *
    * @param without accounts whose orders do not count
+   * @param longestWait no order waits longer between two readings
    */
-  public List<ProviderOrder> due(int runId, Set<String> without) {
-    return jdbc.sql(DUE).params(runId, without.toArray(String[]::new)).query(Orders::order).list();
+  public List<ProviderOrder> due(int runId, Set<String> without, Duration longestWait) {
+    return polls(DUE, runId, without, longestWait).query(Orders::order).list();
   }
 
   /**
@@ -145,12 +153,18 @@ public class OrderProgress {
    * not final.
    *
    * @param without accounts whose orders do not count
+   * @param longestWait no order waits longer between two readings
    */
-  public Optional<Duration> untilNextPoll(int runId, Set<String> without) {
-    return jdbc.sql(UNTIL_NEXT_POLL)
-        .params(runId, without.toArray(String[]::new))
-        .query(Orders::seconds)
-        .single();
+  public Optional<Duration> untilNextPoll(int runId, Set<String> without, Duration longestWait) {
+    return polls(UNTIL_NEXT_POLL, runId, without, longestWait).query(Orders::seconds).single();
+  }
+
+  private JdbcClient.StatementSpec polls(
+      String sql, int runId, Set<String> without, Duration longestWait) {
+    return jdbc.sql(sql)
+        .param("run", runId)
+        .param("without", without.toArray(String[]::new))
+        .param("longest", longestWait.toMillis() / 1000.0);
   }
 
   /**

@@ -39,6 +39,10 @@ public class Orders {
   private static final Set<String> STATES =
       Arrays.stream(OrderState.values()).map(Enum::name).collect(Collectors.toUnmodifiableSet());
 
+  /**
+   * The wait that a provider asked for is over when its end has come, or when the clock was set
+   * back to before it began.
+   */
   private static final String CLAIM =
       """
       update provider_order set state = 'SUBMITTING', attempt = attempt + 1, owner = :owner,
@@ -46,7 +50,7 @@ public class Orders {
       where id = (
         select id from provider_order
         where run_id = :run and account = :account and state = 'PLANNED' and parked_reason is null
-          and (not_before is null or not_before <= clock_timestamp()) and owner is distinct from :owner
+          and (not_before is null or clock_timestamp() not between sent_at and not_before) and owner is distinct from :owner
         order by order_no, replacement
         limit 1 for update skip locked)
       returning *
@@ -666,7 +670,8 @@ public class Orders {
   public Optional<Duration> untilNextPlanned(int runId, String account) {
     return jdbc.sql(
             """
-            select min(extract(epoch from coalesce(not_before, clock_timestamp()) - clock_timestamp()))
+            select min(case when clock_timestamp() between sent_at and not_before
+              then extract(epoch from not_before - clock_timestamp()) else 0 end)
             from provider_order where run_id = ? and account = ? and state = 'PLANNED' and parked_reason is null
             """)
         .params(runId, account)

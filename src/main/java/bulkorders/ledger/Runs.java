@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -181,11 +182,13 @@ public class Runs {
   /**
    * What the newest launch says about a run that is gone on with.
    *
+   * @param stale when a stop was asked for that was not meant for this launch, null when none was
    * @param note why it was launched, kept with the event
    */
   @Transactional
   public void launched(
       int id,
+      @Nullable Instant stale,
       String skipLimit,
       RepeatMode repeatMode,
       @Nullable String reportDir,
@@ -193,12 +196,16 @@ public class Runs {
     jdbc.sql(
             """
             update run set skip_limit = :skipLimit, repeat_mode = :repeatMode, report_dir = coalesce(:reportDir, report_dir),
-              stop_requested_at = null, done_at = null, error = null, error_kind = null
+              stop_requested_at = case when stop_requested_at is distinct from :stale then stop_requested_at end, done_at = null, error = null, error_kind = null
             where id = :id
             """)
         .param("skipLimit", skipLimit)
         .param("repeatMode", repeatMode.label())
         .param("reportDir", reportDir, Types.VARCHAR)
+        .param(
+            "stale",
+            stale == null ? null : stale.atOffset(ZoneOffset.UTC),
+            Types.TIMESTAMP_WITH_TIMEZONE)
         .param("id", id)
         .update();
     events.append(id, null, "LAUNCHED", note);
@@ -307,10 +314,24 @@ public class Runs {
    */
   @Transactional
   public void requestStop(int id, @Nullable String note) {
-    jdbc.sql("update run set stop_requested_at = coalesce(stop_requested_at, now()) where id = ?")
+    // Always another time than before, so that it is told from one that was meant for an earlier
+    // process.
+    jdbc.sql(
+            """
+            update run set stop_requested_at = greatest(stop_requested_at + interval '1 microsecond', clock_timestamp())
+            where id = ?
+            """)
         .param(id)
         .update();
     events.append(id, null, "STOP_REQUESTED", note);
+  }
+
+  /** When somebody asked a run to stop, last; empty when nobody did since it was launched. */
+  public Optional<Instant> stopRequestedAt(int id) {
+    return jdbc.sql("select stop_requested_at from run where id = ?")
+        .param(id)
+        .query((rs, n) -> Optional.ofNullable(instant(rs, "stop_requested_at")))
+        .single();
   }
 
   /** Whether somebody asked a run to stop. */

@@ -37,15 +37,22 @@ public final class RetryAfter {
     if (seconds != null) {
       return bounded(seconds);
     }
+    Instant now = now(headers, clock);
     Instant date = date(retryAfter);
     if (date != null) {
-      return bounded(Duration.between(clock.instant(), date).toMillis() / 1_000.0);
+      return bounded(Duration.between(now, date).toMillis() / 1_000.0);
     }
     Double reset = number(headers.getFirst("x-ratelimit-reset"));
     if (reset == null) {
       return null;
     }
-    return bounded(reset > FIRST_EPOCH_SECOND ? reset - clock.millis() / 1_000.0 : reset);
+    return bounded(reset > FIRST_EPOCH_SECOND ? reset - now.toEpochMilli() / 1_000.0 : reset);
+  }
+
+  /** The provider's own time where it tells it: the clock here may be another one. */
+  private static Instant now(HttpHeaders headers, Clock clock) {
+    Instant told = date(headers.getFirst(HttpHeaders.DATE));
+    return told == null ? clock.instant() : told;
   }
 
   private static Duration bounded(double seconds) {

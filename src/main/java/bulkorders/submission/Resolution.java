@@ -265,8 +265,10 @@ public class Resolution {
     var sleeper = new StoppableSleeper(control);
     sleeper.pause(wait);
     Duration left = wait.minus(orders.sinceAttemptEnded(undecided.order()).orElse(wait));
+    // No attempt ends further ahead; what seems to has a clock that was set back since.
+    Duration atMost = properties.requestTimeout();
     if (left.compareTo(Duration.ZERO) > 0) {
-      sleeper.pause(left);
+      sleeper.pause(left.compareTo(atMost) < 0 ? left : atMost);
     }
   }
 

@@ -164,6 +164,11 @@ final class UncertainOrders {
             : Duration.between(order.attemptEndedAt(), now);
     Duration shorter =
         byMonotonicClock.compareTo(byDatabaseClock) < 0 ? byMonotonicClock : byDatabaseClock;
+    Duration longestAhead = properties.requestTimeout();
+    if (byDatabaseClock.compareTo(longestAhead.negated()) < 0) {
+      // No attempt ends so far ahead: the database's clock was set back since, and says nothing.
+      shorter = byMonotonicClock.minus(longestAhead);
+    }
     Duration left = properties.settleTime().minus(shorter);
     return left.isNegative() ? Duration.ZERO : left;
   }

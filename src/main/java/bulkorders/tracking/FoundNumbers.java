@@ -50,7 +50,9 @@ final class FoundNumbers {
 
   /** A request was made and all that it brought was added. */
   void requestMade() {
-    storeWhen(!clock.instant().isBefore(stored.plus(LONGEST_KEPT)));
+    // The clock may have been set back.
+    Duration kept = Duration.between(stored, clock.instant()).abs();
+    storeWhen(kept.compareTo(LONGEST_KEPT) >= 0);
   }
 
   private void storeWhen(boolean due) {

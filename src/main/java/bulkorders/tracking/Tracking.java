@@ -13,7 +13,6 @@ import bulkorders.run.StoppableSleeper;
 import bulkorders.run.Workers;
 import java.time.Clock;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -49,13 +48,13 @@ public class Tracking {
   /**
    * Follows the placed orders of a run, and restores the user's own references of those that are
    * final. Returns when nothing is left to do, when all orders that are left wait for people
-   * (papers, a review), when the deadline has passed, or when there is something more urgent to do.
-   * Every order that is due is read at least once, whatever the deadline.
+   * (papers, a review), when the wait is over, or when there is something more urgent to do. Every
+   * order that is due is read at least once, however short the wait.
    *
    * @param providers the accounts of the run's orders
    * @param stops asked between two requests; told of accounts that answer no more, whose orders are
    *     left as they are
-   * @param deadline when to stop waiting
+   * @param waitOver whether to stop waiting
    * @param somethingUrgent whether to return early
    * @throws RunStoppedException when somebody asked for a stop, or has to act before anything can
    *     be done at any account of the run
@@ -64,7 +63,7 @@ public class Tracking {
       Run run,
       AccountProviders providers,
       AccountStops stops,
-      Instant deadline,
+      BooleanSupplier waitOver,
       BooleanSupplier somethingUrgent) {
     RunControl control = stops.ofRun();
     var tracker = new OrderTracker(orders, progress, providers, properties, stops, clock);
@@ -72,10 +71,11 @@ public class Tracking {
     var sleeper = new StoppableSleeper(control);
     while (true) {
       control.requireGoingOn();
+      control.requireAlive();
       readDue(run, tracker, stops);
       stops.requireAnyOf(() -> orders.openAccounts(run.id()));
       control.requireGoingOn();
-      if (!clock.instant().isBefore(deadline) || somethingUrgent.getAsBoolean()) {
+      if (waitOver.getAsBoolean() || somethingUrgent.getAsBoolean()) {
         return;
       }
       boolean moreToRestore = restorer.restoreSome(run);
@@ -83,7 +83,8 @@ public class Tracking {
       if (moreToRestore) {
         continue;
       }
-      Optional<Duration> nextPoll = progress.untilNextPoll(run.id(), stops.accounts());
+      Optional<Duration> nextPoll =
+          progress.untilNextPoll(run.id(), stops.accounts(), properties.longestInterval());
       if (nextPoll.isEmpty() || progress.allWaiting(run.id(), stops.accounts())) {
         return;
       }
@@ -94,7 +95,8 @@ public class Tracking {
 
   private void readDue(Run run, OrderTracker tracker, AccountStops stops) {
     Queue<ProviderOrder> due =
-        new ConcurrentLinkedQueue<>(progress.due(run.id(), stops.accounts()));
+        new ConcurrentLinkedQueue<>(
+            progress.due(run.id(), stops.accounts(), properties.longestInterval()));
     if (due.isEmpty()) {
       return;
     }

@@ -17,6 +17,7 @@ import jdk.net.ExtendedSocketOptions;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 
 class AliveLockTests {
 
@@ -72,6 +73,24 @@ class AliveLockTests {
         assertThat(next.isHeld()).isTrue();
         assertThat(lock.isHeld()).isFalse();
       }
+    }
+  }
+
+  @Test
+  @Timeout(60)
+  void a_lock_whose_connection_swallows_everything_is_not_held() throws Exception {
+    try (var wire = SwallowingWire.to(database);
+        AliveLock lock =
+            AliveLock.acquire(wire.url(), database.username(), database.password(), 8, LONG)
+                .orElseThrow()) {
+      assertThat(lock.isHeld()).isTrue();
+      wire.swallow();
+      long begin = System.nanoTime();
+      assertThat(lock.isHeld()).isFalse();
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(15));
+      // What comes late changes nothing.
+      wire.letThrough();
+      assertThat(lock.isHeld()).isFalse();
     }
   }
 

@@ -207,6 +207,14 @@ class CrashTests {
               attempt_ended_at = clock_timestamp(), reason = 'an outcome came late: no answer'
             where order_no = 2
             """);
+    // What a process writes that was suspended meanwhile and does not know that it is dead.
+    rehearsal
+        .ledger()
+        .execute(
+            """
+            insert into batch_job_execution (job_execution_id, version, job_instance_id, create_time, start_time, status)
+            select 0, 1, job_instance_id, create_time, start_time, 'STARTED' from batch_job_execution limit 1
+            """);
     goesOnAndOrdersAll();
     assertThat(rehearsal.requests("create_order")).isEqualTo(4);
   }

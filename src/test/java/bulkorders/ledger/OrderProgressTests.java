@@ -31,6 +31,8 @@ import tools.jackson.databind.json.JsonMapper;
 
 class OrderProgressTests {
 
+  private static final Duration LONGEST_WAIT = Duration.ofMinutes(5);
+
   @RegisterExtension static final TestLedger ledger = new TestLedger();
 
   private static final AtomicInteger NUMBERS = new AtomicInteger();
@@ -129,8 +131,8 @@ class OrderProgressTests {
     assertThat(figures.numbers().pending()).isZero();
     assertThat(ledger.eventsOf(order))
         .containsExactly("SUBMITTING", "ACCEPTED", "PROCESSING", state.name());
-    assertThat(progress.due(order.runId(), Set.of())).isEmpty();
-    assertThat(progress.untilNextPoll(order.runId(), Set.of())).isEmpty();
+    assertThat(progress.due(order.runId(), Set.of(), LONGEST_WAIT)).isEmpty();
+    assertThat(progress.untilNextPoll(order.runId(), Set.of(), LONGEST_WAIT)).isEmpty();
   }
 
   @Test
@@ -426,13 +428,13 @@ class OrderProgressTests {
       ProviderOrder sent = orders.claim(run.id(), "telnyx", "me").orElseThrow();
       orders.accepted(sent, "order-" + sent.id());
     }
-    List<ProviderOrder> due = progress.due(run.id(), Set.of());
+    List<ProviderOrder> due = progress.due(run.id(), Set.of(), LONGEST_WAIT);
     assertThat(due).extracting(ProviderOrder::orderNo).containsExactly(1, 2, 3);
 
     progress.pollAgain(due.get(0), Duration.ZERO, null);
     progress.pollAgain(due.get(1), Duration.ofSeconds(60), null);
 
-    assertThat(progress.due(run.id(), Set.of()))
+    assertThat(progress.due(run.id(), Set.of(), LONGEST_WAIT))
         .extracting(ProviderOrder::orderNo)
         .containsExactly(3, 1);
     assertThat(now(due.get(1)).polls()).isEqualTo(1);

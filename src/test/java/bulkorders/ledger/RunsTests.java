@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bulkorders.provider.OrderSettings;
 import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -151,7 +152,8 @@ class RunsTests {
     assertThat(runs.stopRequested(run.id())).isTrue();
     assertThat(runs.get(run.id()).errorKind()).isEqualTo(Run.ErrorKind.STOPPED);
 
-    runs.launched(run.id(), "5", RepeatMode.SKIP, "/reports", null);
+    Instant asked = runs.stopRequestedAt(run.id()).orElseThrow();
+    runs.launched(run.id(), asked, "5", RepeatMode.SKIP, "/reports", null);
     assertThat(runs.stopRequested(run.id())).isFalse();
     Run launched = runs.get(run.id());
     assertThat(launched.error()).isNull();
@@ -159,8 +161,20 @@ class RunsTests {
     assertThat(launched.skipLimit()).isEqualTo("5");
     assertThat(launched.reportDir()).isEqualTo("/reports");
 
-    runs.launched(run.id(), "6", RepeatMode.REFUSE, null, "why");
+    runs.launched(run.id(), null, "6", RepeatMode.REFUSE, null, "why");
     assertThat(runs.get(run.id()).reportDir()).as("kept").isEqualTo("/reports");
+  }
+
+  @Test
+  void a_stop_that_is_asked_for_while_a_run_is_launched_is_meant_for_the_launch() {
+    Run run = ledger.run();
+    runs.requestStop(run.id(), null);
+    Instant stale = runs.stopRequestedAt(run.id()).orElseThrow();
+
+    runs.requestStop(run.id(), null);
+    runs.launched(run.id(), stale, "5", RepeatMode.REFUSE, null, null);
+
+    assertThat(runs.stopRequested(run.id())).isTrue();
   }
 
   @Test

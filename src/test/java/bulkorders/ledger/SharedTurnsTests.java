@@ -4,8 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bulkorders.provider.Turns;
+import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -52,6 +56,41 @@ class SharedTurnsTests {
     Turns quicker = ofAnotherProcess().of(account, ONE_IN_A_HUNDRED_SECONDS * 10);
 
     assertIn(quicker.reserve(1), 20);
+  }
+
+  @Test
+  void a_clock_that_was_set_back_keeps_nobody_waiting_for_it_to_come_round() {
+    double rate = 10_000;
+    long now = TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis());
+    new SharedTurns(ledger.dataSource(), at(now + TimeUnit.HOURS.toNanos(1)))
+        .of(account, rate)
+        .reserve(Turns.burst(rate));
+
+    Turns turns = new SharedTurns(ledger.dataSource(), at(now)).of(account, rate);
+    List<Long> waits = new ArrayList<>();
+    for (int i = 0; i < 40; i++) {
+      waits.add(turns.reserve(Turns.burst(rate)));
+    }
+
+    assertThat(waits)
+        .as("a tenth of a second more each time, until the clock is no longer believed")
+        .allMatch(wait -> wait <= TimeUnit.MILLISECONDS.toNanos(3_200));
+    assertThat(waits.get(39)).isLessThan(waits.get(30));
+  }
+
+  /** A clock that stands still. */
+  private static TimeMeter at(long nanos) {
+    return new TimeMeter() {
+      @Override
+      public long currentTimeNanos() {
+        return nanos;
+      }
+
+      @Override
+      public boolean isWallClockBased() {
+        return true;
+      }
+    };
   }
 
   @Test

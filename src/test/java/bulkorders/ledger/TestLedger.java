@@ -1,6 +1,7 @@
 package bulkorders.ledger;
 
 import bulkorders.database.Database;
+import bulkorders.database.DatabaseClock;
 import bulkorders.database.TestDatabases;
 import bulkorders.planning.GroupPlanner;
 import bulkorders.planning.PlanningProperties;
@@ -98,6 +99,13 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
 
   DataSource dataSource() {
     return bean(DataSource.class);
+  }
+
+  /** The clock of the database, for everybody who asks from now on. */
+  public DatabaseClock clock() {
+    DatabaseClock clock = DatabaseClock.of(bean(Database.class));
+    bean(HikariDataSource.class).getHikariPoolMXBean().softEvictConnections();
+    return clock;
   }
 
   public JdbcClient jdbc() {

@@ -66,4 +66,15 @@ class RetryAfterTests {
     headers.set("retry-after-ms", "2500");
     assertThat(RetryAfter.in(headers, NOON)).isEqualTo(Duration.ofMillis(2_500));
   }
+
+  @Test
+  void goesByTheProvidersOwnClockWhereItTellsTheTime() {
+    HttpHeaders headers = new HttpHeaders();
+    headers.set("Date", "Sun, 01 Mar 2026 11:00:00 GMT");
+    headers.set("Retry-After", "Sun, 01 Mar 2026 11:00:07 GMT");
+    assertThat(RetryAfter.in(headers, NOON)).isEqualTo(Duration.ofSeconds(7));
+    headers.remove("Retry-After");
+    headers.set("x-ratelimit-reset", "1772362803");
+    assertThat(RetryAfter.in(headers, NOON)).isEqualTo(Duration.ofSeconds(3));
+  }
 }

@@ -169,7 +169,8 @@ class ResolutionTests {
     assertThat(adopted.state()).isEqualTo(OrderState.ACCEPTED);
     assertThat(adopted.providerOrderId()).isEqualTo(id);
     assertThat(adopted.parkedReason()).isNull();
-    assertThat(ledger.progress().due(adopted.runId(), Set.of())).containsExactly(adopted);
+    assertThat(ledger.progress().due(adopted.runId(), Set.of(), Duration.ofMinutes(5)))
+        .containsExactly(adopted);
     assertThat(ledger.story(ledger.runs().get(adopted.runId())))
         .last()
         .satisfies(

@@ -802,6 +802,95 @@ class SubmissionTests {
     assertThat(provider.asked()).hasSize(6);
   }
 
+  /**
+   * Between one process's look and what it concludes, another one has found the order absent, sent
+   * it again, and lost the answer.
+   */
+  private Supplier<Look> lookDuringWhichAnotherSendsItAgain(Run run, Supplier<Look> seen) {
+    return () -> {
+      Look look = seen.get();
+      ProviderOrder before = only(run);
+      assertThat(orders.absent(before)).isTrue();
+      ProviderOrder sent = orders.claim(run.id(), "telnyx", "another process").orElseThrow();
+      provider.accept(request(sent));
+      assertThat(orders.uncertain(sent, "no answer")).isTrue();
+      return look;
+    };
+  }
+
+  /** An order that is uncertain and has settled, for who looks for it from now on. */
+  private UncertainOrders settledDoubt(Run run) {
+    provider.next(provider::lose);
+    place(run);
+    var looking =
+        new UncertainOrders(
+            run.id(), "telnyx", orders, provider, properties(SETTLE_TIME), time::nanoTime);
+    looking.look();
+    settle(time, run, SETTLE_TIME);
+    return looking;
+  }
+
+  private void lookTwiceAndFindIt(Run run, UncertainOrders looking) {
+    looking.look();
+    assertThat(only(run).attempt()).isEqualTo(2);
+    assertThat(only(run).state()).isEqualTo(OrderState.UNCERTAIN);
+    assertThat(only(run).parkedReason()).isNull();
+
+    looking.look();
+    assertThat(only(run).state()).isEqualTo(OrderState.ACCEPTED);
+    assertThat(provider.references().values()).containsExactly(1);
+  }
+
+  @Test
+  void an_order_that_another_process_sent_again_meanwhile_is_not_taken_for_absent() {
+    Run run = ledger.planned(1, 5);
+    UncertainOrders looking = settledDoubt(run);
+    provider.nextLooks(lookDuringWhichAnotherSendsItAgain(run, () -> new Look.Complete(Map.of())));
+
+    lookTwiceAndFindIt(run, looking);
+  }
+
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void what_was_seen_before_another_process_sent_the_order_again_says_nothing_of_it(
+      boolean incomplete) {
+    Run run = ledger.planned(1, 5);
+    UncertainOrders looking = settledDoubt(run);
+    Map<String, List<String>> twice = Map.of(only(run).reference(), List.of("a", "b"));
+    provider.nextLooks(
+        lookDuringWhichAnotherSendsItAgain(
+            run,
+            () ->
+                incomplete
+                    ? new Look.Incomplete(Map.of(), "pages shifted")
+                    : new Look.Complete(twice)));
+
+    lookTwiceAndFindIt(run, looking);
+  }
+
+  @Test
+  void of_two_processes_that_find_an_order_absent_one_sends_it_again() {
+    Run run = ledger.planned(1, 5);
+    provider.next(provider::lose);
+    Placing one = placing(run);
+    Placing other = placing(run);
+    place(one);
+    place(other);
+    settle(time, run, SETTLE_TIME);
+    provider.nextLooks(
+        () -> {
+          // The other looks, concludes and sends while this look is under way.
+          place(other);
+          return new Look.Complete(Map.of());
+        });
+
+    place(one);
+
+    assertThat(only(run).state()).isEqualTo(OrderState.ACCEPTED);
+    assertThat(only(run).attempt()).isEqualTo(2);
+    assertThat(provider.references().values()).containsExactly(1);
+  }
+
   @Test
   void a_doubt_that_comes_back_has_to_settle_anew() {
     Run run = ledger.planned(1, 5);

@@ -96,7 +96,7 @@ class SandboxTrackingTests {
             run,
             account -> provider,
             new AccountStops(new TestControl()),
-            CLOCK.instant().plus(Duration.ofMinutes(30)),
+            () -> false,
             () -> false);
     return orders.of(run.id()).get(0);
   }

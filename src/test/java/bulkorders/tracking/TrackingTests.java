@@ -70,7 +70,11 @@ class TrackingTests {
   }
 
   private void follow(Run run, Instant until, BooleanSupplier urgent) {
-    tracking().follow(run, account -> provider, new AccountStops(control), until, urgent);
+    tracking().follow(run, account -> provider, new AccountStops(control), isOver(until), urgent);
+  }
+
+  private BooleanSupplier isOver(Instant end) {
+    return () -> !time.instant().isBefore(end);
   }
 
   /** A run whose orders, each with such groups, are all accepted. */
@@ -522,7 +526,11 @@ class TrackingTests {
 
     tracking()
         .follow(
-            run, account -> provider, new AccountStops(new TestControl()), deadline, () -> false);
+            run,
+            account -> provider,
+            new AccountStops(new TestControl()),
+            isOver(deadline),
+            () -> false);
     assertThat(first(run).state()).isEqualTo(OrderState.COMPLETED);
     assertThat(provider.calls()).isEqualTo(6 + 2 + 16);
   }
@@ -728,7 +736,7 @@ class TrackingTests {
                         run,
                         account -> account.equals("east") ? east : provider,
                         stops,
-                        deadline,
+                        isOver(deadline),
                         () -> false))
         .isInstanceOf(RunStoppedException.class)
         .hasMessage("it is down");
