@@ -10,7 +10,6 @@ import io.github.bucket4j.distributed.jdbc.PrimaryKeyMapper;
 import io.github.bucket4j.distributed.proxy.ProxyManager;
 import io.github.bucket4j.postgresql.Bucket4jPostgreSQL;
 import java.time.Duration;
-import java.util.concurrent.TimeUnit;
 import javax.sql.DataSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.dao.DataAccessResourceFailureException;
@@ -113,8 +112,7 @@ public class SharedTurns {
 
   /** The time of day that it was when this process began, and has been since by its own count. */
   private static final class SteadyTime implements TimeMeter {
-    private final long begin =
-        TimeUnit.MILLISECONDS.toNanos(System.currentTimeMillis()) - System.nanoTime();
+    private final long begin = SYSTEM_MILLISECONDS.currentTimeNanos() - System.nanoTime();
 
     @Override
     public long currentTimeNanos() {

@@ -155,9 +155,8 @@ final class UncertainOrders {
    * @param now by the database's clock
    */
   private Duration untilSettled(ProviderOrder order, Instant now) {
-    Duration byMonotonicClock =
-        Duration.ofNanos(nanoTime.getAsLong() - sight(order).firstSeenNanos)
-            .minus(stillSent(order));
+    Duration sinceSeen = Duration.ofNanos(nanoTime.getAsLong() - sight(order).firstSeenNanos);
+    Duration byMonotonicClock = sinceSeen.minus(stillSent(order));
     Duration byDatabaseClock =
         order.attemptEndedAt() == null
             ? Duration.ZERO
@@ -167,7 +166,7 @@ final class UncertainOrders {
     Duration longestAhead = properties.requestTimeout();
     if (byDatabaseClock.compareTo(longestAhead.negated()) < 0) {
       // No attempt ends so far ahead: the database's clock was set back since, and says nothing.
-      shorter = byMonotonicClock.minus(longestAhead);
+      shorter = sinceSeen.minus(longestAhead);
     }
     Duration left = properties.settleTime().minus(shorter);
     return left.isNegative() ? Duration.ZERO : left;

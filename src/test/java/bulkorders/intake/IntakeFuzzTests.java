@@ -169,7 +169,8 @@ class IntakeFuzzTests {
         reader.update(context);
       } catch (UnreadableInputException e) {
         assertIsOneLine(e, input.name());
-        return new Reading(rows, 0, e.getMessage());
+        // The column of a syntax error counts from where this reader began.
+        return new Reading(rows, 0, String.valueOf(e.getMessage()).replaceAll(", column \\d+", ""));
       } finally {
         reader.close();
       }

@@ -46,8 +46,9 @@ record NumberOrderListPage(List<String> ids, List<ListedNumberOrder> told) {
           }
         }
       }
+      // Of more than one document nobody knows which is meant.
+      return parser.nextToken() == null ? page : EMPTY;
     }
-    return page;
   }
 
   private void readEntries(JsonParser parser, String reference, Set<String> wanted) {
