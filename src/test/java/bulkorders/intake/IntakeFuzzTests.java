@@ -219,7 +219,9 @@ class IntakeFuzzTests {
         byte[] taken = Arrays.copyOfRange(plain, from, (int) place.offset());
         from = (int) place.offset();
         if (format instanceof InputFormat.JsonLines) {
-          assertThat(rows).as("rows of %s", shown(taken)).isEqualTo(rowsOf(taken));
+          assertThat(rows)
+              .as("rows of %s", shown(taken))
+              .isIn(rowsOf(taken), rowsOf(wellFormed(taken)));
         }
         if (groupsNamed(taken) == 0) {
           String all = significant(taken);
@@ -274,6 +276,11 @@ class IntakeFuzzTests {
   /** Of a name that is said twice in an element parsers may think differently. */
   private static int groupsNamed(byte[] bytes) {
     return new String(bytes, StandardCharsets.UTF_8).split(GROUPS, -1).length - 1;
+  }
+
+  /** Bytes that are no UTF-8 damage the whole element, or one of its rows. */
+  private static byte[] wellFormed(byte[] element) {
+    return new String(element, StandardCharsets.UTF_8).getBytes(StandardCharsets.UTF_8);
   }
 
   private static int rowsOf(byte[] element) {
