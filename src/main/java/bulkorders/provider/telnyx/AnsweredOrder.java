@@ -23,7 +23,7 @@ record AnsweredOrder(
    *
    * @param countRequested null when absent or not a whole number; so is {@code countAllocated}
    * @param allocatedReadable false when a count was given that is not a whole number
-   * @param numberOrders null when they are no list, or one of them has no id
+   * @param numberOrders null when they are no list, or one of them has no readable id
    */
   record AnsweredGroup(
       EchoedFields fields,
@@ -38,28 +38,35 @@ record AnsweredOrder(
     String id = null;
     String reference = null;
     List<AnsweredGroup> groups = null;
-    try (JsonParser parser = json.createParser(body)) {
+    try (JsonParser parser = AnswerParser.of(json, body)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return new AnsweredOrder(null, null, null);
       }
       while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
         String outer = parser.currentName();
-        if (parser.nextToken() != JsonToken.START_OBJECT || !outer.equals("data")) {
+        JsonToken object = parser.nextToken();
+        if (outer.equals("data")) {
+          // Of two that say different things the last counts, and all of it.
+          id = null;
+          reference = null;
+          groups = null;
+        }
+        if (object != JsonToken.START_OBJECT || !outer.equals("data")) {
           parser.skipChildren();
           continue;
         }
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
           String name = parser.currentName();
           JsonToken value = parser.nextToken();
-          if (name.equals("id") && value == JsonToken.VALUE_STRING) {
-            id = parser.getString();
-          } else if (name.equals("customer_reference") && value == JsonToken.VALUE_STRING) {
-            reference = parser.getString();
-          } else if (name.equals("ordering_groups") && value == JsonToken.START_ARRAY) {
-            groups = readGroups(parser);
-          } else {
-            parser.skipChildren();
+          switch (name) {
+            case "id" -> id = text(value, parser);
+            case "customer_reference" -> reference = text(value, parser);
+            case "ordering_groups" ->
+                groups = value == JsonToken.START_ARRAY ? readGroups(parser) : null;
+            default -> {}
           }
+          // Of what is not understood; does nothing at the end of a value.
+          parser.skipChildren();
         }
       }
       if (parser.nextToken() != null) {
@@ -68,6 +75,10 @@ record AnsweredOrder(
       }
     }
     return new AnsweredOrder(id, reference, groups);
+  }
+
+  private static @Nullable String text(JsonToken value, JsonParser parser) {
+    return value == JsonToken.VALUE_STRING ? parser.getString() : null;
   }
 
   private static List<AnsweredGroup> readGroups(JsonParser parser) {
@@ -105,7 +116,7 @@ record AnsweredOrder(
     List<NumberOrderRef> refs = new ArrayList<>();
     for (JsonNode order : orders) {
       String id = order.path("number_order_id").stringValue("");
-      if (id.isBlank()) {
+      if (!AnswerParser.isProviderId(id)) {
         return null;
       }
       List<String> parts = new ArrayList<>();
