@@ -48,6 +48,7 @@ class ArchitectureTests {
             "bulkorders.planning",
             "bulkorders.submission",
             "bulkorders.tracking",
+            "bulkorders.reconciliation",
             "bulkorders.report")
         .layer("ledger")
         .definedBy("bulkorders.ledger")

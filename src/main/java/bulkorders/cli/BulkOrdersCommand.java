@@ -38,6 +38,7 @@ import picocli.CommandLine.Spec;
       StopCommand.class,
       TodoCommand.class,
       ResolveCommand.class,
+      ReconcileCommand.class,
       TraceCommand.class,
       AccountsCommand.class,
       SandboxCommand.class,

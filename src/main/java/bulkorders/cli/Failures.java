@@ -3,6 +3,7 @@ package bulkorders.cli;
 import bulkorders.database.DatabaseUnavailableException;
 import bulkorders.database.LostDatabase;
 import bulkorders.intake.UnreadableInputException;
+import bulkorders.job.AccountBusyException;
 import bulkorders.job.AccountUnusableException;
 import bulkorders.job.AlreadyOrderedException;
 import bulkorders.job.ContradictingLaunchException;
@@ -64,7 +65,7 @@ final class Failures {
 
   static ExitCode exitCode(Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof AlreadyOrderedException) {
+      if (cause instanceof AlreadyOrderedException || cause instanceof AccountBusyException) {
         return ExitCode.ALREADY_ORDERED;
       }
       if (cause instanceof ProviderUnavailableException || cause instanceof RunStoppedException) {

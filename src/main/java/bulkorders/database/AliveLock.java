@@ -9,6 +9,8 @@ import java.sql.Statement;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.Properties;
+import java.util.Set;
+import java.util.TreeSet;
 import org.postgresql.PGProperty;
 
 /**
@@ -28,15 +30,15 @@ public final class AliveLock implements AutoCloseable {
   /** Longer than the server needs for one line, even a busy one. */
   private static final int ANSWER_SECONDS = 10;
 
-  private static final String IS_HELD =
+  private static final String HELD =
       """
-      SELECT EXISTS (
-        SELECT FROM pg_locks
-        WHERE locktype = 'advisory' AND granted AND objsubid = 2
-          AND database = (SELECT oid FROM pg_database WHERE datname = current_database())
-          AND classid = %d AND objid::bigint = ?
+      SELECT objid::bigint FROM pg_locks
+      WHERE locktype = 'advisory' AND granted AND objsubid = 2
+        AND database = (SELECT oid FROM pg_database WHERE datname = current_database()) AND classid = %d
       """
           .formatted(NAMESPACE);
+
+  private static final String IS_HELD = "SELECT EXISTS (" + HELD + "AND objid::bigint = ? ";
 
   private static final String IS_HELD_BY_SOMEBODY = IS_HELD + ")";
   private static final String IS_HELD_BY_US = IS_HELD + "AND pid = pg_backend_pid())";
@@ -81,6 +83,37 @@ public final class AliveLock implements AutoCloseable {
    */
   public static boolean isHeldBySomebody(Connection connection, int runId) throws SQLException {
     return isTrue(connection, IS_HELD_BY_SOMEBODY, runId);
+  }
+
+  /**
+   * The key by which {@link #acquire} keeps two processes from comparing the same account with the
+   * ledger. It is negative, and runs are numbered from 1.
+   */
+  public static int keyOfAccount(String account) {
+    return account.hashCode() | Integer.MIN_VALUE;
+  }
+
+  /**
+   * The runs whose lock any process holds.
+   *
+   * @throws DatabaseUnavailableException if the database does not answer
+   */
+  public static Set<Integer> heldRuns(String url, String user, String password) {
+    try (Connection connection = connect(url, user, password);
+        Statement statement = connection.createStatement();
+        ResultSet keys = statement.executeQuery(HELD)) {
+      Set<Integer> runs = new TreeSet<>();
+      while (keys.next()) {
+        int key = (int) keys.getLong(1);
+        if (key > 0) {
+          runs.add(key);
+        }
+      }
+      return runs;
+    } catch (SQLException e) {
+      throw new DatabaseUnavailableException(
+          "The database does not answer: %s".formatted(OneLine.of(e)), e);
+    }
   }
 
   /**

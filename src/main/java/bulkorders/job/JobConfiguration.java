@@ -133,7 +133,7 @@ class JobConfiguration {
    * to a provider. A step that goes by the usual rules takes a checked exception, such as the one
    * that says it was stopped, for a reason to commit and to begin again.
    */
-  private static TransactionAttribute noTransaction() {
+  static TransactionAttribute noTransaction() {
     return new RuleBasedTransactionAttribute(
         TransactionDefinition.PROPAGATION_NOT_SUPPORTED,
         List.of(new RollbackRuleAttribute(Throwable.class)));

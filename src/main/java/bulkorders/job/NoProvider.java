@@ -1,6 +1,9 @@
 package bulkorders.job;
 
 import bulkorders.provider.Balance;
+import bulkorders.provider.BookPage;
+import bulkorders.provider.BookedNumberOrder;
+import bulkorders.provider.BookedOrder;
 import bulkorders.provider.ListedNumberOrder;
 import bulkorders.provider.Look;
 import bulkorders.provider.NumberOrderReading;
@@ -68,6 +71,17 @@ enum NoProvider implements NumberProvider {
 
   @Override
   public Optional<String> rename(String numberOrderId, String customerReference) {
+    throw refusal();
+  }
+
+  @Override
+  public BookPage orderPage(int page, Consumer<BookedOrder> orders) {
+    throw refusal();
+  }
+
+  @Override
+  public BookPage numberOrderPage(
+      int page, @Nullable Instant createdAfter, Consumer<BookedNumberOrder> numberOrders) {
     throw refusal();
   }
 

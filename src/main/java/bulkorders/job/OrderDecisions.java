@@ -1,7 +1,6 @@
 package bulkorders.job;
 
 import bulkorders.database.AliveLock;
-import bulkorders.database.Database;
 import bulkorders.ledger.Decisions;
 import bulkorders.ledger.ProviderOrder;
 import bulkorders.ledger.RunFigures;
@@ -10,7 +9,6 @@ import bulkorders.ledger.Undecided;
 import bulkorders.provider.NumberProvider;
 import bulkorders.provider.ProviderUnavailableException;
 import bulkorders.run.RunControl;
-import bulkorders.run.RunStoppedException;
 import bulkorders.submission.Resolution;
 import bulkorders.submission.UndecidableException;
 import java.time.Duration;
@@ -38,7 +36,7 @@ public class OrderDecisions {
   private final Resolution resolution;
   private final Accounts accounts;
   private final RunReports reports;
-  private final Database database;
+  private final RunLocks locks;
 
   OrderDecisions(
       Runs runs,
@@ -46,13 +44,13 @@ public class OrderDecisions {
       Resolution resolution,
       Accounts accounts,
       RunReports reports,
-      Database database) {
+      RunLocks locks) {
     this.runs = runs;
     this.decisions = decisions;
     this.resolution = resolution;
     this.accounts = accounts;
     this.reports = reports;
-    this.database = database;
+    this.locks = locks;
   }
 
   /** Asks the person who decides. */
@@ -128,7 +126,8 @@ public class OrderDecisions {
       // As it is now that nobody else can work on it.
       Undecided undecided = find(asked);
       Optional<List<String>> surplus =
-          carryOut(undecided, decision, note, person, new Held(runId, lock));
+          carryOut(
+              undecided, decision, note, person, new HeldRun(runId, lock, RunControl.UNSTOPPED));
       return surplus.map(ids -> conclude(undecided, ids));
     }
   }
@@ -199,31 +198,13 @@ public class OrderDecisions {
       Undecided before, ProviderOrder after, List<String> surplus, RunFigures figures) {}
 
   private AliveLock requireLock(int runId) {
-    return AliveLock.acquire(
-            database.url(), database.username(), database.password(), runId, PATIENCE_FOR_LOCK)
+    return locks
+        .run(runId, PATIENCE_FOR_LOCK)
         .orElseThrow(
             () ->
                 new AlreadyOrderedException(
                     runId,
                     "run %d is being worked on by another process; end that first: bulk-orders stop %d"
                         .formatted(runId, runId)));
-  }
-
-  /** The run is ours as long as the lock is. */
-  private record Held(int runId, AliveLock lock) implements RunControl {
-
-    @Override
-    public boolean stopRequested() {
-      return false;
-    }
-
-    @Override
-    public void requireAlive() {
-      if (!lock.isHeld()) {
-        throw new RunStoppedException(
-            "the connection that keeps others from run %d was lost, so nothing was decided; the same command tries again"
-                .formatted(runId));
-      }
-    }
   }
 }

@@ -1,7 +1,6 @@
 package bulkorders.job;
 
 import bulkorders.database.AliveLock;
-import bulkorders.database.Database;
 import bulkorders.intake.InputFormats;
 import bulkorders.intake.InputReading;
 import bulkorders.intake.OwnColumns;
@@ -24,15 +23,11 @@ import java.util.Optional;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.BatchStatus;
-import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
-import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.parameters.JobParameters;
 import org.springframework.batch.core.job.parameters.JobParametersBuilder;
-import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
-import org.springframework.batch.core.step.StepExecution;
 import org.springframework.stereotype.Component;
 
 /**
@@ -49,9 +44,9 @@ public class RunLauncher {
   private final Runs runs;
   private final Job bulkOrderJob;
   private final Job planJob;
-  private final JobOperator jobOperator;
+  private final JobStarter jobs;
   private final JobRepository jobRepository;
-  private final Database database;
+  private final RunLocks locks;
   private final ActiveRuns activeRuns;
   private final StopSignal stopSignal;
   private final Progress progress;
@@ -63,9 +58,9 @@ public class RunLauncher {
       Runs runs,
       Job bulkOrderJob,
       Job planJob,
-      JobOperator jobOperator,
+      JobStarter jobs,
       JobRepository jobRepository,
-      Database database,
+      RunLocks locks,
       ActiveRuns activeRuns,
       StopSignal stopSignal,
       Progress progress,
@@ -75,9 +70,9 @@ public class RunLauncher {
     this.runs = runs;
     this.bulkOrderJob = bulkOrderJob;
     this.planJob = planJob;
-    this.jobOperator = jobOperator;
+    this.jobs = jobs;
     this.jobRepository = jobRepository;
-    this.database = database;
+    this.locks = locks;
     this.activeRuns = activeRuns;
     this.stopSignal = stopSignal;
     this.progress = progress;
@@ -215,7 +210,7 @@ public class RunLauncher {
       var active = new ActiveRun(run.id(), runs, lock, stopSignal, providers, launch, submission);
       activeRuns.put(run.id(), active);
       try {
-        start(job, parameters(run));
+        jobs.start(job, parameters(run));
       } catch (RuntimeException e) {
         // Whoever has the run now has recovered the execution, so that ours cannot be concluded.
         active.requireNotLost();
@@ -252,62 +247,13 @@ public class RunLauncher {
   }
 
   private AliveLock requireLock(Run run) {
-    return AliveLock.acquire(
-            database.url(), database.username(), database.password(), run.id(), PATIENCE_FOR_LOCK)
+    return locks
+        .run(run.id(), PATIENCE_FOR_LOCK)
         .orElseThrow(
             () ->
                 new AlreadyOrderedException(
                     run.id(),
                     "run %d is being worked on by another process; see it with: bulk-orders runs %d, end it with: bulk-orders stop %d"
                         .formatted(run.id(), run.id(), run.id())));
-  }
-
-  private void start(Job job, JobParameters parameters) {
-    JobExecution last = jobRepository.getLastJobExecution(job.getName(), parameters);
-    try {
-      if (last == null) {
-        jobOperator.start(job, parameters);
-      } else {
-        jobOperator.restart(recovered(last));
-      }
-    } catch (JobExecutionException e) {
-      throw new IllegalStateException("The job could not be launched: " + e.getMessage(), e);
-    }
-  }
-
-  /**
-   * Whoever holds the alive-lock knows that executions that still look alive are dead, older ones
-   * too if their process woke up late; and that a run that is to be gone on with is not complete:
-   * an outcome that came late can reopen one. What a step did stands in the ledger, so that it may
-   * begin again also when its end could not be written down, as when the database was lost.
-   */
-  private JobExecution recovered(JobExecution last) {
-    JobExecution current = last;
-    for (JobExecution execution : jobRepository.getJobExecutions(last.getJobInstance())) {
-      for (StepExecution step : execution.getStepExecutions()) {
-        if (step.getStatus().isRunning() || step.getStatus() == BatchStatus.UNKNOWN) {
-          step.setStatus(BatchStatus.FAILED);
-          step.setExitStatus(ExitStatus.FAILED);
-          jobRepository.update(step);
-        }
-      }
-      if (execution.getStatus().isRunning()) {
-        jobOperator.recover(execution);
-      } else if (execution.getStatus() == BatchStatus.UNKNOWN) {
-        end(execution, BatchStatus.FAILED, ExitStatus.FAILED);
-      } else if (execution.getStatus() == BatchStatus.COMPLETED) {
-        end(execution, BatchStatus.STOPPED, ExitStatus.STOPPED);
-      }
-      if (execution.getId() == last.getId()) {
-        current = execution;
-      }
-    }
-    return current;
-  }
-
-  private void end(JobExecution execution, BatchStatus status, ExitStatus exitStatus) {
-    execution.setStatus(status);
-    execution.setExitStatus(exitStatus);
-    jobRepository.update(execution);
   }
 }

@@ -235,6 +235,33 @@ public class OrderProgress {
     statement.setString(8, group.errorReason());
   }
 
+  /**
+   * Has an order that is final read again with all its number orders.
+   *
+   * @param why told in the event
+   * @return false when somebody else changed it
+   */
+  @Transactional
+  public boolean readAgain(ProviderOrder order, String why) {
+    int updated =
+        jdbc.sql(
+                """
+                update provider_order set state = 'PROCESSING', final_at = null, polls = 0, next_poll_at = clock_timestamp()
+                where id = ? and state = ? and state in ('COMPLETED', 'PARTIAL', 'FAILED', 'CANCELLED') and attempt = ?
+                """)
+            .params(order.id(), order.state().name(), order.attempt())
+            .update();
+    if (updated == 0) {
+      return false;
+    }
+    jdbc.sql("update number_order set settled = false where order_id = ?")
+        .param(order.id())
+        .update();
+    events.append(order.runId(), order.id(), "PROCESSING", why);
+    totals.add(order.account(), Totals.ORDERS, "PROCESSING", 1);
+    return true;
+  }
+
   /** The number orders of an order that are not known to be final. */
   public List<OpenNumberOrder> openNumberOrders(long orderId) {
     return jdbc.sql(

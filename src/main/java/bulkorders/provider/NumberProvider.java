@@ -113,6 +113,28 @@ public interface NumberProvider {
    */
   Optional<String> rename(String numberOrderId, String customerReference);
 
+  /**
+   * Reads a page of the list of all orders of the account, and hands them over one by one, however
+   * large they are.
+   *
+   * @param page number of the page, from 1
+   * @param orders receives each order; orders already handed over may come again when the answer
+   *     broke off and was asked for once more
+   */
+  BookPage orderPage(int page, Consumer<BookedOrder> orders);
+
+  /**
+   * Reads a page of the list of all number orders of the account, and hands them over one by one,
+   * however large they are.
+   *
+   * @param page number of the page, from 1
+   * @param createdAfter leaves out older ones; null for all
+   * @param numberOrders receives each number order; those already handed over may come again when
+   *     the answer broke off and was asked for once more
+   */
+  BookPage numberOrderPage(
+      int page, @Nullable Instant createdAfter, Consumer<BookedNumberOrder> numberOrders);
+
   /** What the account has to spend; empty when the provider does not let this key see it. */
   Optional<Balance> balance();
 

@@ -44,7 +44,19 @@ class HelpTests {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "demo", "template", "plan", "order", "runs", "restart", "stop", "sandbox"})
+      strings = {
+        "",
+        "demo",
+        "template",
+        "plan",
+        "order",
+        "runs",
+        "restart",
+        "stop",
+        "resolve",
+        "reconcile",
+        "sandbox"
+      })
   void every_command_explains_itself_with_an_example(String command) {
     Result result =
         (command.isEmpty() ? rehearsal.run("--help") : rehearsal.run(command, "--help"))

@@ -85,6 +85,18 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
     return bean(Decisions.class);
   }
 
+  BookScans bookScans() {
+    return bean(BookScans.class);
+  }
+
+  BookComparison bookComparison() {
+    return bean(BookComparison.class);
+  }
+
+  Reconciliations reconciliations() {
+    return bean(Reconciliations.class);
+  }
+
   public OrderPlan plan() {
     return bean(OrderPlan.class);
   }
@@ -333,6 +345,9 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
     Orders.class,
     OrderProgress.class,
     Decisions.class,
+    BookScans.class,
+    BookComparison.class,
+    Reconciliations.class,
     OwedReferences.class,
     OrderPlan.class,
     Repeats.class,

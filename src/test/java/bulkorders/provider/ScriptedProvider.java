@@ -267,6 +267,17 @@ public final class ScriptedProvider implements NumberProvider {
   }
 
   @Override
+  public BookPage orderPage(int page, Consumer<BookedOrder> orders) {
+    throw new IllegalStateException("nobody said what the books are like");
+  }
+
+  @Override
+  public BookPage numberOrderPage(
+      int page, @Nullable Instant createdAfter, Consumer<BookedNumberOrder> numberOrders) {
+    throw new IllegalStateException("nobody said what the books are like");
+  }
+
+  @Override
   public Optional<Balance> balance() {
     return Optional.empty();
   }

@@ -2,6 +2,7 @@ package bulkorders.provider.telnyx;
 
 import bulkorders.provider.OrderReading.NumberOrderRef;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -13,10 +14,16 @@ import tools.jackson.databind.ObjectMapper;
 /**
  * The answer of {@code GET /inexplicit_number_orders/{id}} as it stands, without judgement.
  *
+ * @param createdAt null when absent or unreadable
  * @param groups null when the answer has no list of groups
  */
 record AnsweredOrder(
-    @Nullable String id, @Nullable String reference, @Nullable List<AnsweredGroup> groups) {
+    @Nullable String id,
+    @Nullable String reference,
+    @Nullable Instant createdAt,
+    @Nullable List<AnsweredGroup> groups) {
+
+  private static final AnsweredOrder NOTHING = new AnsweredOrder(null, null, null, null);
 
   /**
    * A group of the answer.
@@ -35,46 +42,55 @@ record AnsweredOrder(
       @Nullable List<NumberOrderRef> numberOrders) {}
 
   static AnsweredOrder read(ObjectMapper json, InputStream body) {
-    String id = null;
-    String reference = null;
-    List<AnsweredGroup> groups = null;
+    AnsweredOrder order = NOTHING;
     try (JsonParser parser = AnswerParser.of(json, body)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
-        return new AnsweredOrder(null, null, null);
+        return NOTHING;
       }
       while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
         String outer = parser.currentName();
         JsonToken object = parser.nextToken();
         if (outer.equals("data")) {
           // Of two that say different things the last counts, and all of it.
-          id = null;
-          reference = null;
-          groups = null;
+          order = NOTHING;
         }
         if (object != JsonToken.START_OBJECT || !outer.equals("data")) {
           parser.skipChildren();
           continue;
         }
-        while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-          String name = parser.currentName();
-          JsonToken value = parser.nextToken();
-          switch (name) {
-            case "id" -> id = text(value, parser);
-            case "customer_reference" -> reference = text(value, parser);
-            case "ordering_groups" ->
-                groups = value == JsonToken.START_ARRAY ? readGroups(parser) : null;
-            default -> {}
-          }
-          // Of what is not understood; does nothing at the end of a value.
-          parser.skipChildren();
-        }
+        order = read(parser);
       }
       if (parser.nextToken() != null) {
         // More than one document: nobody knows which of them is meant.
-        return new AnsweredOrder(null, null, null);
+        return NOTHING;
       }
     }
-    return new AnsweredOrder(id, reference, groups);
+    return order;
+  }
+
+  /** Reads an order to its end; the parser is at its beginning. */
+  static AnsweredOrder read(JsonParser parser) {
+    String id = null;
+    String reference = null;
+    Instant createdAt = null;
+    List<AnsweredGroup> groups = null;
+    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      String name = parser.currentName();
+      JsonToken value = parser.nextToken();
+      switch (name) {
+        case "id" -> id = text(value, parser);
+        case "customer_reference" -> reference = text(value, parser);
+        case "created_at" ->
+            createdAt =
+                value == JsonToken.VALUE_STRING ? OrderListPage.instant(parser.getString()) : null;
+        case "ordering_groups" ->
+            groups = value == JsonToken.START_ARRAY ? readGroups(parser) : null;
+        default -> {}
+      }
+      // Of what is not understood; does nothing at the end of a value.
+      parser.skipChildren();
+    }
+    return new AnsweredOrder(id, reference, createdAt, groups);
   }
 
   private static @Nullable String text(JsonToken value, JsonParser parser) {

@@ -28,10 +28,10 @@ import org.jspecify.annotations.Nullable;
 final class GroupMatching {
 
   /** All numbers of the group were ordered. */
-  private static final String SUCCESS = "success";
+  static final String SUCCESS = "success";
 
   private static final String FAILED = "failed";
-  private static final Set<String> SETTLED = Set.of(SUCCESS, "partial_success", FAILED);
+  static final Set<String> SETTLED = Set.of(SUCCESS, "partial_success", FAILED);
 
   private record Likeness(EchoedFields fields, int count) {}
 

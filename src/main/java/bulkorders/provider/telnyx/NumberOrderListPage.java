@@ -1,14 +1,17 @@
 package bulkorders.provider.telnyx;
 
+import bulkorders.provider.BookedNumberOrder;
 import bulkorders.provider.ListedNumberOrder;
 import bulkorders.provider.OrderedNumber;
 import bulkorders.provider.OrderedNumber.State;
 import java.io.InputStream;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
 import tools.jackson.databind.ObjectMapper;
@@ -68,7 +71,7 @@ record NumberOrderListPage(List<String> ids, List<ListedNumberOrder> told) {
   }
 
   /** A number order of the list as it stands, without judgement. */
-  private static final class Entry {
+  static final class Entry {
     private static final int UNKNOWN = -1;
 
     private String id = "";
@@ -76,6 +79,7 @@ record NumberOrderListPage(List<String> ids, List<ListedNumberOrder> told) {
     private String status = "";
     private boolean requirementsMet;
     private int count = UNKNOWN;
+    private @Nullable Instant createdAt;
     private boolean readable = true;
     private final List<Number> numbers = new ArrayList<>();
 
@@ -95,6 +99,7 @@ record NumberOrderListPage(List<String> ids, List<ListedNumberOrder> told) {
         case "id" -> id = text(value, parser);
         case "customer_reference" -> reference = text(value, parser);
         case "status" -> status = text(value, parser);
+        case "created_at" -> createdAt = OrderListPage.instant(text(value, parser));
         case "requirements_met" -> requirementsMet = value == JsonToken.VALUE_TRUE;
         case "phone_numbers_count" ->
             count = value == JsonToken.VALUE_NUMBER_INT ? parser.getIntValue() : UNKNOWN;
@@ -145,6 +150,17 @@ record NumberOrderListPage(List<String> ids, List<ListedNumberOrder> told) {
           && readable
           && numbers.size() == count
           && numbers.stream().map(Number::phoneNumber).distinct().count() == count;
+    }
+
+    /** As it stands in the books. */
+    BookedNumberOrder booked() {
+      return new BookedNumberOrder(
+          id,
+          reference.isEmpty() ? null : reference,
+          status,
+          count == UNKNOWN ? null : count,
+          createdAt,
+          numbers.stream().map(Number::phoneNumber).filter(number -> !number.isBlank()).toList());
     }
 
     ListedNumberOrder listed() {

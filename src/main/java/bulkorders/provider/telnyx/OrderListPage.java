@@ -104,7 +104,7 @@ record OrderListPage(List<Listed> listed, @Nullable Long totalResults, @Nullable
         : new Listed(id, reference, createdAt);
   }
 
-  private static @Nullable Instant instant(String text) {
+  static @Nullable Instant instant(String text) {
     try {
       return OffsetDateTime.parse(text).toInstant();
     } catch (DateTimeParseException e) {
@@ -112,7 +112,7 @@ record OrderListPage(List<Listed> listed, @Nullable Long totalResults, @Nullable
     }
   }
 
-  private static @Nullable Long readTotal(JsonParser parser) {
+  static @Nullable Long readTotal(JsonParser parser) {
     Long total = null;
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = parser.currentName();

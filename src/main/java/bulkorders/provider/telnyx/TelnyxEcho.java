@@ -14,7 +14,11 @@ public final class TelnyxEcho implements Echo {
 
   @Override
   public long echoed(GroupCriteria criteria) {
-    EchoedFields fields = EchoedFields.of(criteria);
+    return echoed(EchoedFields.of(criteria));
+  }
+
+  /** The same of what an answer repeats. */
+  long echoed(EchoedFields fields) {
     return new Hash()
         .add(fields.country())
         .add(fields.type())

@@ -1,6 +1,9 @@
 package bulkorders.provider.telnyx;
 
 import bulkorders.provider.Balance;
+import bulkorders.provider.BookPage;
+import bulkorders.provider.BookedNumberOrder;
+import bulkorders.provider.BookedOrder;
 import bulkorders.provider.Circuit;
 import bulkorders.provider.GuardedBody;
 import bulkorders.provider.ListedNumberOrder;
@@ -34,6 +37,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -58,6 +62,7 @@ public final class TelnyxProvider implements NumberProvider {
 
   private final ObjectMapper json = JsonMapper.builder().build();
   private final OrderBody orderBody = new OrderBody(json);
+  private final BookReader books = new BookReader(json);
   private final RateLimit rateLimit;
   private final Circuit circuit;
   private final ProviderCalls calls;
@@ -242,6 +247,55 @@ public final class TelnyxProvider implements NumberProvider {
       return Optional.empty();
     } catch (RefusedReadException e) {
       return Optional.of(e.reason());
+    }
+  }
+
+  @Override
+  public BookPage orderPage(int page, Consumer<BookedOrder> orders) {
+    return bookPage(
+        page,
+        "the orders",
+        () ->
+            http.get(
+                Operation.LIST_ORDERS,
+                body -> books.orders(body, orders),
+                ORDERS + "?page_size={size}&page_number={number}",
+                PAGE_SIZE,
+                page));
+  }
+
+  @Override
+  public BookPage numberOrderPage(
+      int page, @Nullable Instant createdAfter, Consumer<BookedNumberOrder> numberOrders) {
+    String pages = NUMBER_ORDERS + "?page[size]={size}&page[number]={number}";
+    return bookPage(
+        page,
+        "the number orders",
+        () ->
+            createdAfter == null
+                ? http.get(
+                    Operation.LIST_NUMBERS,
+                    body -> books.numberOrders(body, numberOrders),
+                    pages,
+                    PAGE_SIZE,
+                    page)
+                : http.get(
+                    Operation.LIST_NUMBERS,
+                    body -> books.numberOrders(body, numberOrders),
+                    pages + "&filter[created_at][gt]={after}",
+                    PAGE_SIZE,
+                    page,
+                    createdAfter.toString()));
+  }
+
+  private static BookPage bookPage(int page, String what, Supplier<BookPage> reading) {
+    try {
+      return reading.get();
+    } catch (RefusedReadException e) {
+      if (page == 1) {
+        throw new ProviderUnavailableException(what + " cannot be listed: " + e.reason());
+      }
+      return new BookPage(0, null, "was refused: " + e.reason());
     }
   }
 

@@ -1,0 +1,121 @@
+package bulkorders.provider.telnyx;
+
+import bulkorders.provider.BookPage;
+import bulkorders.provider.BookedNumberOrder;
+import bulkorders.provider.BookedOrder;
+import bulkorders.provider.BookedOrder.BookedGroup;
+import bulkorders.provider.telnyx.AnsweredOrder.AnsweredGroup;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Consumer;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
+import tools.jackson.databind.ObjectMapper;
+
+/**
+ * Reads pages of Telnyx's lists from the wire entry by entry: 250 entries of 10,000 numbers each
+ * are too many to be held at once.
+ */
+final class BookReader {
+
+  private static final TelnyxEcho ECHO = new TelnyxEcho();
+
+  private final ObjectMapper json;
+
+  BookReader(ObjectMapper json) {
+    this.json = json;
+  }
+
+  /** An entry of a list. */
+  @FunctionalInterface
+  private interface Entry {
+    /** Reads an entry to its end and hands it over; answers false when it has no id. */
+    boolean read(JsonParser parser);
+  }
+
+  BookPage orders(InputStream body, Consumer<BookedOrder> orders) {
+    return page(
+        body,
+        parser -> {
+          AnsweredOrder answered = AnsweredOrder.read(parser);
+          String id = answered.id();
+          if (id == null || id.isBlank()) {
+            return false;
+          }
+          List<AnsweredGroup> groups = answered.groups() == null ? List.of() : answered.groups();
+          orders.accept(
+              new BookedOrder(
+                  id,
+                  answered.reference(),
+                  answered.createdAt(),
+                  groups.stream().map(BookReader::booked).toList()));
+          return true;
+        });
+  }
+
+  private static BookedGroup booked(AnsweredGroup group) {
+    String status = group.status() == null ? "" : group.status().strip().toLowerCase(Locale.ROOT);
+    Integer allocated =
+        status.equals(GroupMatching.SUCCESS) ? group.countRequested() : group.countAllocated();
+    return new BookedGroup(
+        ECHO.echoed(group.fields()),
+        group.countRequested(),
+        allocated,
+        group.status(),
+        GroupMatching.SETTLED.contains(status),
+        group.numberOrders() == null
+            ? List.of()
+            : group.numberOrders().stream().map(ref -> ref.numberOrderId()).toList());
+  }
+
+  BookPage numberOrders(InputStream body, Consumer<BookedNumberOrder> numberOrders) {
+    return page(
+        body,
+        parser -> {
+          BookedNumberOrder booked = NumberOrderListPage.Entry.read(parser).booked();
+          if (booked.id().isBlank()) {
+            return false;
+          }
+          numberOrders.accept(booked);
+          return true;
+        });
+  }
+
+  private BookPage page(InputStream body, Entry entry) {
+    try (JsonParser parser = AnswerParser.of(json, body)) {
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return new BookPage(0, null, "is not a JSON object");
+      }
+      int entries = -1;
+      Long total = null;
+      String fault = null;
+      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+        String name = parser.currentName();
+        JsonToken value = parser.nextToken();
+        if (name.equals("data") && value == JsonToken.START_ARRAY) {
+          entries = 0;
+          while (parser.nextToken() != JsonToken.END_ARRAY) {
+            entries++;
+            fault = readEntry(parser, entry) ? fault : "has an entry without an id";
+          }
+        } else if (name.equals("meta") && value == JsonToken.START_OBJECT) {
+          total = OrderListPage.readTotal(parser);
+        } else {
+          parser.skipChildren();
+        }
+      }
+      return entries < 0
+          ? new BookPage(0, total, "has no list of entries")
+          : new BookPage(entries, total, fault);
+    }
+  }
+
+  private static boolean readEntry(JsonParser parser, Entry entry) {
+    if (parser.currentToken() == JsonToken.START_OBJECT) {
+      return entry.read(parser);
+    }
+    parser.skipChildren();
+    return false;
+  }
+}
