@@ -686,19 +686,6 @@ public class Orders {
         .single();
   }
 
-  /**
-   * How long ago, by the database's clock, the last attempt of an uncertain order ended; negative
-   * when in the future.
-   */
-  public Optional<Duration> sinceAttemptEnded(ProviderOrder uncertain) {
-    return jdbc.sql(
-            "select extract(epoch from clock_timestamp() - attempt_ended_at) from provider_order"
-                + " where id = ?")
-        .param(uncertain.id())
-        .query(Orders::seconds)
-        .single();
-  }
-
   private static double inSeconds(Duration duration) {
     return duration.toMillis() / 1000.0;
   }

@@ -47,9 +47,7 @@ public class Resolution {
 
   /** How long it takes at least until the account is looked through before one is sent again. */
   public Duration waitBeforeLook(Undecided undecided) {
-    return undecided.order().state() == OrderState.UNCERTAIN
-        ? properties.settleTime()
-        : Duration.ZERO;
+    return untilSettled(undecided.order(), Duration.ZERO);
   }
 
   /**
@@ -136,7 +134,7 @@ public class Resolution {
       Undecided undecided, NumberProvider provider, RunControl control, @Nullable String note) {
     requireSendable(undecided);
     ProviderOrder order = undecided.order();
-    settle(undecided, control);
+    settle(order, control);
     long number = order.orderNo();
     String tag = ReferenceFormat.tagOf(order.reference()).orElseThrow();
     Map<String, List<String>> found =
@@ -260,16 +258,21 @@ public class Resolution {
    * Lets the settle time pass by both clocks, as for every order that is sent again: since the
    * attempt ended by the database's, since this process saw the order by its own.
    */
-  private void settle(Undecided undecided, RunControl control) {
-    Duration wait = waitBeforeLook(undecided);
+  private void settle(ProviderOrder order, RunControl control) {
     var sleeper = new StoppableSleeper(control);
-    sleeper.pause(wait);
-    Duration left = wait.minus(orders.sinceAttemptEnded(undecided.order()).orElse(wait));
-    // No attempt ends further ahead; what seems to has a clock that was set back since.
-    Duration atMost = properties.requestTimeout();
-    if (left.compareTo(Duration.ZERO) > 0) {
-      sleeper.pause(left.compareTo(atMost) < 0 ? left : atMost);
+    long seen = System.nanoTime();
+    Duration left = untilSettled(order, Duration.ZERO);
+    while (!left.isZero()) {
+      control.requireGoingOn();
+      sleeper.pause(left);
+      left = untilSettled(order, Duration.ofNanos(System.nanoTime() - seen));
     }
+  }
+
+  private Duration untilSettled(ProviderOrder order, Duration sinceSeen) {
+    return order.state() == OrderState.UNCERTAIN
+        ? SettleTime.of(properties).left(order, sinceSeen, orders.now())
+        : Duration.ZERO;
   }
 
   private Map<String, List<String>> complete(

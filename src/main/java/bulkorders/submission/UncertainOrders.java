@@ -37,6 +37,7 @@ final class UncertainOrders {
   private final Orders orders;
   private final NumberProvider provider;
   private final SubmissionProperties properties;
+  private final SettleTime settleTime;
   private final LongSupplier nanoTime;
   private final Map<Doubt, Sight> sights = new HashMap<>();
 
@@ -52,6 +53,7 @@ final class UncertainOrders {
     this.orders = orders;
     this.provider = provider;
     this.properties = properties;
+    this.settleTime = SettleTime.of(properties);
     this.nanoTime = nanoTime;
   }
 
@@ -156,30 +158,7 @@ final class UncertainOrders {
    */
   private Duration untilSettled(ProviderOrder order, Instant now) {
     Duration sinceSeen = Duration.ofNanos(nanoTime.getAsLong() - sight(order).firstSeenNanos);
-    Duration byMonotonicClock = sinceSeen.minus(stillSent(order));
-    Duration byDatabaseClock =
-        order.attemptEndedAt() == null
-            ? Duration.ZERO
-            : Duration.between(order.attemptEndedAt(), now);
-    Duration shorter =
-        byMonotonicClock.compareTo(byDatabaseClock) < 0 ? byMonotonicClock : byDatabaseClock;
-    Duration longestAhead = properties.requestTimeout();
-    if (byDatabaseClock.compareTo(longestAhead.negated()) < 0) {
-      // No attempt ends so far ahead: the database's clock was set back since, and says nothing.
-      shorter = sinceSeen.minus(longestAhead);
-    }
-    Duration left = properties.settleTime().minus(shorter);
-    return left.isNegative() ? Duration.ZERO : left;
-  }
-
-  /** How long an order may still have been sent when this process first saw it uncertain. */
-  private Duration stillSent(ProviderOrder order) {
-    if (order.sentAt() == null || order.attemptEndedAt() == null) {
-      return Duration.ZERO;
-    }
-    Duration lasted = Duration.between(order.sentAt(), order.attemptEndedAt());
-    Duration timeout = properties.requestTimeout();
-    return lasted.compareTo(timeout) < 0 ? Duration.ZERO : timeout;
+    return settleTime.left(order, sinceSeen, now);
   }
 
   private Sight sight(ProviderOrder order) {

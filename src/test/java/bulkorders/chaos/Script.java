@@ -23,6 +23,9 @@ record Script(long seed, List<String> rows, List<String> settings, int foreigner
   /** Enough for a third page of 250. */
   private static final int FOREIGNERS_ON_THREE_PAGES = 510;
 
+  /** A halt has eight points to be at; so it is drawn more often than the other blows. */
+  private static final int MORE_HALTS = 5;
+
   private static final List<String> PLENTY = List.of("312", "773", "646", "512", "206", "303");
   private static final String SHORT = "212";
   private static final int NUMBERS_IN_SHORT = 25;
@@ -58,7 +61,7 @@ record Script(long seed, List<String> rows, List<String> settings, int foreigner
   }
 
   private static Act act(Random random, boolean isFirst) {
-    Blow blow = Blow.values()[random.nextInt(Blow.values().length)];
+    Blow blow = blow(random);
     Point point = Point.values()[random.nextInt(Point.values().length)];
     List<Rule> rules = new ArrayList<>();
     int troubles = blow == Blow.NONE ? 2 + random.nextInt(3) : random.nextInt(3);
@@ -69,9 +72,24 @@ record Script(long seed, List<String> rows, List<String> settings, int foreigner
         !isFirst && random.nextInt(3) == 0,
         blow,
         point,
-        1 + random.nextInt(3),
+        1 + random.nextInt(passes(point)),
         random.nextInt(1_500),
         List.copyOf(rules));
+  }
+
+  private static Blow blow(Random random) {
+    int drawn = random.nextInt(Blow.values().length + MORE_HALTS);
+    return drawn < Blow.values().length ? Blow.values()[drawn] : Blow.HALT;
+  }
+
+  /** How often a run of a script is likely to pass a point; later passes would meet nobody. */
+  private static int passes(Point point) {
+    return switch (point) {
+      case CHUNK_COMMITTED, REPORT_HALF_WRITTEN -> 1;
+      case INTENT_COMMITTED, BEFORE_POST, POST_PARTLY_WRITTEN, ANSWER_RECEIVED, OUTCOME_COMMITTED ->
+          3;
+      case JOB_REPOSITORY_UPDATED -> 12;
+    };
   }
 
   private static Rule rule(Random random) {
@@ -80,10 +98,10 @@ record Script(long seed, List<String> rows, List<String> settings, int foreigner
     Operation operation =
         trouble.operations().contains(Operation.CREATE) && random.nextBoolean()
             ? Operation.CREATE
-            : List.copyOf(new java.util.TreeSet<>(trouble.operations()))
-                .get(random.nextInt(trouble.operations().size()));
+            : List.copyOf(trouble.operations()).get(random.nextInt(trouble.operations().size()));
     int times = 1 + random.nextInt(trouble == Trouble.THROTTLED ? 10 : 3);
-    int skip = random.nextInt(trouble == Trouble.THIRD_PAGE_FAILS ? 2 : 4);
+    boolean isList = operation == Operation.LIST || operation == Operation.LIST_PAGE_3;
+    int skip = random.nextInt(isList ? 2 : 4);
     return new Rule(trouble, operation, skip, times, random.nextInt(30));
   }
 

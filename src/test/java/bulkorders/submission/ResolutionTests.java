@@ -43,6 +43,7 @@ class ResolutionTests {
   @RegisterExtension static final TestLedger ledger = new TestLedger();
 
   private static final Duration SETTLE_TIME = Duration.ofMillis(200);
+  private static final Duration REQUEST_TIMEOUT = Duration.ofSeconds(1);
   private static final String NOTE = "asked support";
 
   private final Orders orders = ledger.orders();
@@ -52,8 +53,7 @@ class ResolutionTests {
       new Resolution(
           ledger.decisions(),
           orders,
-          new SubmissionProperties(
-              1, SETTLE_TIME, Duration.ofSeconds(1), OnAbsent.RESEND, 3, 1_000));
+          new SubmissionProperties(1, SETTLE_TIME, REQUEST_TIMEOUT, OnAbsent.RESEND, 3, 1_000));
 
   private ProviderOrder claimed(Run run) {
     return orders.claim(run.id(), "telnyx", "me").orElseThrow();
@@ -333,6 +333,21 @@ class ResolutionTests {
     assertThat(again.attempt()).isEqualTo(2);
     assertThat(ledger.eventsOf(again)).endsWith("PLANNED", "SUBMITTING");
     figures(parked);
+  }
+
+  @Test
+  void an_order_whose_sender_died_may_still_be_on_its_way_for_the_time_of_a_request() {
+    Run run = ledger.planned(List.of(5));
+    ProviderOrder sent = claimed(run);
+    orders.sweep(run.id(), "somebody else", REQUEST_TIMEOUT);
+    // By the database's clock, which may have been set, it is over for long.
+    ledger.age(sent, 3_600);
+    long begin = System.nanoTime();
+
+    resolution.sendAgain(shown(sent), provider, control, NOTE);
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begin))
+        .isGreaterThanOrEqualTo(SETTLE_TIME.plus(REQUEST_TIMEOUT));
   }
 
   @Test
