@@ -15,7 +15,7 @@ public final class Redaction {
   private static final Pattern CREDENTIALS =
       Pattern.compile("(?i)\\b(bearer|basic)\\s+[^\\s\"',;]+");
   private static final Pattern NOT_PRINTABLE =
-      Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Zl}\\p{Zp}]+");
+      Pattern.compile("[\\p{Cntrl}\\p{Cf}\\p{Cs}\\p{Zl}\\p{Zp}]+");
 
   private final Supplier<String> key;
 
@@ -35,7 +35,12 @@ public final class Redaction {
     String open = secret.isEmpty() ? text : text.replace(secret, STRUCK_OUT);
     open = CREDENTIALS.matcher(open).replaceAll("$1 " + STRUCK_OUT);
     open = NOT_PRINTABLE.matcher(open).replaceAll(" ").strip();
-    return open.length() <= LONGEST ? open : open.substring(0, LONGEST - 1) + "…";
+    if (open.length() <= LONGEST) {
+      return open;
+    }
+    int end = LONGEST - 1;
+    // Not between the two halves of a character.
+    return open.substring(0, Character.isHighSurrogate(open.charAt(end - 1)) ? end - 1 : end) + "…";
   }
 
   private String key() {

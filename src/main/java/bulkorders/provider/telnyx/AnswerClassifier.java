@@ -60,7 +60,6 @@ final class AnswerClassifier {
           "^(?:.*[/.])?"
               + "(?:connection_id|messaging_profile_id|billing_group_id|customer_reference)"
               + "(?:[/.\\[].*)?$");
-  private static final Pattern PROVIDER_ID = Pattern.compile("[A-Za-z0-9._-]{1,100}");
 
   private static final ObjectReader WHOLE_DOCUMENT =
       JsonMapper.builder()
@@ -154,7 +153,7 @@ final class AnswerClassifier {
       return new Placement.Ambiguous("HTTP " + status + " with a body that cannot be read");
     }
     String id = data.path("id").stringValue("");
-    if (!PROVIDER_ID.matcher(id).matches()) {
+    if (!AnswerParser.isProviderId(id)) {
       return new Placement.Ambiguous("HTTP " + status + " without a readable id of the order");
     }
     JsonNode answered = data.path("customer_reference");

@@ -30,7 +30,7 @@ record AnsweredOrder(
    *
    * @param countRequested null when absent or not a whole number; so is {@code countAllocated}
    * @param allocatedReadable false when a count was given that is not a whole number
-   * @param numberOrders null when they are no list, or one of them has no id
+   * @param numberOrders null when they are no list, or one of them has no readable id
    */
   record AnsweredGroup(
       EchoedFields fields,
@@ -43,13 +43,18 @@ record AnsweredOrder(
 
   static AnsweredOrder read(ObjectMapper json, InputStream body) {
     AnsweredOrder order = NOTHING;
-    try (JsonParser parser = json.createParser(body)) {
+    try (JsonParser parser = AnswerParser.of(json, body)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return NOTHING;
       }
       while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
         String outer = parser.currentName();
-        if (parser.nextToken() != JsonToken.START_OBJECT || !outer.equals("data")) {
+        JsonToken object = parser.nextToken();
+        if (outer.equals("data")) {
+          // Of two that say different things the last counts, and all of it.
+          order = NOTHING;
+        }
+        if (object != JsonToken.START_OBJECT || !outer.equals("data")) {
           parser.skipChildren();
           continue;
         }
@@ -72,19 +77,24 @@ record AnsweredOrder(
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = parser.currentName();
       JsonToken value = parser.nextToken();
-      if (name.equals("id") && value == JsonToken.VALUE_STRING) {
-        id = parser.getString();
-      } else if (name.equals("customer_reference") && value == JsonToken.VALUE_STRING) {
-        reference = parser.getString();
-      } else if (name.equals("created_at") && value == JsonToken.VALUE_STRING) {
-        createdAt = OrderListPage.instant(parser.getString());
-      } else if (name.equals("ordering_groups") && value == JsonToken.START_ARRAY) {
-        groups = readGroups(parser);
-      } else {
-        parser.skipChildren();
+      switch (name) {
+        case "id" -> id = text(value, parser);
+        case "customer_reference" -> reference = text(value, parser);
+        case "created_at" ->
+            createdAt =
+                value == JsonToken.VALUE_STRING ? OrderListPage.instant(parser.getString()) : null;
+        case "ordering_groups" ->
+            groups = value == JsonToken.START_ARRAY ? readGroups(parser) : null;
+        default -> {}
       }
+      // Of what is not understood; does nothing at the end of a value.
+      parser.skipChildren();
     }
     return new AnsweredOrder(id, reference, createdAt, groups);
+  }
+
+  private static @Nullable String text(JsonToken value, JsonParser parser) {
+    return value == JsonToken.VALUE_STRING ? parser.getString() : null;
   }
 
   private static List<AnsweredGroup> readGroups(JsonParser parser) {
@@ -122,7 +132,7 @@ record AnsweredOrder(
     List<NumberOrderRef> refs = new ArrayList<>();
     for (JsonNode order : orders) {
       String id = order.path("number_order_id").stringValue("");
-      if (id.isBlank()) {
+      if (!AnswerParser.isProviderId(id)) {
         return null;
       }
       List<String> parts = new ArrayList<>();

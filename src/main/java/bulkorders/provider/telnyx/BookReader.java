@@ -83,7 +83,7 @@ final class BookReader {
   }
 
   private BookPage page(InputStream body, Entry entry) {
-    try (JsonParser parser = json.createParser(body)) {
+    try (JsonParser parser = AnswerParser.of(json, body)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return new BookPage(0, null, "is not a JSON object");
       }

@@ -151,7 +151,7 @@ final class GroupMatching {
     requireCount(sent, answered);
     List<NumberOrderRef> orders = answered.numberOrders();
     if (orders == null) {
-      throw new Mismatch("group " + position + " has a number order without an id");
+      throw new Mismatch("group " + position + " has a number order without a readable id");
     }
     for (NumberOrderRef order : orders) {
       if (!numberOrders.add(order.numberOrderId())) {

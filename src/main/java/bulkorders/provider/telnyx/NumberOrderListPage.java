@@ -35,11 +35,16 @@ record NumberOrderListPage(List<String> ids, List<ListedNumberOrder> told) {
   static NumberOrderListPage read(
       ObjectMapper json, InputStream body, String reference, Set<String> wanted) {
     var page = new NumberOrderListPage(new ArrayList<>(), new ArrayList<>());
-    try (JsonParser parser = json.createParser(body)) {
+    try (JsonParser parser = AnswerParser.of(json, body)) {
       if (parser.nextToken() == JsonToken.START_OBJECT) {
         while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
           String name = parser.currentName();
-          if (parser.nextToken() == JsonToken.START_ARRAY && name.equals("data")) {
+          JsonToken value = parser.nextToken();
+          if (name.equals("data") && !page.ids.isEmpty()) {
+            // Of two lists nobody knows which is meant, either.
+            return EMPTY;
+          }
+          if (value == JsonToken.START_ARRAY && name.equals("data")) {
             page.readEntries(parser, reference, wanted);
           } else {
             parser.skipChildren();
@@ -99,7 +104,8 @@ record NumberOrderListPage(List<String> ids, List<ListedNumberOrder> told) {
         case "phone_numbers_count" ->
             count = value == JsonToken.VALUE_NUMBER_INT ? parser.getIntValue() : UNKNOWN;
         case "phone_numbers" -> {
-          if (value == JsonToken.START_ARRAY) {
+          readable &= value == JsonToken.START_ARRAY && numbers.isEmpty();
+          if (readable) {
             readNumbers(parser);
           }
         }

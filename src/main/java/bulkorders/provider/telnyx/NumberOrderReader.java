@@ -5,6 +5,7 @@ import bulkorders.provider.OrderedNumber;
 import bulkorders.provider.OrderedNumber.State;
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
@@ -40,6 +41,7 @@ final class NumberOrderReader {
   private final String wanted;
   private final Consumer<OrderedNumber> numbers;
   private final List<Raw> waiting = new ArrayList<>();
+  private final Set<String> names = new HashSet<>();
   private @Nullable String id;
   private @Nullable String status;
   private @Nullable Integer announced;
@@ -57,7 +59,7 @@ final class NumberOrderReader {
   static NumberOrderReading read(
       ObjectMapper json, InputStream body, String id, Consumer<OrderedNumber> numbers) {
     NumberOrderReader reader = new NumberOrderReader(id, numbers);
-    try (JsonParser parser = json.createParser(body)) {
+    try (JsonParser parser = AnswerParser.of(json, body)) {
       return reader.read(parser);
     }
   }
@@ -96,8 +98,11 @@ final class NumberOrderReader {
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = parser.currentName();
       JsonToken value = parser.nextToken();
+      if (!names.add(name)) {
+        fault = "says the same thing twice";
+      }
       switch (name) {
-        case "id" -> id = value == JsonToken.VALUE_STRING ? parser.getString() : "without an id";
+        case "id" -> id = id(value, parser);
         case "status" -> status = status(value, parser);
         case "phone_numbers_count" -> announced = count(value, parser);
         case "phone_numbers" -> readNumbers(value, parser);
@@ -106,6 +111,11 @@ final class NumberOrderReader {
       // Of what is not understood; does nothing at the end of a value.
       parser.skipChildren();
     }
+  }
+
+  private static String id(JsonToken value, JsonParser parser) {
+    String text = value == JsonToken.VALUE_STRING ? parser.getString() : "";
+    return AnswerParser.isProviderId(text) ? text : "without a readable id";
   }
 
   private static @Nullable String status(JsonToken value, JsonParser parser) {

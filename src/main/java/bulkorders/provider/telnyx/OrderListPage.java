@@ -5,7 +5,9 @@ import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.format.DateTimeParseException;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
@@ -28,15 +30,17 @@ record OrderListPage(List<Listed> listed, @Nullable Long totalResults, @Nullable
   }
 
   static OrderListPage read(ObjectMapper json, InputStream body) {
-    try (JsonParser parser = json.createParser(body)) {
+    try (JsonParser parser = AnswerParser.of(json, body)) {
       if (parser.nextToken() != JsonToken.START_OBJECT) {
         return new OrderListPage(List.of(), null, "is not a JSON object");
       }
       List<Listed> listed = null;
       Long total = null;
       String fault = null;
+      Set<String> names = new HashSet<>();
       while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
         String name = parser.currentName();
+        fault = names.add(name) ? fault : "says the same thing twice";
         JsonToken value = parser.nextToken();
         if (name.equals("data") && value == JsonToken.START_ARRAY) {
           listed = listed == null ? new ArrayList<>() : listed;
@@ -65,7 +69,7 @@ record OrderListPage(List<Listed> listed, @Nullable Long totalResults, @Nullable
         listed.add(order);
       } else {
         parser.skipChildren();
-        fault = "has an order without an id, or whose reference cannot be read";
+        fault = "has an order without a readable id, or whose reference cannot be read";
       }
     }
     return fault;
@@ -76,8 +80,10 @@ record OrderListPage(List<Listed> listed, @Nullable Long totalResults, @Nullable
     String reference = null;
     Instant createdAt = null;
     boolean isReadable = true;
+    Set<String> names = new HashSet<>();
     while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
       String name = parser.currentName();
+      isReadable &= names.add(name);
       JsonToken value = parser.nextToken();
       if (name.equals("id") && value == JsonToken.VALUE_STRING) {
         id = parser.getString();
@@ -93,7 +99,9 @@ record OrderListPage(List<Listed> listed, @Nullable Long totalResults, @Nullable
         parser.skipChildren();
       }
     }
-    return id == null || id.isBlank() || !isReadable ? null : new Listed(id, reference, createdAt);
+    return id == null || !AnswerParser.isProviderId(id) || !isReadable
+        ? null
+        : new Listed(id, reference, createdAt);
   }
 
   static @Nullable Instant instant(String text) {
@@ -110,7 +118,8 @@ record OrderListPage(List<Listed> listed, @Nullable Long totalResults, @Nullable
       String name = parser.currentName();
       JsonToken value = parser.nextToken();
       if (name.equals("total_results") && value == JsonToken.VALUE_NUMBER_INT) {
-        total = parser.getLongValue();
+        // Of two, the one that asks for more.
+        total = Math.max(total == null ? 0 : total, parser.getLongValue());
       } else {
         parser.skipChildren();
       }

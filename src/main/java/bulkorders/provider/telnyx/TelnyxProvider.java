@@ -309,7 +309,7 @@ public final class TelnyxProvider implements NumberProvider {
     JsonNode data = json.readTree(body).path("data");
     BigDecimal balance = amount(data, "balance");
     String currency = data.path("currency").stringValue("");
-    if (balance == null || currency.isBlank()) {
+    if (balance == null || !currency.matches("[A-Za-z]{3}")) {
       return Optional.empty();
     }
     return Optional.of(

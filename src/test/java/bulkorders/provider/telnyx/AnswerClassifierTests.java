@@ -83,6 +83,11 @@ class AnswerClassifierTests {
         "{\"data\":{\"id\":\"a-1\"}} {",
         "<html>ok</html>",
         "{\"data\":{\"id\":\"a-1\",\"customer_reference\":\"another\"}}",
+        "{\"data\":{\"id\":\"a-1\",\"customer_reference\":17}}",
+        "{\"data\":{\"id\":\"a-1\",\"customer_reference\":false}}",
+        "{\"data\":{\"id\":\"a-1\",\"customer_reference\":[]}}",
+        "{\"data\":{\"id\":\"a-1\",\"customer_reference\":{}}}",
+        "{\"data\":{\"id\":\"a-1\\u0000\"}}",
       })
   void doesNotTrustASuccessThatCannotBeRead(String body) {
     assertThat(answer(200, body)).isInstanceOf(Placement.Ambiguous.class);
@@ -312,6 +317,18 @@ class AnswerClassifierTests {
 
     assertThat(((Placement.Refused) placement).refusal().retryAfter())
         .isEqualTo(Duration.ofSeconds(3));
+  }
+
+  @Test
+  void keepsReasonsFreeOfWhatCannotBeWrittenDown() {
+    String fox = "\ud83e\udd8a";
+    for (String title :
+        List.of("a\\u0000b\\ud83ec\\udd8a", fox.repeat(400), "x" + fox.repeat(400))) {
+      Placement placement = answer(422, error("10015", title));
+
+      assertThat(placement.toString()).doesNotContain("\0");
+      assertThat(StandardCharsets.UTF_8.newEncoder().canEncode(placement.toString())).isTrue();
+    }
   }
 
   @Test

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class LookingTests {
 
@@ -168,6 +169,23 @@ class LookingTests {
   @Test
   void isIncompleteWhenAnOrderHasNoId() {
     telnyx.then(ok("{\"data\":[{\"customer_reference\":\"r\"}],\"meta\":{\"total_results\":1}}"));
+
+    assertThat(provider.lookFor(List.of("r")::contains)).isInstanceOf(Look.Incomplete.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{\"data\":[],\"meta\":{\"total_results\":0}}{}",
+        "{\"data\":[],\"meta\":{\"total_results\":0},\"data\":[]}",
+        "{\"data\":[],\"meta\":{\"total_results\":1,\"total_results\":0}}",
+        "{\"data\":[{\"id\":\"1\",\"customer_reference\":\"r\",\"customer_reference\":\"s\"}],"
+            + "\"meta\":{\"total_results\":1}}",
+        "{\"data\":[{\"id\":\"1\\u0000\",\"customer_reference\":\"r\"}],"
+            + "\"meta\":{\"total_results\":1}}",
+      })
+  void isIncompleteWhenAPageContradictsItself(String page) {
+    telnyx.then(ok(page)).otherwise(request -> ok("{\"data\":[]}"));
 
     assertThat(provider.lookFor(List.of("r")::contains)).isInstanceOf(Look.Incomplete.class);
   }

@@ -200,6 +200,22 @@ class NumberOrderListTests {
     assertThat(telnyx.received()).hasSize(1);
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", " null"})
+  void takesNothingFromAListWithSomethingBehindIt(String more) {
+    telnyx.then(ok(page(entry("n0", "")) + more));
+
+    assertThat(read(Set.of("n0"))).isEmpty();
+  }
+
+  @Test
+  void takesNothingFromTwoLists() {
+    String two = page(entry("n0", "")).replaceFirst("}\\s*$", ",\"data\":[]}");
+    telnyx.then(ok(two));
+
+    assertThat(read(Set.of("n0"))).isEmpty();
+  }
+
   @Test
   void takesAListThatNeverAnswersForAnEmptyOne() {
     telnyx.otherwise(request -> status(500, ""));

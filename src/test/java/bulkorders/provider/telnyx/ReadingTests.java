@@ -201,6 +201,11 @@ class ReadingTests {
         "\"status\":null",
         "\"status\":\"\"",
         "\"orders\":[{\"sub_number_order_ids\":[]}]",
+        "\"orders\":{}",
+        "\"orders\":\"n\"",
+        "\"orders\":1",
+        "\"orders\":[{\"number_order_id\":\"n\\u0000\"}]",
+        "\"status\":\"success\\u0000\",\"country_iso\":\"US\\u0000\"",
         "\"orders\":[{\"number_order_id\":\"n\"},{\"number_order_id\":\"n\"}]",
       })
   void doesNotUnderstandAGroupThatDiffers(String difference) {
@@ -229,6 +234,61 @@ class ReadingTests {
       })
   void doesNotUnderstandAnotherOrder(String body) {
     assertThat(notUnderstood(body, List.of())).isNotBlank();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"{}", " null"})
+  void doesNotUnderstandAnOrderWithSomethingBehindIt(String more) {
+    assertThat(notUnderstood(answer(group("312", 10, "")) + more, groups(local("312"))))
+        .isNotBlank();
+  }
+
+  @Test
+  void doesNotMixTwoOrdersOfOneAnswer() {
+    String whole = answer(group("312", 10, ""));
+    String one = whole.substring(0, whole.length() - 1);
+
+    notUnderstood(one + ",\"data\":{\"id\":\"" + ID + "\"}}", groups(local("312")));
+    notUnderstood(one + ",\"data\":null}", groups(local("312")));
+  }
+
+  @Test
+  void replacesWhatTheLedgerCannotWriteDown() {
+    String group =
+        group(
+            "312", 10, ",\"status\":\"fai\\u0000led\",\"error_reason\":\"no\\u0000\\ud83e stock\"");
+
+    assertThat(understood(answer(group), groups(local("312"))))
+        .containsExactly(
+            new GroupProgress(0, "fai\ufffdled", false, null, "no\ufffd\ufffd stock", List.of()));
+  }
+
+  @Test
+  void takesNoNumberThatTheLedgerCannotWriteDown() {
+    telnyx.then(
+        ok(
+            "{\"data\":{\"id\":\"n1\",\"status\":\"success\",\"phone_numbers\":["
+                + "{\"phone_number\":\"+13125550100\\u0000\",\"status\":\"success\"},"
+                + "{\"phone_number\":\"+13125550101\",\"status\":\"success\\u0000\"}]}}"));
+    List<OrderedNumber> numbers = new ArrayList<>();
+
+    assertThat(provider.readNumbers("n1", numbers::add).fault())
+        .isEqualTo("has a number that cannot be read");
+    assertThat(numbers)
+        .containsExactly(
+            new OrderedNumber(
+                null, "+13125550101", null, null, "success\ufffd", State.PENDING, null, null));
+  }
+
+  @Test
+  void takesNothingForFinalFromANumberOrderThatSaysTheSameThingTwice() {
+    telnyx.then(
+        ok(
+            "{\"data\":{\"id\":\"n1\",\"status\":\"success\",\"phone_numbers\":["
+                + "{\"phone_number\":\"+13125550101\"}],\"status\":\"pending\"}}"));
+
+    assertThat(provider.readNumbers("n1", number -> {}).fault())
+        .isEqualTo("says the same thing twice");
   }
 
   @Test

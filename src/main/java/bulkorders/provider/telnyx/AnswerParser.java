@@ -1,0 +1,42 @@
+package bulkorders.provider.telnyx;
+
+import java.io.InputStream;
+import java.util.regex.Pattern;
+import tools.jackson.core.JsonParser;
+import tools.jackson.core.TreeNode;
+import tools.jackson.core.util.JsonParserDelegate;
+import tools.jackson.databind.ObjectMapper;
+
+/**
+ * Reads an answer from the wire. JSON can say what no text of PostgreSQL holds: U+0000, and half of
+ * a surrogate pair. U+FFFD stands for either in every string, so that the ledger can write down
+ * whatever was answered, and what was damaged equals nothing that we know.
+ */
+final class AnswerParser extends JsonParserDelegate {
+
+  private static final Pattern UNWRITABLE = Pattern.compile("[\\x00\\p{Cs}]");
+  private static final Pattern PROVIDER_ID = Pattern.compile("[A-Za-z0-9._-]{1,100}");
+
+  private AnswerParser(JsonParser parser) {
+    super(parser);
+  }
+
+  static JsonParser of(ObjectMapper json, InputStream body) {
+    return new AnswerParser(json.createParser(body));
+  }
+
+  /** Whether it can be an id that the provider gave: one that fits into an address and an index. */
+  static boolean isProviderId(String text) {
+    return PROVIDER_ID.matcher(text).matches();
+  }
+
+  @Override
+  public String getString() {
+    return UNWRITABLE.matcher(super.getString()).replaceAll("\ufffd");
+  }
+
+  @Override
+  public <T extends TreeNode> T readValueAsTree() {
+    return objectReadContext().readTree(this);
+  }
+}
