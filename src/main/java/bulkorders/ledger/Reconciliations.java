@@ -7,7 +7,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -142,10 +141,7 @@ public class Reconciliations {
                 "insert into reconciliation (account, since, repair, actor, note) values (:account,"
                     + " :since, :repair, :actor, :note) returning id")
             .param("account", account)
-            .param(
-                "since",
-                since == null ? null : since.atOffset(ZoneOffset.UTC),
-                Types.TIMESTAMP_WITH_TIMEZONE)
+            .param("since", Orders.at(since), Types.TIMESTAMP_WITH_TIMEZONE)
             .param("repair", repair)
             .param("actor", actor.name())
             .param("note", note, Types.VARCHAR)
@@ -167,10 +163,7 @@ public class Reconciliations {
               and since is not distinct from :since and repair = :repair and started_at > now() - interval '1 day'
             """)
         .param("account", account)
-        .param(
-            "since",
-            since == null ? null : since.atOffset(ZoneOffset.UTC),
-            Types.TIMESTAMP_WITH_TIMEZONE)
+        .param("since", Orders.at(since), Types.TIMESTAMP_WITH_TIMEZONE)
         .param("repair", repair)
         .query(Reconciliations::reconciliation)
         .optional();

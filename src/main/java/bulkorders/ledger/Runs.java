@@ -7,7 +7,6 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -202,10 +201,7 @@ public class Runs {
         .param("skipLimit", skipLimit)
         .param("repeatMode", repeatMode.label())
         .param("reportDir", reportDir, Types.VARCHAR)
-        .param(
-            "stale",
-            stale == null ? null : stale.atOffset(ZoneOffset.UTC),
-            Types.TIMESTAMP_WITH_TIMEZONE)
+        .param("stale", Orders.at(stale), Types.TIMESTAMP_WITH_TIMEZONE)
         .param("id", id)
         .update();
     events.append(id, null, "LAUNCHED", note);

@@ -271,12 +271,7 @@ final class Round {
             "--bulk-orders.telnyx.requests-per-second=500",
             "--bulk-orders.telnyx.base-url=" + stage.proxy().url() + "/v2"));
     arguments.addAll(script.settings());
-    Map<String, String> environment = new HashMap<>();
-    environment.put("BULK_ORDERS_HOME", home.toString());
-    environment.put("TELNYX_API_KEY", key);
-    environment.put("SPRING_DATASOURCE_URL", database.url());
-    environment.put("SPRING_DATASOURCE_USERNAME", database.username());
-    environment.put("SPRING_DATASOURCE_PASSWORD", database.password());
+    Map<String, String> environment = Program.environment(home, key, database);
     Packed.woven()
         .warmUp(
             () -> {

@@ -1,24 +1,20 @@
 package bulkorders.chaos;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import bulkorders.endtoend.Program;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import bulkorders.endtoend.ProviderClient;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /** The provider: a sandbox in a process of its own, whose books survive its death. */
 final class SandboxProcess implements AutoCloseable {
@@ -35,7 +31,7 @@ final class SandboxProcess implements AutoCloseable {
       """;
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final ProviderClient client = new ProviderClient();
   private final Path directory;
   private final AtomicInteger foreigners = new AtomicInteger();
   private Program.Child child;
@@ -116,7 +112,7 @@ final class SandboxProcess implements AutoCloseable {
         .parallel()
         .forEach(
             ignored ->
-                answer(
+                client.answer(
                     request(ORDERS)
                         .POST(
                             BodyPublishers.ofString(
@@ -142,9 +138,7 @@ final class SandboxProcess implements AutoCloseable {
         .properties()
         .stream()
         .filter(reference -> !reference.getKey().startsWith(FOREIGN))
-        .collect(
-            java.util.stream.Collectors.toMap(
-                Map.Entry::getKey, reference -> reference.getValue().asInt()));
+        .collect(Collectors.toMap(Map.Entry::getKey, reference -> reference.getValue().asInt()));
   }
 
   /** How many of its requests followed a redirect. */
@@ -154,7 +148,7 @@ final class SandboxProcess implements AutoCloseable {
 
   /** Whether an order is there under an id with a reference. */
   boolean has(String id, String reference) {
-    JsonNode order = answer(request(ORDERS + "/" + id).build()).required("data");
+    JsonNode order = client.answer(request(ORDERS + "/" + id).build()).required("data");
     return reference.equals(order.required("customer_reference").asString());
   }
 
@@ -163,23 +157,7 @@ final class SandboxProcess implements AutoCloseable {
   }
 
   private JsonNode control(String method, String path, String body) {
-    return answer(
-        HttpRequest.newBuilder(url().resolve("/_sandbox" + path))
-            .method(method, BodyPublishers.ofString(body))
-            .build());
-  }
-
-  private JsonNode answer(HttpRequest request) {
-    try {
-      var answer = http.send(request, BodyHandlers.ofString());
-      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-      return JsonMapper.shared().readTree(answer.body());
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return client.control(url().resolve("/_sandbox"), method, path, body);
   }
 
   @Override

@@ -8,10 +8,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.sql.Connection;
-import java.sql.DriverManager;
-import java.sql.SQLException;
-import java.sql.Statement;
 import java.time.Duration;
 
 /** What rounds are played on, one after the other: a database server, a provider, and the proxy. */
@@ -85,14 +81,7 @@ final class Stage implements AutoCloseable {
   }
 
   private void execute(String sql) {
-    Database main = server.database("postgres");
-    try (Connection connection =
-            DriverManager.getConnection(main.url(), main.username(), main.password());
-        Statement statement = connection.createStatement()) {
-      statement.execute(sql);
-    } catch (SQLException e) {
-      throw new IllegalStateException(e);
-    }
+    new Ledger(server.database("postgres")).execute(sql);
   }
 
   @Override

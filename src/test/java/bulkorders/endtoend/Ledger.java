@@ -37,7 +37,8 @@ public final class Ledger {
     return jdbc.sql(sql).query(Long.class).single();
   }
 
-  void execute(String sql) {
+  /** Changes something past the program. */
+  public void execute(String sql) {
     jdbc.sql(sql).update();
   }
 

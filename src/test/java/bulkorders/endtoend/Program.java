@@ -1,5 +1,6 @@
 package bulkorders.endtoend;
 
+import bulkorders.database.Database;
 import bulkorders.endtoend.points.Passes;
 import com.pty4j.PtyProcess;
 import com.pty4j.PtyProcessBuilder;
@@ -18,6 +19,17 @@ import java.util.stream.Stream;
 /** The program as its users have it: packed into a jar, every command a process of its own. */
 public final class Program {
   private Program() {}
+
+  /** What an operator has set who orders at Telnyx and keeps the ledger in a database. */
+  public static Map<String, String> environment(Path home, String key, Database ledger) {
+    Map<String, String> environment = new HashMap<>();
+    environment.put("BULK_ORDERS_HOME", home.toString());
+    environment.put("TELNYX_API_KEY", key);
+    environment.put("SPRING_DATASOURCE_URL", ledger.url());
+    environment.put("SPRING_DATASOURCE_USERNAME", ledger.username());
+    environment.put("SPRING_DATASOURCE_PASSWORD", ledger.password());
+    return environment;
+  }
 
   /**
    * Starts a command.

@@ -7,16 +7,14 @@ import bulkorders.database.TestDatabases;
 import bulkorders.sandbox.Sandbox;
 import bulkorders.sandbox.SandboxOptions;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.URI;
-import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
-import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -29,7 +27,6 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /**
  * All that an operator has, anew for each test: a HOME, a database, a key, and a provider, which is
@@ -52,7 +49,7 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
           "--bulk-orders.tracking.interval=200ms",
           "--bulk-orders.telnyx.requests-per-second=500");
 
-  private final HttpClient http = HttpClient.newHttpClient();
+  private final ProviderClient client = new ProviderClient();
   private final List<Program.Child> children = new ArrayList<>();
   private final List<Conversation> conversations = new ArrayList<>();
   private final String key = "KEY0123-" + UUID.randomUUID();
@@ -130,7 +127,7 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
     try {
       return Files.writeString(directory.resolve(name), content);
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -148,13 +145,7 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
   // What the operator does
 
   Map<String, String> environment() {
-    Map<String, String> environment = new HashMap<>();
-    environment.put("BULK_ORDERS_HOME", home.toString());
-    environment.put("TELNYX_API_KEY", key);
-    environment.put("SPRING_DATASOURCE_URL", database.url());
-    environment.put("SPRING_DATASOURCE_USERNAME", database.username());
-    environment.put("SPRING_DATASOURCE_PASSWORD", database.password());
-    return environment;
+    return Program.environment(home, key, database);
   }
 
   Program.Child start(Object... arguments) {
@@ -266,7 +257,8 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
    */
   String buy(@Nullable String reference, String groups) {
     String quoted = reference == null ? "null" : '"' + reference + '"';
-    return answer(
+    return client
+        .answer(
             HttpRequest.newBuilder(
                     URI.create(sandbox.telnyxBaseUrl() + "/inexplicit_number_orders"))
                 .header("Authorization", "Bearer " + key)
@@ -295,7 +287,8 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
             .header("Authorization", "Bearer " + key)
             .build();
     List<String> references = new ArrayList<>();
-    answer(request)
+    client
+        .answer(request)
         .required("data")
         .forEach(order -> references.add(order.required("customer_reference").asString()));
     return references.stream().sorted().toList();
@@ -330,23 +323,7 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
   }
 
   private JsonNode control(String method, String path, String body) {
-    return answer(
-        HttpRequest.newBuilder(URI.create(sandbox.controlUrl() + path))
-            .method(method, BodyPublishers.ofString(body))
-            .build());
-  }
-
-  private JsonNode answer(HttpRequest request) {
-    try {
-      var answer = http.send(request, BodyHandlers.ofString());
-      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
-      return JsonMapper.shared().readTree(answer.body());
-    } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IllegalStateException(e);
-    }
+    return client.control(sandbox.controlUrl(), method, path, body);
   }
 
   // What has to be true in the end
@@ -377,7 +354,7 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
           Files.readAllLines(Path.of(summary.required("report_dir").asString(), name));
       return lines.subList(1, lines.size());
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 }

@@ -9,8 +9,6 @@ import java.io.InputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.Consumer;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.databind.ObjectMapper;
 
 /**
@@ -25,13 +23,6 @@ final class BookReader {
 
   BookReader(ObjectMapper json) {
     this.json = json;
-  }
-
-  /** An entry of a list. */
-  @FunctionalInterface
-  private interface Entry {
-    /** Reads an entry to its end and hands it over; answers false when it has no id. */
-    boolean read(JsonParser parser);
   }
 
   BookPage orders(InputStream body, Consumer<BookedOrder> orders) {
@@ -82,40 +73,7 @@ final class BookReader {
         });
   }
 
-  private BookPage page(InputStream body, Entry entry) {
-    try (JsonParser parser = AnswerParser.of(json, body)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        return new BookPage(0, null, "is not a JSON object");
-      }
-      int entries = -1;
-      Long total = null;
-      String fault = null;
-      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-        String name = parser.currentName();
-        JsonToken value = parser.nextToken();
-        if (name.equals("data") && value == JsonToken.START_ARRAY) {
-          entries = 0;
-          while (parser.nextToken() != JsonToken.END_ARRAY) {
-            entries++;
-            fault = readEntry(parser, entry) ? fault : "has an entry without an id";
-          }
-        } else if (name.equals("meta") && value == JsonToken.START_OBJECT) {
-          total = OrderListPage.readTotal(parser);
-        } else {
-          parser.skipChildren();
-        }
-      }
-      return entries < 0
-          ? new BookPage(0, total, "has no list of entries")
-          : new BookPage(entries, total, fault);
-    }
-  }
-
-  private static boolean readEntry(JsonParser parser, Entry entry) {
-    if (parser.currentToken() == JsonToken.START_OBJECT) {
-      return entry.read(parser);
-    }
-    parser.skipChildren();
-    return false;
+  private BookPage page(InputStream body, ListAnswer.Entry entry) {
+    return ListAnswer.read(json, body, entry, "has an entry without an id");
   }
 }

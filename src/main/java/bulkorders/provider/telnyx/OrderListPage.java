@@ -1,5 +1,6 @@
 package bulkorders.provider.telnyx;
 
+import bulkorders.provider.BookPage;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -30,49 +31,17 @@ record OrderListPage(List<Listed> listed, @Nullable Long totalResults, @Nullable
   }
 
   static OrderListPage read(ObjectMapper json, InputStream body) {
-    try (JsonParser parser = AnswerParser.of(json, body)) {
-      if (parser.nextToken() != JsonToken.START_OBJECT) {
-        return new OrderListPage(List.of(), null, "is not a JSON object");
-      }
-      List<Listed> listed = null;
-      Long total = null;
-      String fault = null;
-      Set<String> names = new HashSet<>();
-      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-        String name = parser.currentName();
-        fault = names.add(name) ? fault : "says the same thing twice";
-        JsonToken value = parser.nextToken();
-        if (name.equals("data") && value == JsonToken.START_ARRAY) {
-          listed = listed == null ? new ArrayList<>() : listed;
-          String faultHere = readOrders(parser, listed);
-          fault = faultHere == null ? fault : faultHere;
-        } else if (name.equals("meta") && value == JsonToken.START_OBJECT) {
-          total = readTotal(parser);
-        } else {
-          parser.skipChildren();
-        }
-      }
-      if (parser.nextToken() != null) {
-        fault = "is more than one document";
-      }
-      return listed == null
-          ? new OrderListPage(List.of(), total, "has no list of orders")
-          : new OrderListPage(listed, total, fault);
-    }
-  }
-
-  private static @Nullable String readOrders(JsonParser parser, List<Listed> listed) {
-    String fault = null;
-    while (parser.nextToken() != JsonToken.END_ARRAY) {
-      Listed order = parser.currentToken() == JsonToken.START_OBJECT ? readOrder(parser) : null;
-      if (order != null) {
-        listed.add(order);
-      } else {
-        parser.skipChildren();
-        fault = "has an order without a readable id, or whose reference cannot be read";
-      }
-    }
-    return fault;
+    List<Listed> listed = new ArrayList<>();
+    BookPage page =
+        ListAnswer.read(
+            json,
+            body,
+            parser -> {
+              Listed order = readOrder(parser);
+              return order != null && listed.add(order);
+            },
+            "has an order without a readable id, or whose reference cannot be read");
+    return new OrderListPage(listed, page.total(), page.fault());
   }
 
   private static @Nullable Listed readOrder(JsonParser parser) {
@@ -110,20 +79,5 @@ record OrderListPage(List<Listed> listed, @Nullable Long totalResults, @Nullable
     } catch (DateTimeParseException e) {
       return null;
     }
-  }
-
-  static @Nullable Long readTotal(JsonParser parser) {
-    Long total = null;
-    while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-      String name = parser.currentName();
-      JsonToken value = parser.nextToken();
-      if (name.equals("total_results") && value == JsonToken.VALUE_NUMBER_INT) {
-        // Of two, the one that asks for more.
-        total = Math.max(total == null ? 0 : total, parser.getLongValue());
-      } else {
-        parser.skipChildren();
-      }
-    }
-    return total;
   }
 }

@@ -156,7 +156,7 @@ final class TelnyxHttp {
    * @throws ProviderUnavailableException when it does not answer or takes nothing from the account
    */
   <T> T get(Operation operation, BodyReader<T> reader, String path, Object... variables) {
-    return unlessStopped(patiently, operation, reader, () -> client.get().uri(path, variables));
+    return unlessStopped(operation, reader, () -> client.get().uri(path, variables));
   }
 
   /**
@@ -169,7 +169,6 @@ final class TelnyxHttp {
    */
   void patch(Operation operation, byte[] body, String path, Object... variables) {
     unlessStopped(
-        patiently,
         operation,
         answer -> answer.readNBytes(LONGEST_ERROR_BODY).length,
         () ->
@@ -253,12 +252,9 @@ final class TelnyxHttp {
   }
 
   private <T> T unlessStopped(
-      RetryTemplate retry,
-      Operation operation,
-      BodyReader<T> reader,
-      Supplier<RequestHeadersSpec<?>> request) {
+      Operation operation, BodyReader<T> reader, Supplier<RequestHeadersSpec<?>> request) {
     try {
-      return persistently(retry, operation, reader, request);
+      return persistently(patiently, operation, reader, request);
     } catch (RefusedReadException e) {
       if (e.stopsAccount()) {
         throw new ProviderUnavailableException(e.reason());

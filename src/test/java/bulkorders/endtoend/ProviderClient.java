@@ -1,0 +1,46 @@
+package bulkorders.endtoend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse.BodyHandlers;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/** Speaks with a sandbox past the program: its control API, and the provider's own. */
+public final class ProviderClient {
+
+  private final HttpClient http = HttpClient.newHttpClient();
+
+  /**
+   * Asks the control API.
+   *
+   * @param control where it is
+   * @param path from there on
+   */
+  public JsonNode control(URI control, String method, String path, String body) {
+    return answer(
+        HttpRequest.newBuilder(URI.create(control + path))
+            .method(method, BodyPublishers.ofString(body))
+            .build());
+  }
+
+  /** The answer to a request, which must succeed. */
+  public JsonNode answer(HttpRequest request) {
+    try {
+      var answer = http.send(request, BodyHandlers.ofString());
+      assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+      return JsonMapper.shared().readTree(answer.body());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+}
