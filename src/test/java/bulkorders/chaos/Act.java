@@ -2,21 +2,46 @@ package bulkorders.chaos;
 
 import bulkorders.endtoend.points.Point;
 import java.util.List;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /**
  * One process of a round and what happens to it.
  *
  * @param restarts whether the command is {@code restart} and not {@code order}
  * @param blow what befalls it as a whole
- * @param point the instruction of those blows that need one
+ * @param point the instruction of the blow; of one at a random moment, the instruction before it
  * @param pass the how-manieth pass of the point
- * @param afterMillis of blows at a random moment: how long after the process began to work
+ * @param afterMillis of blows at a random moment: how long after the point
  * @param rules what single requests meet
+ * @param curtain after so many outcomes of orders the process is halted whatever else happens to
+ *     it, so that work is left for the acts to come; 0 in the last act, which comes to its own end
  */
-record Act(boolean restarts, Blow blow, Point point, int pass, int afterMillis, List<Rule> rules) {
+record Act(
+    boolean restarts,
+    Blow blow,
+    Point point,
+    int pass,
+    int afterMillis,
+    List<Rule> rules,
+    int curtain) {
 
   boolean has(Trouble trouble) {
     return rules.stream().anyMatch(rule -> rule.trouble() == trouble);
+  }
+
+  /** Every kind of disturbance in it. */
+  Set<Enum<?>> kinds() {
+    Set<Enum<?>> kinds = rules.stream().map(Rule::trouble).collect(Collectors.toSet());
+    if (blow != Blow.NONE) {
+      kinds.add(kindOfBlow());
+    }
+    return kinds;
+  }
+
+  /** The blow; of a halt, its instruction. */
+  Enum<?> kindOfBlow() {
+    return blow == Blow.HALT ? point : blow;
   }
 
   @Override
@@ -30,10 +55,16 @@ record Act(boolean restarts, Blow blow, Point point, int pass, int afterMillis, 
               DATABASE_RESTARTED,
               PROVIDER_CRASHES,
               PROVIDER_REFUSES ->
-              " after %d ms".formatted(afterMillis);
+              " %d ms after %s".formatted(afterMillis, point);
           case SUSPEND_BEFORE_POST, OVERTAKEN_BEFORE_POST -> ":%d".formatted(pass);
           case NONE -> "";
         };
-    return "%s: %s%s %s".formatted(restarts ? "restart" : "order", blow, where, rules);
+    return "%s: %s%s %s%s"
+        .formatted(
+            restarts ? "restart" : "order",
+            blow,
+            where,
+            rules,
+            curtain > 0 ? " until outcome %d".formatted(curtain) : "");
   }
 }

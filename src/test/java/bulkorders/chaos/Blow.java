@@ -39,5 +39,25 @@ enum Blow {
   PROVIDER_CRASHES,
 
   /** The provider refuses connections for a while. */
-  PROVIDER_REFUSES
+  PROVIDER_REFUSES;
+
+  /** Whether it comes a random time after an instruction, and not just then. */
+  boolean isAtRandomMoment() {
+    return switch (this) {
+      case NONE,
+          HALT,
+          SUSPEND_BEFORE_POST,
+          OVERTAKEN_BEFORE_POST,
+          DATABASE_KILLED,
+          DATABASE_STOPPED ->
+          false;
+      case KILL,
+          TERMINATE,
+          TERMINATE_TWICE,
+          DATABASE_RESTARTED,
+          PROVIDER_CRASHES,
+          PROVIDER_REFUSES ->
+          true;
+    };
+  }
 }

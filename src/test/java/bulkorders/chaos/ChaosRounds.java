@@ -17,9 +17,18 @@ class ChaosRounds {
   private static final int ROUNDS = Integer.getInteger("chaos.rounds", 300);
   private static final long SEED = Long.getLong("chaos.seed", new Random().nextInt(1_000_000_000));
 
+  /** In so many rounds every kind of disturbance comes about. */
+  private static final int MANY = 100;
+
   @Test
   void nothing_is_bought_twice_and_no_row_is_lost() {
     List<Long> seeds = LongStream.range(SEED, SEED + ROUNDS).boxed().toList();
-    assertThat(Playing.play(seeds)).as("rounds that failed").isEmpty();
+    Played played = Playing.play(seeds);
+    assertThat(played.failures()).as("rounds that failed").isEmpty();
+    if (ROUNDS >= MANY) {
+      assertThat(played.kinds())
+          .as("what came about in the rounds")
+          .containsExactlyInAnyOrderElementsOf(Script.allKinds());
+    }
   }
 }

@@ -53,7 +53,9 @@ final class Exchange {
   boolean next() throws IOException {
     InputStream in = client.getInputStream();
     if (closesWhenReused) {
-      in.read();
+      if (in.read() >= 0) {
+        proxy.struck(Trouble.CLOSED_WHEN_REUSED);
+      }
       FaultProxy.reset(client);
       return false;
     }
@@ -96,8 +98,24 @@ final class Exchange {
   private boolean harm(Rule rule, Message request) throws IOException {
     int variant = rule.variant();
     return switch (rule.trouble()) {
-      case CUT_BEFORE_BODY, CUT_WITHIN_BODY, LIST_LAGS, GROUP_REFUSED -> pass(request);
+      case CUT_BEFORE_BODY, CUT_WITHIN_BODY, GROUP_REFUSED -> pass(request);
+      case LIST_LAGS -> {
+        proxy.forward(request.bytes());
+        proxy.orderLags();
+        yield cut();
+      }
       case REQUEST_LOST -> cut();
+      case LATE_REQUEST -> {
+        proxy.outwait();
+        proxy.forward(request.bytes());
+        yield cut();
+      }
+      case DELAYED -> {
+        proxy.delay(variant);
+        Message answer = proxy.forward(request.bytes());
+        proxy.delay(variant);
+        yield answer(answer);
+      }
       case CUT_AFTER_BODY -> {
         proxy.forward(request.bytes());
         yield cut();

@@ -7,7 +7,9 @@ import java.net.InetSocketAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
 import java.net.URI;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -18,27 +20,38 @@ import java.util.concurrent.ConcurrentHashMap;
  */
 final class FaultProxy implements AutoCloseable {
 
+  /** What a request begins and another one meets. */
+  private static final Set<Trouble> STRIKE_LATER =
+      EnumSet.of(Trouble.CLOSED_WHEN_REUSED, Trouble.LIST_LAGS);
+
+  private static final long SHORTEST_DELAY_MILLIS = 10;
+
   private final URI provider;
   private final URI elsewhere;
   private final long clientPatienceMillis;
+  private final Duration lag;
   private final Runnable foreigner;
   private final int port;
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
   private final List<Armed> armed = new ArrayList<>();
-  private final Set<Trouble> met = ConcurrentHashMap.newKeySet();
+  private final Set<Trouble> struck = ConcurrentHashMap.newKeySet();
   private volatile ServerSocket socket;
+  private volatile long lagsUntil = System.nanoTime();
 
   /**
    * @param provider scheme, host and port of the provider
    * @param elsewhere of a host to redirect to
    * @param clientPatienceMillis how long the client waits for an answer
+   * @param lag how long orders are missing on the list when it lags
    * @param foreigner orders something from the same account
    */
-  FaultProxy(URI provider, URI elsewhere, long clientPatienceMillis, Runnable foreigner)
+  FaultProxy(
+      URI provider, URI elsewhere, long clientPatienceMillis, Duration lag, Runnable foreigner)
       throws IOException {
     this.provider = provider;
     this.elsewhere = elsewhere;
     this.clientPatienceMillis = clientPatienceMillis;
+    this.lag = lag;
     this.foreigner = foreigner;
     this.socket = listening(0);
     this.port = socket.getLocalPort();
@@ -65,10 +78,19 @@ final class FaultProxy implements AutoCloseable {
   }
 
   /** The troubles that requests met since this was asked last. */
-  Set<Trouble> takeMet() {
-    Set<Trouble> taken = Set.copyOf(met);
-    met.removeAll(taken);
+  Set<Trouble> takeStruck() {
+    Set<Trouble> taken = Set.copyOf(struck);
+    struck.removeAll(taken);
     return taken;
+  }
+
+  void struck(Trouble trouble) {
+    struck.add(trouble);
+  }
+
+  /** An order was taken that will be missing on the list for a while. */
+  void orderLags() {
+    lagsUntil = System.nanoTime() + lag.toNanos();
   }
 
   /** Ends all connections and refuses new ones, until {@link #admit}. */
@@ -129,8 +151,13 @@ final class FaultProxy implements AutoCloseable {
       for (Armed one : armed) {
         if (one.concerns(operation) && one.counts() && met == null) {
           met = one.rule;
-          this.met.add(met.trouble());
         }
+      }
+      if (met != null && !STRIKE_LATER.contains(met.trouble())) {
+        struck(met.trouble());
+      }
+      if (operation == Operation.LIST && System.nanoTime() < lagsUntil) {
+        struck(Trouble.LIST_LAGS);
       }
       return met;
     }
@@ -163,8 +190,17 @@ final class FaultProxy implements AutoCloseable {
 
   /** Longer than the client waits. */
   void outwait() {
+    sleep(clientPatienceMillis + clientPatienceMillis / 4);
+  }
+
+  /** The longer, the higher the variant; so short that the client waits. */
+  void delay(int variant) {
+    sleep(SHORTEST_DELAY_MILLIS * (1 + variant));
+  }
+
+  private static void sleep(long millis) {
     try {
-      Thread.sleep(clientPatienceMillis + clientPatienceMillis / 4);
+      Thread.sleep(millis);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

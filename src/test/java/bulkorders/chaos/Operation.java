@@ -12,6 +12,11 @@ enum Operation {
   NUMBERS,
   OTHER;
 
+  /** Whether only a process asks for it that comes to follow its orders. */
+  boolean comesLate() {
+    return this == READ || this == NUMBERS;
+  }
+
   private static final Pattern PAGE = Pattern.compile("[?&]page_number=([0-9]+)");
 
   static Operation of(String method, String target) {

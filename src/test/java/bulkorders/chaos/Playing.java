@@ -1,11 +1,13 @@
 package bulkorders.chaos;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
-import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -24,13 +26,14 @@ final class Playing {
   /**
    * Plays a round for each seed, and says on standard output how each ended.
    *
-   * @return what went wrong in those that failed
+   * @return what came of them
    */
-  static List<String> play(List<Long> seeds) {
+  static Played play(List<Long> seeds) {
     Queue<Long> left = new ConcurrentLinkedQueue<>(seeds);
     Queue<String> failures = new ConcurrentLinkedQueue<>();
     AtomicInteger played = new AtomicInteger();
-    Map<String, Integer> happened = new ConcurrentSkipListMap<>();
+    Map<Enum<?>, Integer> struck = new ConcurrentHashMap<>();
+    Script.allKinds().forEach(kind -> struck.put(kind, 0));
     ExecutorService threads = Executors.newFixedThreadPool(WORKERS);
     try {
       List<Future<?>> workers = new ArrayList<>();
@@ -40,7 +43,7 @@ final class Playing {
                 () -> {
                   try (var stage = new Stage()) {
                     for (Long seed = left.poll(); seed != null; seed = left.poll()) {
-                      String outcome = play(seed, stage, failures, happened);
+                      String outcome = play(seed, stage, failures, struck);
                       System.out.printf(
                           "chaos round %d of %d, seed %d: %s%n",
                           played.incrementAndGet(), seeds.size(), seed, outcome);
@@ -51,8 +54,9 @@ final class Playing {
       for (Future<?> worker : workers) {
         worker.get();
       }
-      System.out.println("chaos: how many rounds had what: " + happened);
-      return List.copyOf(failures);
+      var all = new Played(seeds.size(), List.copyOf(failures), Map.copyOf(struck));
+      System.out.println(all.tally());
+      return all;
     } catch (ExecutionException e) {
       throw new IllegalStateException(e.getCause());
     } catch (InterruptedException e) {
@@ -64,11 +68,14 @@ final class Playing {
   }
 
   private static String play(
-      long seed, Stage stage, Queue<String> failures, Map<String, Integer> happened) {
+      long seed, Stage stage, Queue<String> failures, Map<Enum<?>, Integer> struck) {
     try {
-      Round.Outcome outcome = Round.play(Script.of(seed), stage);
-      outcome.happened().forEach(kind -> happened.merge(kind.name(), 1, Integer::sum));
-      return outcome.words();
+      var script = Script.of(seed);
+      Round.Outcome outcome = Round.play(script, stage);
+      outcome.struck().forEach(kind -> struck.merge(kind, 1, Integer::sum));
+      Set<Enum<?>> missed = new HashSet<>(script.kinds());
+      missed.removeAll(outcome.struck());
+      return "%s, struck %s, missed %s".formatted(outcome.words(), outcome.struck(), missed);
     } catch (AssertionError e) {
       failures.add(String.valueOf(e.getMessage()));
       return "FAILED: " + e.getMessage();

@@ -33,7 +33,6 @@ final class Round {
   private static final int COMMANDS_AFTERWARDS = 5;
 
   private static final int KILLED = 137;
-  private static final Duration LAG = Duration.ofMillis(1_500);
   private static final long LOOK_AGAIN_MILLIS = 10;
 
   private final Script script;
@@ -47,7 +46,7 @@ final class Round {
   private final String key = "KEY0123-" + UUID.randomUUID();
   private final List<Program.Child> children = new ArrayList<>();
   private final List<Result> results = new ArrayList<>();
-  private final Set<Enum<?>> happened = new HashSet<>();
+  private final Set<Enum<?>> struck = new HashSet<>();
 
   private Round(Script script, Stage stage) {
     this.script = script;
@@ -72,14 +71,14 @@ final class Round {
     var round = new Round(script, stage);
     try {
       String verdict = round.play();
-      round.happened.addAll(stage.proxy().takeMet());
+      round.struck.addAll(stage.proxy().takeStruck());
       return new Outcome(
           "%s, %d processes, %d s"
               .formatted(
                   verdict,
                   round.children.size(),
                   Duration.ofNanos(System.nanoTime() - begin).toSeconds()),
-          round.happened);
+          round.struck);
     } catch (AssertionError | RuntimeException e) {
       throw round.failed(e);
     } finally {
@@ -91,13 +90,13 @@ final class Round {
    * What came of a round.
    *
    * @param words how its run ended, and at what expense
-   * @param happened the disturbances that came about; some come too late, or find nobody
+   * @param struck the kinds of disturbances that came about; some come too late, or find nobody
    */
-  record Outcome(String words, Set<Enum<?>> happened) {}
+  record Outcome(String words, Set<Enum<?>> struck) {}
 
   private String play() {
     stage.proxy().arm(List.of());
-    stage.proxy().takeMet();
+    stage.proxy().takeStruck();
     stage.sandbox().reset();
     stage.sandbox().orderAsForeigner(script.foreigners());
     for (Act act : script.acts()) {
@@ -151,22 +150,25 @@ final class Round {
           moments.pauseAt(Point.BEFORE_POST, act.pass());
       default -> {}
     }
+    if (act.curtain() > 0 && act.kindOfBlow() != Point.OUTCOME_COMMITTED) {
+      moments.haltAt(Point.OUTCOME_COMMITTED, act.curtain());
+    }
     stage.proxy().arm(act.rules());
     for (Rule rule : act.rules()) {
       // The provider's own; the proxy lets them pass.
       switch (rule.trouble()) {
-        case LIST_LAGS -> stage.sandbox().lag(LAG);
+        case LIST_LAGS -> stage.sandbox().lag(Stage.LAG);
         case GROUP_REFUSED -> stage.sandbox().refuseGroups(rule.times());
         default -> {}
       }
     }
     Program.Child child = start(moments, act.restarts());
     if (isStruck(act, moments, child)) {
-      happened.add(act.blow());
+      struck.add(act.kindOfBlow());
     }
     take(child);
-    if (moments.isHaltedAt(act.point())) {
-      happened.add(Blow.HALT);
+    if (act.blow() == Blow.HALT && moments.isHaltedAt(act.point())) {
+      struck.add(act.point());
     }
     stage.sandbox().noFaults();
   }
@@ -175,8 +177,7 @@ final class Round {
   private boolean isStruck(Act act, Moments moments, Program.Child child) {
     boolean isThere =
         switch (act.blow()) {
-          case NONE -> true;
-          case HALT -> false;
+          case NONE, HALT -> false;
           case SUSPEND_BEFORE_POST, OVERTAKEN_BEFORE_POST ->
               isPaused(Point.BEFORE_POST, moments, child);
           case DATABASE_KILLED, DATABASE_STOPPED -> isPaused(act.point(), moments, child);
@@ -237,7 +238,7 @@ final class Round {
 
   /** Waits until a random moment of its work; false when it has ended by then. */
   private static boolean isAliveAfter(Act act, Moments moments, Program.Child child) {
-    while (child.isAlive() && !moments.isPassed(Point.JOB_REPOSITORY_UPDATED)) {
+    while (child.isAlive() && !moments.isPassed(act.point())) {
       sleep(LOOK_AGAIN_MILLIS);
     }
     sleep(act.afterMillis());

@@ -2,6 +2,7 @@ package bulkorders.chaos;
 
 import bulkorders.endtoend.points.Point;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Random;
@@ -26,6 +27,15 @@ record Script(long seed, List<String> rows, List<String> settings, int foreigner
   /** A halt has eight points to be at; so it is drawn more often than the other blows. */
   private static final int MORE_HALTS = 5;
 
+  /** The latest random moment. */
+  private static final int LATEST_MILLIS = 600;
+
+  /** So many outcomes there are hardly while a process waits to be struck. */
+  private static final int WHILE_PAUSED = 8;
+
+  /** So many outcomes there are hardly before a random moment. */
+  private static final int WITHIN_RANDOM_MOMENT = 12;
+
   private static final List<String> PLENTY = List.of("312", "773", "646", "512", "206", "303");
   private static final String SHORT = "212";
   private static final int NUMBERS_IN_SHORT = 25;
@@ -34,47 +44,60 @@ record Script(long seed, List<String> rows, List<String> settings, int foreigner
   static Script of(long seed) {
     var random = new Random(seed);
     List<String> rows =
-        IntStream.range(0, 5 + random.nextInt(8)).mapToObj(row -> row(random)).toList();
-    List<Act> acts =
-        IntStream.range(0, 2 + random.nextInt(3))
-            .mapToObj(number -> act(random, number == 0))
-            .toList();
+        IntStream.range(0, 36 + random.nextInt(10)).mapToObj(row -> row(random)).toList();
+    List<Act> acts = acts(random);
     // Nothing helps an order that is suspended between its last byte and the check before it; who
     // suspends all senders at the moment of one may well meet another there.
     boolean isOvertaken = acts.stream().anyMatch(act -> act.blow() == Blow.OVERTAKEN_BEFORE_POST);
     List<String> settings =
         List.of(
             "--bulk-orders.submission.workers=" + (isOvertaken ? 1 : 1 + random.nextInt(4)),
-            "--bulk-orders.planning.max-numbers-per-order=" + (8 + random.nextInt(12)));
+            "--bulk-orders.planning.max-numbers-per-order=" + (5 + random.nextInt(4)));
     boolean needsPages = acts.stream().anyMatch(act -> act.has(Trouble.THIRD_PAGE_FAILS));
     return new Script(seed, rows, settings, needsPages ? FOREIGNERS_ON_THREE_PAGES : 0, acts);
   }
 
   private static String row(Random random) {
-    return switch (random.nextInt(12)) {
+    return switch (random.nextInt(60)) {
       case 0 -> "local,%d,%s".formatted(15 + random.nextInt(20), SHORT);
       case 1 -> "local,%d,%s".formatted(1 + random.nextInt(5), EMPTY);
       case 2 -> "fixed,%d,312".formatted(1 + random.nextInt(5));
       default ->
-          "local,%d,%s".formatted(1 + random.nextInt(8), PLENTY.get(random.nextInt(PLENTY.size())));
+          "local,%d,%s".formatted(1 + random.nextInt(5), PLENTY.get(random.nextInt(PLENTY.size())));
     };
   }
 
-  private static Act act(Random random, boolean isFirst) {
-    Blow blow = blow(random);
-    Point point = Point.values()[random.nextInt(Point.values().length)];
+  /** One to three; who overtakes comes to an end with all the work, so that is the last one. */
+  private static List<Act> acts(Random random) {
+    List<Act> acts = new ArrayList<>();
+    int last = random.nextInt(3);
+    for (int number = 0; number <= last; number++) {
+      Blow blow = blow(random);
+      boolean isLast = number == last || blow == Blow.OVERTAKEN_BEFORE_POST;
+      acts.add(act(random, blow, number == 0, isLast));
+      if (isLast) {
+        break;
+      }
+    }
+    return List.copyOf(acts);
+  }
+
+  private static Act act(Random random, Blow blow, boolean isFirst, boolean isLast) {
+    Point point = point(random, blow, isFirst, isLast);
+    int pass = 1 + random.nextInt(passes(point));
     List<Rule> rules = new ArrayList<>();
-    int troubles = blow == Blow.NONE ? 2 + random.nextInt(3) : random.nextInt(3);
+    int troubles = blow == Blow.NONE || isLast ? 2 + random.nextInt(3) : random.nextInt(3);
     for (int i = 0; i < troubles; i++) {
-      rules.add(rule(random));
+      rules.add(rule(random, isLast));
     }
     return new Act(
         !isFirst && random.nextInt(3) == 0,
         blow,
         point,
-        1 + random.nextInt(passes(point)),
-        random.nextInt(1_500),
-        List.copyOf(rules));
+        pass,
+        random.nextInt(LATEST_MILLIS),
+        List.copyOf(rules),
+        isLast ? 0 : curtain(blow, pass, rules));
   }
 
   private static Blow blow(Random random) {
@@ -82,27 +105,90 @@ record Script(long seed, List<String> rows, List<String> settings, int foreigner
     return drawn < Blow.values().length ? Blow.values()[drawn] : Blow.HALT;
   }
 
-  /** How often a run of a script is likely to pass a point; later passes would meet nobody. */
+  /** An instruction that a process of the act comes to. */
+  private static Point point(Random random, Blow blow, boolean isFirst, boolean isLast) {
+    if (blow.isAtRandomMoment()) {
+      return random.nextBoolean() ? Point.JOB_REPOSITORY_UPDATED : Point.INTENT_COMMITTED;
+    }
+    if (blow == Blow.SUSPEND_BEFORE_POST || blow == Blow.OVERTAKEN_BEFORE_POST) {
+      return Point.BEFORE_POST;
+    }
+    List<Point> points =
+        new ArrayList<>(
+            List.of(
+                Point.INTENT_COMMITTED,
+                Point.BEFORE_POST,
+                Point.POST_PARTLY_WRITTEN,
+                Point.ANSWER_RECEIVED,
+                Point.OUTCOME_COMMITTED,
+                Point.JOB_REPOSITORY_UPDATED));
+    // What only some acts come to is drawn more often there.
+    if (isFirst) {
+      points.addAll(List.of(Point.CHUNK_COMMITTED, Point.CHUNK_COMMITTED));
+    }
+    if (isLast) {
+      points.addAll(List.of(Point.REPORT_HALF_WRITTEN, Point.REPORT_HALF_WRITTEN));
+    }
+    return points.get(random.nextInt(points.size()));
+  }
+
+  /** How often a process of a script is likely to pass a point; later passes would meet nobody. */
   private static int passes(Point point) {
     return switch (point) {
       case CHUNK_COMMITTED, REPORT_HALF_WRITTEN -> 1;
       case INTENT_COMMITTED, BEFORE_POST, POST_PARTLY_WRITTEN, ANSWER_RECEIVED, OUTCOME_COMMITTED ->
           3;
-      case JOB_REPOSITORY_UPDATED -> 12;
+      case JOB_REPOSITORY_UPDATED -> 6;
     };
   }
 
-  private static Rule rule(Random random) {
-    Trouble trouble = Trouble.values()[random.nextInt(Trouble.values().length)];
+  private static Rule rule(Random random, boolean isLast) {
+    List<Trouble> troubles =
+        Stream.of(Trouble.values()).filter(trouble -> isLast || !trouble.comesLate()).toList();
+    Trouble trouble = troubles.get(random.nextInt(troubles.size()));
+    List<Operation> operations =
+        trouble.operations().stream()
+            .filter(operation -> isLast || !operation.comesLate())
+            .toList();
     // What happens to orders matters most.
     Operation operation =
-        trouble.operations().contains(Operation.CREATE) && random.nextBoolean()
+        operations.contains(Operation.CREATE) && random.nextBoolean()
             ? Operation.CREATE
-            : List.copyOf(trouble.operations()).get(random.nextInt(trouble.operations().size()));
-    int times = 1 + random.nextInt(trouble == Trouble.THROTTLED ? 10 : 3);
-    boolean isList = operation == Operation.LIST || operation == Operation.LIST_PAGE_3;
-    int skip = random.nextInt(isList ? 2 : 4);
-    return new Rule(trouble, operation, skip, times, random.nextInt(30));
+            : operations.get(random.nextInt(operations.size()));
+    return new Rule(
+        trouble,
+        operation,
+        random.nextInt(skips(trouble, operation)),
+        1 + random.nextInt(times(trouble)),
+        random.nextInt(30));
+  }
+
+  /** From how many first requests of the operation that meets the trouble is drawn. */
+  private static int skips(Trouble trouble, Operation operation) {
+    if (trouble == Trouble.THIRD_PAGE_FAILS || trouble == Trouble.GROUP_REFUSED) {
+      return 1;
+    }
+    return operation == Operation.LIST ? 2 : 4;
+  }
+
+  private static int times(Trouble trouble) {
+    return switch (trouble) {
+      case THROTTLED -> 8;
+      case DELAYED -> 20;
+      default -> 3;
+    };
+  }
+
+  /** As early as can be without anything planned being missed. */
+  private static int curtain(Blow blow, int pass, List<Rule> rules) {
+    int afterRules =
+        rules.stream()
+            .filter(rule -> rule.operation() == Operation.CREATE)
+            .mapToInt(rule -> rule.skip() + rule.times())
+            .max()
+            .orElse(0);
+    int afterBlow = blow.isAtRandomMoment() ? WITHIN_RANDOM_MOMENT : pass + WHILE_PAUSED;
+    return Math.max(afterRules, blow == Blow.NONE ? 1 : afterBlow);
   }
 
   /** The rows that intake refuses. */
@@ -143,9 +229,17 @@ record Script(long seed, List<String> rows, List<String> settings, int foreigner
     return acts.stream().flatMap(act -> act.rules().stream()).map(Rule::trouble);
   }
 
-  /** Every kind of disturbance in it. */
+  /** Every kind of disturbance that there is. */
+  static Set<Enum<?>> allKinds() {
+    Set<Enum<?>> kinds = new HashSet<>(EnumSet.allOf(Trouble.class));
+    kinds.addAll(EnumSet.complementOf(EnumSet.of(Blow.NONE, Blow.HALT)));
+    kinds.addAll(EnumSet.allOf(Point.class));
+    return kinds;
+  }
+
+  /** Every kind of disturbance that is planned in it. */
   Set<Enum<?>> kinds() {
-    return Stream.concat(troubles(), acts.stream().map(Act::blow)).collect(Collectors.toSet());
+    return acts.stream().flatMap(act -> act.kinds().stream()).collect(Collectors.toSet());
   }
 
   @Override

@@ -18,6 +18,12 @@ final class Stage implements AutoCloseable {
 
   static final Duration SETTLE_TIME = Duration.ofSeconds(4);
 
+  /**
+   * How long the list lags. Together with what a request is late, about half a second, it has to be
+   * shorter than the settle time.
+   */
+  static final Duration LAG = Duration.ofMillis(2_500);
+
   private static final String TEMPLATE = "empty_ledger";
 
   private final Path directory;
@@ -38,6 +44,7 @@ final class Stage implements AutoCloseable {
               sandbox.url(),
               elsewhere.url(),
               REQUEST_TIMEOUT.toMillis(),
+              LAG,
               () -> sandbox.orderAsForeigner(3));
     } catch (IOException e) {
       throw new UncheckedIOException(e);

@@ -14,6 +14,12 @@ enum Trouble {
   /** The whole request gets lost on its way, and then the connection. */
   REQUEST_LOST(Any.REQUEST),
 
+  /** The request is on its way until the client gave up; then the provider does what was asked. */
+  LATE_REQUEST(EnumSet.of(Operation.CREATE)),
+
+  /** Request and answer take their time, but less than the client has. */
+  DELAYED(Any.REQUEST),
+
   /** The provider does what was asked, and not a byte of its answer arrives. */
   CUT_AFTER_BODY(Any.REQUEST),
 
@@ -62,7 +68,10 @@ enum Trouble {
   /** The third page of the list fails. */
   THIRD_PAGE_FAILS(EnumSet.of(Operation.LIST_PAGE_3)),
 
-  /** Accepted orders are on the list only a while later; less than the settle time. */
+  /**
+   * Accepted orders are on the list only a while later, less than the settle time, and are looked
+   * for meanwhile.
+   */
   LIST_LAGS(EnumSet.of(Operation.CREATE)),
 
   /** The provider refuses a group of an order for its content. */
@@ -81,6 +90,11 @@ enum Trouble {
   /** Whether it can lead to a refusal of rows that are not at fault. */
   boolean refusesContent() {
     return this == CORRUPTED_REQUEST || this == GROUP_REFUSED;
+  }
+
+  /** Whether only a process meets it that comes to follow its orders, or to look for one. */
+  boolean comesLate() {
+    return this == LIST_LAGS;
   }
 
   /** Whether looks may not add up because of it, so that orders are left to a person. */
