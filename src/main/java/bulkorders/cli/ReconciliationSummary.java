@@ -1,6 +1,7 @@
 package bulkorders.cli;
 
 import bulkorders.job.Reconciling.Outcome;
+import bulkorders.ledger.DifferenceKind;
 import bulkorders.ledger.Reconciliations;
 import bulkorders.ledger.Reconciliations.Difference;
 import bulkorders.ledger.Reconciliations.Reconciliation;
@@ -25,8 +26,7 @@ record ReconciliationSummary(
 
   private static final int EXAMPLES = 3;
 
-  /** The kinds of differences, what each means, and what to type. */
-  private static final Map<String, Kind> KINDS = kinds();
+  private static final String REPAIR = "bulk-orders reconcile --repair";
 
   private static final List<String> COUNTS =
       List.of(
@@ -39,50 +39,46 @@ record ReconciliationSummary(
           "number_orders_foreign",
           "numbers_ours");
 
-  /**
-   * A kind of difference.
-   *
-   * @param meaning what it means
-   * @param next what to do
-   */
-  private record Kind(String meaning, String next) {}
+  private static String meaning(DifferenceKind kind) {
+    return switch (kind) {
+      case UNKNOWN_ORDER -> "orders of runs of this ledger that it does not know";
+      case UNPLACED -> "orders that the ledger does not hold for placed";
+      case REFERENCE_TWICE -> "references that the provider has twice";
+      case SURPLUS -> "surplus orders";
+      case MISSING_ORDER -> "orders that the provider does not list";
+      case ORDER_DIFFERS -> "orders that ask for something else than was sent";
+      case STATE_DIFFERS -> "final orders that the provider is still working on";
+      case COUNT_DIFFERS -> "counts of numbers that differ";
+      case NUMBER_ORDER_UNKNOWN -> "number orders that the ledger lacks";
+      case NUMBER_ORDER_MISSING -> "number orders that the provider does not list";
+      case NUMBER_ORDER_DIFFERS -> "number orders with another status";
+      case NUMBER_UNKNOWN -> "delivered numbers that the ledger lacks";
+      case NUMBER_MISSING -> "numbers that the provider does not show";
+    };
+  }
 
-  private static Map<String, Kind> kinds() {
-    String repair = "bulk-orders reconcile --repair";
-    Map<String, Kind> kinds = new LinkedHashMap<>();
-    kinds.put(
-        "unknown_order",
-        new Kind(
-            "orders of runs of this ledger that it does not know",
-            "look into the run: was the ledger restored from an older copy?"));
-    kinds.put("unplaced", new Kind("orders that the ledger does not hold for placed", repair));
-    kinds.put("reference_twice", new Kind("references that the provider has twice", repair));
-    kinds.put("surplus", new Kind("surplus orders", "cancel them at the provider"));
-    kinds.put(
-        "missing_order",
-        new Kind("orders that the provider does not list", "ask the provider for them"));
-    kinds.put(
-        "order_differs",
-        new Kind("orders that ask for something else than was sent", "ask the provider"));
-    kinds.put(
-        "state_differs", new Kind("final orders that the provider is still working on", repair));
-    kinds.put("count_differs", new Kind("counts of numbers that differ", repair));
-    kinds.put("number_order_unknown", new Kind("number orders that the ledger lacks", repair));
-    kinds.put(
-        "number_order_missing",
-        new Kind("number orders that the provider does not list", "ask the provider for them"));
-    kinds.put("number_order_differs", new Kind("number orders with another status", repair));
-    kinds.put("number_unknown", new Kind("delivered numbers that the ledger lacks", repair));
-    kinds.put(
-        "number_missing",
-        new Kind("numbers that the provider does not show", "ask the provider for them"));
-    return kinds;
+  /** What to do, or to type. */
+  private String next(DifferenceKind kind) {
+    return switch (kind) {
+      case UNKNOWN_ORDER -> "look into the run: was the ledger restored from an older copy?";
+      case SURPLUS -> "cancel them at the provider";
+      case ORDER_DIFFERS -> "ask the provider";
+      case MISSING_ORDER, NUMBER_ORDER_MISSING, NUMBER_MISSING -> "ask the provider for them";
+      case UNPLACED,
+          REFERENCE_TWICE,
+          STATE_DIFFERS,
+          COUNT_DIFFERS,
+          NUMBER_ORDER_UNKNOWN,
+          NUMBER_ORDER_DIFFERS,
+          NUMBER_UNKNOWN ->
+          REPAIR + (sandbox ? " --sandbox" : "");
+    };
   }
 
   static ReconciliationSummary of(
       Outcome outcome, Reconciliations reconciliations, boolean sandbox) {
     List<Difference> examples = new ArrayList<>();
-    for (String kind : KINDS.keySet()) {
+    for (DifferenceKind kind : DifferenceKind.values()) {
       if (outcome.found().containsKey(kind)) {
         examples.addAll(reconciliations.first(outcome.reconciliation().id(), kind, EXAMPLES));
       }
@@ -151,14 +147,12 @@ record ReconciliationSummary(
     return facts;
   }
 
-  private static Map<String, Long> byKind(Map<String, Long> counts) {
-    return KINDS.keySet().stream()
-        .collect(
-            Collectors.toMap(
-                kind -> kind,
-                kind -> counts.getOrDefault(kind, 0L),
-                (a, b) -> a,
-                LinkedHashMap::new));
+  private static Map<String, Long> byKind(Map<DifferenceKind, Long> counts) {
+    Map<String, Long> all = new LinkedHashMap<>();
+    for (DifferenceKind kind : DifferenceKind.values()) {
+      all.put(kind.word(), counts.getOrDefault(kind, 0L));
+    }
+    return all;
   }
 
   private String text() {
@@ -181,10 +175,10 @@ record ReconciliationSummary(
     text.append(
         "  on the way    %,d orders, not judged%n"
             .formatted(outcome.counts().getOrDefault("orders_on_the_way", 0L)));
-    for (Map.Entry<String, Kind> kind : KINDS.entrySet()) {
-      long found = outcome.found().getOrDefault(kind.getKey(), 0L);
+    for (DifferenceKind kind : DifferenceKind.values()) {
+      long found = outcome.found().getOrDefault(kind, 0L);
       if (found > 0) {
-        text.append(of(kind.getKey(), kind.getValue(), found));
+        text.append(of(kind, found));
       }
     }
     if (reconciliation.reportDir() != null) {
@@ -212,25 +206,21 @@ record ReconciliationSummary(
             counts.getOrDefault(prefix + "_foreign", 0L));
   }
 
-  private String of(String name, Kind kind, long found) {
-    long repaired = outcome.repaired().getOrDefault(name, 0L);
+  private String of(DifferenceKind kind, long found) {
+    long repaired = outcome.repaired().getOrDefault(kind, 0L);
     boolean isDone = repaired == found;
-    boolean isRepairTried = outcome.reconciliation().repair() && kind.next().endsWith("--repair");
+    boolean isRepairTried = outcome.reconciliation().repair() && kind.isMendable();
     var text = new StringBuilder();
     text.append(
         "  %-20s %,d %s%s%s%n"
             .formatted(
-                name,
+                kind.word(),
                 found,
-                kind.meaning(),
+                meaning(kind),
                 repaired == 0 ? "" : ", %,d taken over".formatted(repaired),
-                isDone || isRepairTried
-                    ? ""
-                    : ": "
-                        + kind.next()
-                        + (sandbox && kind.next().startsWith("bulk-orders") ? " --sandbox" : "")));
+                isDone || isRepairTried ? "" : ": " + next(kind)));
     examples.stream()
-        .filter(example -> example.kind().equals(name))
+        .filter(example -> example.kind() == kind)
         .forEach(example -> text.append("    %s%n".formatted(line(example))));
     return text.toString();
   }

@@ -3,6 +3,7 @@ package bulkorders.job;
 import bulkorders.database.AliveLock;
 import bulkorders.ledger.BookScans;
 import bulkorders.ledger.BookScans.BookList;
+import bulkorders.ledger.DifferenceKind;
 import bulkorders.ledger.Reconciliations;
 import bulkorders.ledger.Reconciliations.Reconciliation;
 import bulkorders.ledger.Run;
@@ -86,15 +87,15 @@ public class Reconciling {
       Reconciliation reconciliation,
       @Nullable String incomplete,
       Map<String, Long> counts,
-      Map<String, Long> found,
-      Map<String, Long> repaired) {
+      Map<DifferenceKind, Long> found,
+      Map<DifferenceKind, Long> repaired) {
 
     /** Differences that are left. */
     public long left() {
       return sum(found) - sum(repaired);
     }
 
-    private static long sum(Map<String, Long> counts) {
+    private static long sum(Map<DifferenceKind, Long> counts) {
       return counts.values().stream().mapToLong(Long::longValue).sum();
     }
   }

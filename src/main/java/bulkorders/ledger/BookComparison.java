@@ -116,7 +116,7 @@ public class BookComparison {
   private static final String UNKNOWN_ORDER =
       DIFFERENCE
           + """
-          select :id, 'unknown_order', b.run_id, null::bigint, b.reference, b.provider_order_id, null, null, 'no such order',
+          select :id, :unknown_order, b.run_id, null::bigint, b.reference, b.provider_order_id, null, null, 'no such order',
             'placed' || coalesce(' at ' || b.created_at, ''), 'carries the tag of a run of this ledger'
           from booked b where b.order_id is null and not b.is_surplus order by b.reference
           """;
@@ -124,7 +124,7 @@ public class BookComparison {
   private static final String UNPLACED =
       DIFFERENCE
           + """
-          select :id, 'unplaced', b.run_id, b.order_id, b.reference, b.provider_order_id, null, null, b.state, 'has it', null
+          select :id, :unplaced, b.run_id, b.order_id, b.reference, b.provider_order_id, null, null, b.state, 'has it', null
           from booked b
           where b.times = 1 and not b.moving and not b.is_surplus and (b.ledger_id is null or b.matched)
             and b.state in ('PLANNED', 'SUBMITTING', 'UNCERTAIN', 'REJECTED', 'ABANDONED')
@@ -134,7 +134,7 @@ public class BookComparison {
   private static final String REFERENCE_TWICE =
       DIFFERENCE
           + """
-          select :id, case when b.is_surplus then 'surplus' else 'reference_twice' end, b.run_id, b.order_id, b.reference,
+          select :id, case when b.is_surplus then :surplus else :reference_twice end, b.run_id, b.order_id, b.reference,
             b.provider_order_id, null, null,
             case when b.is_surplus then 'surplus, up to ' || b.surplus_numbers || ' numbers'
               else b.state || coalesce(' as ' || b.ledger_id, '') end,
@@ -148,7 +148,7 @@ public class BookComparison {
   private static final String MISSING_ORDER =
       DIFFERENCE
           + """
-          select :id, 'missing_order', o.run_id, o.id, o.reference, o.provider_order_id, null, null, o.state, 'not listed', null
+          select :id, :missing_order, o.run_id, o.id, o.reference, o.provider_order_id, null, null, o.state, 'not listed', null
           from ours o join reconciliation r on r.id = :id
           where o.provider_order_id is not null and not o.moving and not o.recent
             and (r.since is null or o.created_at >= r.since)
@@ -160,12 +160,12 @@ public class BookComparison {
   private static final String ORDER_DIFFERS =
       DIFFERENCE
           + """
-          select :id, 'order_differs', o.run_id, o.id, o.reference, o.provider_order_id, null, null, 'reference ' || o.reference,
+          select :id, :order_differs, o.run_id, o.id, o.reference, o.provider_order_id, null, null, 'reference ' || o.reference,
             'reference ' || coalesce(l.reference, 'none'), null
           from ours o join listed_order l on l.reconciliation = :id and l.provider_order_id = o.provider_order_id
           where l.reference is distinct from o.reference
           union all
-          select :id, 'order_differs', s.run_id, s.order_id, s.reference, s.provider_order_id, null, null,
+          select :id, :order_differs, s.run_id, s.order_id, s.reference, s.provider_order_id, null, null,
             s.ledger_groups || ' groups, ' || s.ledger_requested || ' numbers',
             coalesce(s.groups || ' groups, ' || coalesce(s.requested, 0) || ' numbers', 'no groups'),
             case when (s.groups, s.requested) = (s.ledger_groups, s.ledger_requested) then 'the criteria differ' end
@@ -176,7 +176,7 @@ public class BookComparison {
   private static final String STATE_DIFFERS =
       DIFFERENCE
           + """
-          select :id, 'state_differs', s.run_id, s.order_id, s.reference, s.provider_order_id, null, null, 'final',
+          select :id, :state_differs, s.run_id, s.order_id, s.reference, s.provider_order_id, null, null, 'final',
             'still allocates numbers', null
           from sums s where s.is_final and s.groups is not null and not s.settled
           """;
@@ -184,11 +184,11 @@ public class BookComparison {
   private static final String COUNT_DIFFERS =
       DIFFERENCE
           + """
-          select :id, 'count_differs', s.run_id, s.order_id, s.reference, s.provider_order_id, null, null,
+          select :id, :count_differs, s.run_id, s.order_id, s.reference, s.provider_order_id, null, null,
             s.ledger_allocated || ' numbers allocated', s.allocated || ' numbers allocated', null
           from sums s where s.is_final and s.settled and s.allocated is distinct from s.ledger_allocated
           union all
-          select :id, 'count_differs', d.run_id, d.order_id, d.reference, d.provider_order_id, d.number_order_id, null,
+          select :id, :count_differs, d.run_id, d.order_id, d.reference, d.provider_order_id, d.number_order_id, null,
             d.ledger_numbers || ' numbers', d.count || ' numbers', 'the list tells ' || d.told || ' of them'
           from delivered d where d.told <> d.count and d.count <> d.ledger_numbers
           """;
@@ -196,7 +196,7 @@ public class BookComparison {
   private static final String NUMBER_ORDER_UNKNOWN =
       DIFFERENCE
           + """
-          select :id, 'number_order_unknown', c.run_id, c.order_id, c.reference, c.provider_order_id, c.number_order_id, null,
+          select :id, :number_order_unknown, c.run_id, c.order_id, c.reference, c.provider_order_id, c.number_order_id, null,
             'no such number order', coalesce(l.status, 'not listed'), null
           from child c
           left join number_order n on n.order_id = c.order_id and n.number_order_id = c.number_order_id
@@ -208,7 +208,7 @@ public class BookComparison {
   private static final String NUMBER_ORDER_ASTRAY =
       DIFFERENCE
           + """
-          select :id, 'number_order_unknown', t.run_id, o.id, l.reference, null, l.number_order_id, null, 'no such number order',
+          select :id, :number_order_unknown, t.run_id, o.id, l.reference, null, l.number_order_id, null, 'no such number order',
             l.status, 'no order at the provider leads to it'
           from listed_number_order l
           join reconciliation_tag t on t.reconciliation = :id and t.tag = l.tag
@@ -222,7 +222,7 @@ public class BookComparison {
   private static final String NUMBER_ORDER_MISSING =
       DIFFERENCE
           + """
-          select :id, 'number_order_missing', b.run_id, b.order_id, b.reference, b.provider_order_id, n.number_order_id, null,
+          select :id, :number_order_missing, b.run_id, b.order_id, b.reference, b.provider_order_id, n.number_order_id, null,
             coalesce(n.status, 'known'), 'not listed', null
           from booked b
           join number_order n on n.order_id = b.order_id
@@ -233,7 +233,7 @@ public class BookComparison {
   private static final String NUMBER_ORDER_DIFFERS =
       DIFFERENCE
           + """
-          select :id, 'number_order_differs', d.run_id, d.order_id, d.reference, d.provider_order_id, d.number_order_id, null,
+          select :id, :number_order_differs, d.run_id, d.order_id, d.reference, d.provider_order_id, d.number_order_id, null,
             d.ledger_status, d.status, null
           from delivered d where d.settled and lower(d.status) is distinct from lower(d.ledger_status)
           """;
@@ -247,7 +247,7 @@ public class BookComparison {
   private static final String NUMBER_UNKNOWN =
       DIFFERENCE
           + """
-          select :id, 'number_unknown', d.run_id, d.order_id, d.reference, d.provider_order_id, d.number_order_id, number,
+          select :id, :number_unknown, d.run_id, d.order_id, d.reference, d.provider_order_id, d.number_order_id, number,
             'not known', 'delivered', null
           from (select d.*, unnest(l.phone_numbers) as number from (select d.*\
           """
@@ -261,7 +261,7 @@ public class BookComparison {
   private static final String NUMBER_MISSING =
       DIFFERENCE
           + """
-          select :id, 'number_missing', d.run_id, d.order_id, d.reference, d.provider_order_id, d.number_order_id, n.phone_number,
+          select :id, :number_missing, d.run_id, d.order_id, d.reference, d.provider_order_id, d.number_order_id, n.phone_number,
             n.status, 'not in the number order', null
           from (select d.*\
           """
@@ -370,6 +370,6 @@ public class BookComparison {
   }
 
   private void run(String sql, int id) {
-    jdbc.sql(sql).param("id", id).update();
+    jdbc.sql(sql).params(DifferenceKind.WORDS).param("id", id).update();
   }
 }

@@ -7,6 +7,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -33,33 +34,22 @@ public class Reconciliations {
         d.repaired
       """;
 
-  private static final List<String> READ_AGAIN =
-      List.of(
-          "state_differs",
-          "count_differs",
-          "number_order_unknown",
-          "number_order_differs",
-          "number_unknown");
-
-  private static final List<String> MENDABLE =
-      Stream.concat(READ_AGAIN.stream(), Stream.of("unplaced", "reference_twice")).toList();
-
   /** By what the ledger has now: an order that was read again may still lack what is told of it. */
   private static final String MENDED =
       """
       update difference d set repaired = true, detail = coalesce(d.detail || '; ', '') || 'taken over'
       from provider_order o, reconciliation r
       where d.reconciliation = :id and d.run_id = :run and not d.repaired and o.id = d.order_id and r.id = :id and (
-        (d.kind = 'unplaced' and o.provider_order_id = d.provider_order_id
+        (d.kind = :unplaced and o.provider_order_id = d.provider_order_id
           and o.state in ('ACCEPTED', 'PROCESSING', 'COMPLETED', 'PARTIAL', 'FAILED', 'CANCELLED'))
-        or (d.kind in ('state_differs', 'count_differs') and o.reason is null and exists (
+        or (d.kind in (:state_differs, :count_differs) and o.reason is null and exists (
           select from event e where e.order_id = o.id and e.type = 'PROCESSING' and e.at >= r.compared_at))
-        or (d.kind = 'number_order_unknown' and exists (select from number_order n
+        or (d.kind = :number_order_unknown and exists (select from number_order n
           where n.order_id = o.id and n.number_order_id = d.number_order_id))
-        or (d.kind = 'number_order_differs' and exists (select from number_order n
+        or (d.kind = :number_order_differs and exists (select from number_order n
           where n.order_id = o.id and n.number_order_id = d.number_order_id and n.settled
             and lower(n.status) is distinct from lower(d.ledger_says)))
-        or (d.kind = 'number_unknown' and exists (select from phone_number n
+        or (d.kind = :number_unknown and exists (select from phone_number n
           where n.order_id = o.id and n.phone_number = d.phone_number)))
       """;
 
@@ -119,7 +109,7 @@ public class Reconciliations {
    */
   public record Difference(
       long id,
-      String kind,
+      DifferenceKind kind,
       @Nullable Integer runId,
       @Nullable Long orderId,
       @Nullable String label,
@@ -219,16 +209,22 @@ public class Reconciliations {
   }
 
   /** How many differences of each kind were found. */
-  public Map<String, Long> found(int id) {
-    return counted(
+  public Map<DifferenceKind, Long> found(int id) {
+    return ofKinds(
         "select kind, count(*) from difference where reconciliation = ? group by kind", id);
   }
 
   /** How many differences of each kind were mended. */
-  public Map<String, Long> repaired(int id) {
-    return counted(
+  public Map<DifferenceKind, Long> repaired(int id) {
+    return ofKinds(
         "select kind, count(*) from difference where reconciliation = ? and repaired group by kind",
         id);
+  }
+
+  private Map<DifferenceKind, Long> ofKinds(String sql, int id) {
+    Map<DifferenceKind, Long> counts = new EnumMap<>(DifferenceKind.class);
+    counted(sql, id).forEach((word, count) -> counts.put(DifferenceKind.of(word), count));
+    return counts;
   }
 
   private Map<String, Long> counted(String sql, int id) {
@@ -243,14 +239,14 @@ public class Reconciliations {
   }
 
   /** The first differences of a kind. */
-  public List<Difference> first(int id, String kind, int limit) {
+  public List<Difference> first(int id, DifferenceKind kind, int limit) {
     return jdbc.sql(
             "select "
                 + COLUMNS
                 + " from difference d where d.reconciliation = ? and d.kind = ? order by d.id limit"
                 + " ?")
-        .params(id, kind, limit)
-        .query(Difference.class)
+        .params(id, kind.word(), limit)
+        .query(Reconciliations::difference)
         .list();
   }
 
@@ -259,13 +255,12 @@ public class Reconciliations {
   public void each(int id, Consumer<Difference> consumer) {
     var cursor = new JdbcTemplate(dataSource);
     cursor.setFetchSize(FETCH_SIZE);
-    var mapper = new org.springframework.jdbc.core.DataClassRowMapper<>(Difference.class);
     try (Stream<Difference> all =
         cursor.queryForStream(
             "select "
                 + COLUMNS
                 + " from difference d where d.reconciliation = ? order by d.kind, d.id",
-            mapper,
+            Reconciliations::difference,
             id)) {
       all.forEach(consumer);
     }
@@ -278,7 +273,7 @@ public class Reconciliations {
             select distinct run_id from difference
             where reconciliation = ? and order_id is not null and not repaired and kind = any (?) order by run_id
             """)
-        .params(id, MENDABLE.toArray(String[]::new))
+        .params(id, DifferenceKind.mendable())
         .query(Integer.class)
         .list();
   }
@@ -289,10 +284,9 @@ public class Reconciliations {
             "select "
                 + COLUMNS
                 + " from difference d where d.reconciliation = ? and d.run_id = ? and not"
-                + " d.repaired and d.kind in ('unplaced', 'reference_twice') and d.order_id is not"
-                + " null order by d.id")
-        .params(id, runId)
-        .query(Difference.class)
+                + " d.repaired and d.kind = any (?) and d.order_id is not null order by d.id")
+        .params(id, runId, DifferenceKind.toPlace())
+        .query(Reconciliations::difference)
         .list();
   }
 
@@ -301,7 +295,7 @@ public class Reconciliations {
     return jdbc.sql(
             "select distinct order_id from difference where reconciliation = ? and run_id = ? and"
                 + " not repaired and order_id is not null and kind = any (?) order by order_id")
-        .params(id, runId, READ_AGAIN.toArray(String[]::new))
+        .params(id, runId, DifferenceKind.toReadAgain())
         .query(Long.class)
         .list();
   }
@@ -331,15 +325,16 @@ public class Reconciliations {
 
   /** What a difference is about stands in the ledger as surplus now, and costs money still. */
   public void surplus(long difference) {
-    jdbc.sql("update difference set kind = 'surplus', ledger_says = 'surplus' where id = ?")
-        .param(difference)
+    jdbc.sql("update difference set kind = :surplus, ledger_says = 'surplus' where id = :id")
+        .params(DifferenceKind.WORDS)
+        .param("id", difference)
         .update();
   }
 
   /** Says of each difference of a run whether it is mended. */
   @Transactional
   public void judgeMended(int id, int runId) {
-    jdbc.sql(MENDED).param("id", id).param("run", runId).update();
+    jdbc.sql(MENDED).params(DifferenceKind.WORDS).param("id", id).param("run", runId).update();
   }
 
   /** Surplus of which the provider has given back every number is surplus no more. */
@@ -350,11 +345,29 @@ public class Reconciliations {
             """
             update difference d set repaired = true, detail = 'cancelled'
             from surplus_order s join reconciliation r on r.id = :id and r.account = s.account
-            where d.reconciliation = :id and d.kind = 'surplus' and d.provider_order_id = s.provider_order_id
+            where d.reconciliation = :id and d.kind = :surplus and d.provider_order_id = s.provider_order_id
               and s.cancelled_at is not null
             """)
+        .params(DifferenceKind.WORDS)
         .param("id", id)
         .update();
+  }
+
+  private static Difference difference(ResultSet rs, int rowNumber) throws SQLException {
+    return new Difference(
+        rs.getLong("id"),
+        DifferenceKind.of(rs.getString("kind")),
+        rs.getObject("run_id", Integer.class),
+        rs.getObject("order_id", Long.class),
+        rs.getString("label"),
+        rs.getString("reference"),
+        rs.getString("provider_order_id"),
+        rs.getString("number_order_id"),
+        rs.getString("phone_number"),
+        rs.getString("ledger_says"),
+        rs.getString("provider_says"),
+        rs.getString("detail"),
+        rs.getBoolean("repaired"));
   }
 
   private static Reconciliation reconciliation(ResultSet rs, int rowNumber) throws SQLException {

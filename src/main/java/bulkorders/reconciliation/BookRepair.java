@@ -1,5 +1,6 @@
 package bulkorders.reconciliation;
 
+import bulkorders.ledger.DifferenceKind;
 import bulkorders.ledger.OrderProgress;
 import bulkorders.ledger.OrderState;
 import bulkorders.ledger.Orders;
@@ -75,7 +76,7 @@ public class BookRepair {
     if (id.equals(order.providerOrderId()) && !order.state().isToPlace()) {
       return;
     }
-    boolean isAlone = difference.kind().equals("unplaced");
+    boolean isAlone = difference.kind() == DifferenceKind.UNPLACED;
     if (isAlone && (order.state() == OrderState.PLANNED || order.state() == OrderState.UNCERTAIN)) {
       adopt(difference, order, id, provider);
     } else if (order.state().isFinal() || order.state().isToFollow()) {

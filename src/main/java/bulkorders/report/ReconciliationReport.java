@@ -72,7 +72,7 @@ public class ReconciliationReport {
 
   private static List<@Nullable Object> cells(String account, Difference difference) {
     return Arrays.asList(
-        difference.kind(),
+        difference.kind().word(),
         account,
         difference.reference(),
         difference.providerOrderId(),

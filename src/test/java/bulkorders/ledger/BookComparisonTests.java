@@ -48,7 +48,7 @@ class BookComparisonTests {
     return begun;
   }
 
-  private Map<String, Long> compare(Reconciliation reconciliation) {
+  private Map<DifferenceKind, Long> compare(Reconciliation reconciliation) {
     int number = reconciliation.id();
     for (BookList list : BookList.values()) {
       ledger.bookScans().save(number, list, ledger.bookScans().state(number, list));
@@ -115,11 +115,11 @@ class BookComparisonTests {
     Run run = ledger.planned(1, 5);
     ProviderOrder order = completed(run);
     list(order, id, 2, 5);
-    assertThat(compare(begin(run))).isEqualTo(Map.of("order_differs", 1L));
+    assertThat(compare(begin(run))).isEqualTo(Map.of(DifferenceKind.ORDER_DIFFERS, 1L));
 
     listed.clear();
     list(order, id, 1, 6);
-    assertThat(compare(begin(run))).containsEntry("order_differs", 1L);
+    assertThat(compare(begin(run))).containsEntry(DifferenceKind.ORDER_DIFFERS, 1L);
   }
 
   @Test
@@ -129,7 +129,7 @@ class BookComparisonTests {
     complete = false;
     assertThat(compare(begin(run))).isEmpty();
     complete = true;
-    assertThat(compare(begin(run))).isEqualTo(Map.of("missing_order", 1L));
+    assertThat(compare(begin(run))).isEqualTo(Map.of(DifferenceKind.MISSING_ORDER, 1L));
     since = Instant.now().plus(Duration.ofDays(1));
     assertThat(compare(begin(run))).isEmpty();
     since = null;
@@ -162,14 +162,14 @@ class BookComparisonTests {
     assertThat(onTheWay(nothingThere)).isOne();
 
     list(sent, id, 1, 5);
-    assertThat(compare(begin(run))).isEqualTo(Map.of("unplaced", 1L));
+    assertThat(compare(begin(run))).isEqualTo(Map.of(DifferenceKind.UNPLACED, 1L));
     atWork = Set.of(run.id());
     assertThat(compare(begin(run))).isEmpty();
 
     list(sent, id + "-2", 1, 5);
     assertThat(compare(begin(run)))
         .as("twice is twice, whoever is at work")
-        .isEqualTo(Map.of("reference_twice", 2L));
+        .isEqualTo(Map.of(DifferenceKind.REFERENCE_TWICE, 2L));
   }
 
   @Test
@@ -178,12 +178,12 @@ class BookComparisonTests {
     ProviderOrder order = completed(run);
     list(order, id, 1, 5);
     list(order, id + "-2", 1, 5);
-    assertThat(compare(begin(run))).isEqualTo(Map.of("reference_twice", 1L));
+    assertThat(compare(begin(run))).isEqualTo(Map.of(DifferenceKind.REFERENCE_TWICE, 1L));
 
     orders.surplusSeen(order, id + "-2", 5);
     Reconciliation known = begin(run);
     // The event that says so is no change of the order's own books.
-    assertThat(compare(known)).isEqualTo(Map.of("surplus", 1L));
+    assertThat(compare(known)).isEqualTo(Map.of(DifferenceKind.SURPLUS, 1L));
 
     ledger
         .jdbc()
