@@ -1,14 +1,14 @@
-# To be sourced: a file of rows with a count of 1, and a sandbox in a process of its own to order them at. Expects root, the
+# To be sourced: a file of rows with the same count, and a sandbox in a process of its own to order them at. Expects root, the
 # project's folder, and work, a folder to write to; sets port. Needs curl.
 
-# write_rows ROWS FILE
+# Each row asks for one number, or for COUNT. write_rows ROWS FILE [COUNT]
 write_rows() {
-  awk -v rows="$1" 'BEGIN {
+  awk -v rows="$1" -v count="${3:-1}" 'BEGIN {
     srand(1)
     split("312 773 415 213 646 917 305 404 512 713 206 303 617 702 602 718", ndc, " ")
     print "request_id,country_iso,phone_number_type,count_requested,national_destination_code,features,strategy,connection_id"
     for (i = 1; i <= rows; i++)
-      printf "r%d,US,local,1,%s,%s,always,1234567890\n", i, ndc[1 + int(rand() * 16)], rand() < 0.5 ? "voice|sms" : "voice"
+      printf "r%d,US,local,%d,%s,%s,always,1234567890\n", i, count, ndc[1 + int(rand() * 16)], rand() < 0.5 ? "voice|sms" : "voice"
   }' >"$2"
 }
 

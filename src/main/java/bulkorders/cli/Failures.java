@@ -13,6 +13,7 @@ import bulkorders.run.RunStoppedException;
 import bulkorders.sandbox.SandboxBusyException;
 import bulkorders.settings.UnusableSettingException;
 import bulkorders.submission.UndecidableException;
+import java.io.UncheckedIOException;
 import java.sql.SQLException;
 import java.util.Locale;
 import java.util.Optional;
@@ -92,6 +93,11 @@ final class Failures {
         || cause instanceof SandboxBusyException;
   }
 
+  /** Others only repeat what the cause says. */
+  private static boolean isInOurWords(Throwable failure) {
+    return !String.valueOf(failure.getCause()).equals(failure.getMessage());
+  }
+
   static String line(Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof UnboundConfigurationPropertiesException unbound) {
@@ -107,6 +113,9 @@ final class Failures {
         return firstLine(cause);
       }
       if (isRefusal(cause)) {
+        return firstLine(cause);
+      }
+      if (cause instanceof UncheckedIOException && isInOurWords(cause)) {
         return firstLine(cause);
       }
     }

@@ -7,6 +7,7 @@ import bulkorders.job.Reconciling.Outcome;
 import bulkorders.job.StopSignal;
 import bulkorders.ledger.Reconciliations;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.format.DateTimeParseException;
@@ -78,6 +79,7 @@ final class ReconcileCommand implements Callable<Integer> {
   public Integer call() {
     var request = new Reconciling.Request(since(), repair, reportDir, responsible.note);
     try (Session session = sessions.open(Sessions.Purpose.WORK, sandbox, responsible.actor)) {
+      requireBegun(request.since(), session.get(Clock.class));
       Signals.stop(session.get(StopSignal.class), terminal);
       var reconciling = session.get(Reconciling.class);
       var progress = new ReconciliationProgress(terminal);
@@ -113,6 +115,14 @@ final class ReconcileCommand implements Callable<Integer> {
             .toList();
     // Without any key the first account says which is missing.
     return withKey.isEmpty() ? List.of(accounts.all().get(0).name()) : withKey;
+  }
+
+  /** Compared from a day on that is still to come, nothing would differ. */
+  private void requireBegun(@Nullable Instant from, Clock clock) {
+    if (from != null && from.isAfter(clock.instant())) {
+      throw new RefusedException(
+          "--since %s is still to come; expected a day such as 2026-09-01".formatted(since));
+    }
   }
 
   private @Nullable Instant since() {

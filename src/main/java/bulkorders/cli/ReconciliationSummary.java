@@ -190,7 +190,7 @@ record ReconciliationSummary(
   private String sentence() {
     return switch (status()) {
       case "CLEAN" -> "what is ours agrees with the ledger";
-      case "DIFFERENCES" -> "%,d differences".formatted(outcome.left());
+      case "DIFFERENCES" -> ResultPrinter.counted(outcome.left(), "difference", "differences");
       case "INCOMPLETE" -> "incomplete; what is told here is not all";
       default -> "stopped; the same command goes on";
     };

@@ -86,6 +86,10 @@ final class ResolveCommand implements Callable<Integer> {
 
     OrderDecision decision() {
       if (adopt != null) {
+        if (adopt.isBlank()) {
+          throw new RefusedException(
+              "--adopt needs the id that the provider has given to the order");
+        }
         return new OrderDecision.Adopt(adopt.strip());
       }
       return resend ? new OrderDecision.Resend() : new OrderDecision.Abandon();
@@ -164,10 +168,7 @@ final class ResolveCommand implements Callable<Integer> {
 
   private String next(Decided decided) {
     RunFigures figures = decided.figures();
-    String command =
-        figures.isFinal() || figures.parked() == figures.ordersToPlace() && figures.parked() > 0
-            ? "runs"
-            : "restart";
+    String command = figures.isFinal() || figures.isHeldByDecisions() ? "runs" : "restart";
     return "bulk-orders %s %d%s"
         .formatted(command, figures.run().id(), sandbox ? " --sandbox" : "");
   }

@@ -61,8 +61,10 @@ final class ResultPrinter {
       terminal
           .out()
           .printf(
-              "  parked     %s for a person's decision%n",
-              counted(figures.parked(), "order waits", "orders wait"));
+              "  parked     %s for a person's decision, see: bulk-orders runs %d%s%n",
+              counted(figures.parked(), "order waits", "orders wait"),
+              figures.run().id(),
+              rehearsal ? " --sandbox" : "");
     }
     if (outcome.reportDir() != null && !isUnreported(figures)) {
       terminal.out().printf("  report     %s%n", outcome.reportDir());
@@ -161,7 +163,10 @@ final class ResultPrinter {
       case WAITING -> "placed; waiting for papers or a review";
       case PLACED -> "placed, not final yet; the same command goes on";
       case PLANNED -> "planned; nothing is ordered";
-      case STOPPED -> "stopped; the same command goes on";
+      case STOPPED ->
+          figures.isHeldByDecisions() && figures.ordersToFollow() == 0
+              ? "stopped until somebody decides about what is parked"
+              : "stopped; the same command goes on";
       case FAILED -> "failed; the same command goes on";
       case REFUSED -> "refused; nothing was ordered";
     };

@@ -106,11 +106,10 @@ record Todo(int run, String kind, String what, String command) {
 
     void addStatus(RunFigures figures, OpenRuns.OpenRun open) {
       String error = run.error() == null ? "" : ": " + run.error();
-      boolean isOnlyParked = figures.parked() > 0 && figures.parked() == figures.ordersToPlace();
       boolean isLeft = open.isDone() && !open.isAtProvider();
       if (run.errorKind() == Run.ErrorKind.FAILED) {
         add("failed", "failed" + error, "restart");
-      } else if (figures.status() == RunStatus.STOPPED && !isOnlyParked && !isLeft) {
+      } else if (figures.status() == RunStatus.STOPPED && !figures.isHeldByDecisions() && !isLeft) {
         add("stopped", "stopped" + error, "restart");
       } else if (figures.status() == RunStatus.PLACED) {
         add("open", "placed, not final, and nobody follows it", "restart");

@@ -4,7 +4,6 @@ import bulkorders.ledger.ProviderOrder;
 import bulkorders.ledger.Undecided;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /** What is known of an order that a person has to decide about, and what to type. */
 final class UndecidedText {
@@ -15,13 +14,13 @@ final class UndecidedText {
     ProviderOrder order = undecided.order();
     List<String> lines = new ArrayList<>();
     lines.add(
-        "  order %s  %s%s, %,d numbers in %,d groups, account %s"
+        "  order %s  %s%s, %s in %s, account %s"
             .formatted(
                 undecided.name(),
                 order.state(),
                 undecided.since() == null ? "" : " since " + Terminal.time(undecided.since()),
-                order.numbersRequested(),
-                order.groups(),
+                ResultPrinter.counted(order.numbersRequested(), "number", "numbers"),
+                ResultPrinter.counted(order.groups(), "group", "groups"),
                 order.account()));
     lines.add("    reference  " + order.reference());
     if (order.sentAt() != null) {
@@ -29,7 +28,7 @@ final class UndecidedText {
           "    sent       attempt %d at %s"
               .formatted(order.attempt(), Terminal.time(order.sentAt())));
     }
-    String reason = Objects.requireNonNullElse(order.parkedReason(), order.reason());
+    String reason = order.parkedReason() == null ? order.reason() : order.parkedReason();
     if (reason != null) {
       lines.add("    why        " + reason);
     }

@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
-import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 import org.springframework.transaction.annotation.Transactional;
@@ -46,11 +45,14 @@ public class BookScans {
       select count(*) filter (where fresh) from put
       """;
 
-  private static final String PUT_GROUP =
+  private static final String PUT_GROUPS =
       """
       insert into listed_group (reconciliation, provider_order_id, position, echo, count_requested, count_allocated,
         status, settled, number_order_ids)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?)
+      select :reconciliation, id, position, echo, requested, allocated, status, settled, string_to_array(number_orders, ',')
+      from unnest(:ids::text[], :positions::int[], :echoes::bigint[], :requested::int[], :allocated::int[],
+        :statuses::text[], :settled::boolean[], :numberOrders::text[])
+        as n (id, position, echo, requested, allocated, status, settled, number_orders)
       """;
 
   private static final String PUT_NUMBER_ORDERS =
@@ -66,14 +68,10 @@ public class BookScans {
       select count(*) filter (where fresh) from put
       """;
 
-  private static final int BATCH = 1_000;
-
   private final JdbcClient jdbc;
-  private final JdbcTemplate template;
 
-  BookScans(JdbcClient jdbc, JdbcTemplate template) {
+  BookScans(JdbcClient jdbc) {
     this.jdbc = jdbc;
-    this.template = template;
   }
 
   /** One of the provider's lists. */
@@ -169,23 +167,24 @@ public class BookScans {
         }
       }
     }
-    template.batchUpdate(
-        PUT_GROUP,
-        groups,
-        BATCH,
-        (statement, listedGroup) -> {
-          BookedGroup group = listedGroup.group();
-          statement.setInt(1, reconciliation);
-          statement.setString(2, listedGroup.orderId());
-          statement.setInt(3, listedGroup.position());
-          statement.setLong(4, group.echo());
-          statement.setObject(5, group.requested(), Types.INTEGER);
-          statement.setObject(6, group.allocated(), Types.INTEGER);
-          statement.setString(7, group.status());
-          statement.setBoolean(8, group.settled());
-          statement.setObject(9, group.numberOrderIds().toArray(String[]::new));
-        });
+    storeGroups(reconciliation, groups);
     return counted(reconciliation, BookList.ORDERS, fresh);
+  }
+
+  private void storeGroups(int reconciliation, List<ListedGroup> groups) {
+    jdbc.sql(PUT_GROUPS)
+        .param("reconciliation", reconciliation)
+        .param("ids", texts(groups, ListedGroup::orderId))
+        .param("positions", texts(groups, listed -> text(listed.position())))
+        .param("echoes", texts(groups, listed -> text(listed.group().echo())))
+        .param("requested", texts(groups, listed -> text(listed.group().requested())))
+        .param("allocated", texts(groups, listed -> text(listed.group().allocated())))
+        .param("statuses", texts(groups, listed -> listed.group().status()))
+        .param("settled", texts(groups, listed -> text(listed.group().settled())))
+        .param(
+            "numberOrders",
+            texts(groups, listed -> String.join(",", listed.group().numberOrderIds())))
+        .update();
   }
 
   private record ListedGroup(String orderId, int position, BookedGroup group) {}

@@ -28,7 +28,7 @@ public class Decisions {
           where e.order_id = o.id and e.type in ('PARKED', 'UNCERTAIN')), o.attempt_ended_at) as since,
         array(select distinct id from unnest(o.parked_ids || o.provider_order_id) id where id is not null order by id) as ids,
         exists (select from number_order n where n.order_id = o.id) as is_delivered
-      from provider_order o
+      from provider_order o join run on run.id = o.run_id and run.job = 'bulkOrderJob'
       """;
 
   private static final String AS_SHOWN =

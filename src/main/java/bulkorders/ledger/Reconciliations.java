@@ -290,11 +290,19 @@ public class Reconciliations {
         .list();
   }
 
-  /** Final orders of a run of which the provider tells more than the ledger has. */
+  /**
+   * Final orders of a run of which the provider tells more than the ledger has, but for those that
+   * were read again since.
+   */
   public List<Long> ordersToReadAgain(int id, int runId) {
     return jdbc.sql(
-            "select distinct order_id from difference where reconciliation = ? and run_id = ? and"
-                + " not repaired and order_id is not null and kind = any (?) order by order_id")
+            """
+            select distinct d.order_id from difference d join reconciliation r on r.id = d.reconciliation
+            where r.id = ? and d.run_id = ? and not d.repaired and d.order_id is not null and d.kind = any (?)
+              and not exists (select from event e
+                where e.order_id = d.order_id and e.type = 'PROCESSING' and e.at >= r.compared_at)
+            order by d.order_id
+            """)
         .params(id, runId, DifferenceKind.toReadAgain())
         .query(Long.class)
         .list();

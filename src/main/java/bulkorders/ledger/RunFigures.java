@@ -80,6 +80,11 @@ public record RunFigures(
         .sum();
   }
 
+  /** Whether all orders that are not placed wait for a person's decision, and there are some. */
+  public boolean isHeldByDecisions() {
+    return parked > 0 && parked == ordersToPlace();
+  }
+
   /** Whether nothing of the run will change any more. */
   public boolean isFinal() {
     return run.plannedAt() != null

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
@@ -46,27 +47,37 @@ public class ReconciliationReport {
    */
   public void write(Reconciliation reconciliation, Path directory) {
     try {
-      Files.createDirectories(directory);
-      Path work = Files.createTempFile(directory, ".reconciliation", ".tmp");
-      try {
-        try (var csv = new CsvFile(work, new CsvStyle(',', false), HEADER)) {
-          reconciliations.each(
-              reconciliation.id(),
-              difference -> csv.row(cells(reconciliation.account(), difference)));
-        }
-        Files.move(
-            work,
-            directory.resolve(FILE),
-            StandardCopyOption.ATOMIC_MOVE,
-            StandardCopyOption.REPLACE_EXISTING);
-      } finally {
-        Files.deleteIfExists(work);
-      }
+      writeFile(reconciliation, directory);
+    } catch (UncheckedIOException e) {
+      throw unwritable(directory, Objects.requireNonNull(e.getCause()));
     } catch (IOException e) {
-      throw new UncheckedIOException(
-          "The differences cannot be written to %s: %s. Make room or name another folder with --report-dir"
-              .formatted(directory, e.getMessage()),
-          e);
+      throw unwritable(directory, e);
+    }
+  }
+
+  private static UncheckedIOException unwritable(Path directory, IOException cause) {
+    return new UncheckedIOException(
+        "the differences cannot be written to %s (%s): make room or name another folder with --report-dir; the same command goes on"
+            .formatted(directory, cause),
+        cause);
+  }
+
+  private void writeFile(Reconciliation reconciliation, Path directory) throws IOException {
+    Files.createDirectories(directory);
+    Path work = Files.createTempFile(directory, ".reconciliation", ".tmp");
+    try {
+      try (var csv = new CsvFile(work, new CsvStyle(',', false), HEADER)) {
+        reconciliations.each(
+            reconciliation.id(),
+            difference -> csv.row(cells(reconciliation.account(), difference)));
+      }
+      Files.move(
+          work,
+          directory.resolve(FILE),
+          StandardCopyOption.ATOMIC_MOVE,
+          StandardCopyOption.REPLACE_EXISTING);
+    } finally {
+      Files.deleteIfExists(work);
     }
   }
 

@@ -95,6 +95,16 @@ public final class Ledger {
         .single();
   }
 
+  /** The provider's id of an order. */
+  String providerOrderId(int run, int order) {
+    return jdbc.sql(
+            "select provider_order_id from provider_order where run_id = ? and order_no = ? and"
+                + " replacement = 0")
+        .params(run, order)
+        .query(String.class)
+        .single();
+  }
+
   /** The reference of an order. */
   String reference(int run, int order) {
     return jdbc.sql(

@@ -182,6 +182,7 @@ class ReconcileTests {
   @Test
   void what_cannot_be_read_is_never_called_clean_and_what_cannot_be_asked_is_one_line() {
     rehearsal.order(rehearsal.file("numbers.csv", Rehearsal.areas(1, 5))).hasStatus(0);
+    String before = rehearsal.ledger().everything();
     assertThat(reconcile("--since", "yesterday").hasStatus(2).err())
         .hasLineCount(1)
         .contains("yesterday", "2026-09-01");
@@ -193,6 +194,15 @@ class ReconcileTests {
     assertThat(rehearsal.startWith(withoutKey, "reconcile").await().hasStatus(2).err())
         .hasLineCount(1)
         .contains("TELNYX_API_KEY");
+    assertThat(rehearsal.ledger().everything()).isEqualTo(before);
+    assertThat(rehearsal.ledger().count("select count(*) from reconciliation")).isZero();
+
+    Result unwritten =
+        reconcile("--report-dir", rehearsal.write("a file", "").resolve("in it")).hasStatus(1);
+    assertThat(unwritten.err())
+        .hasLineCount(1)
+        .contains("cannot be written to", "--report-dir", "the same command goes on");
+    assertThat(reconcile().hasStatus(0).json().required("reconciliation").asInt()).isOne();
 
     rehearsal.fault("{'provider':'telnyx','operation':'get_numbers','fault':'unauthorized'}");
     Result stopped = reconcile().hasStatus(4);
@@ -201,8 +211,8 @@ class ReconcileTests {
     assertThat(
             reconcile("--since", "2020-01-01").hasStatus(0).json().required("orders_ours").asInt())
         .isOne();
-    assertThat(
-            reconcile("--since", "2999-01-01").hasStatus(0).json().required("orders_ours").asInt())
-        .isOne();
+    assertThat(reconcile("--since", "2999-01-01").hasStatus(2).err())
+        .hasLineCount(1)
+        .contains("2999-01-01 is still to come");
   }
 }

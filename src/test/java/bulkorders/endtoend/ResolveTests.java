@@ -64,7 +64,11 @@ class ResolveTests {
     refused(resolve("nothing", "--adopt", "x"), "no order nothing");
     refused(resolve("1:2", "--abandon", "--yes"), "order 1:2 is COMPLETED");
     refused(resolve("1:1", "--abandon"), "--yes");
+    refused(resolve("1:1", "--adopt", " "), "--adopt needs the id");
     refused(resolve("1:1", "--adopt", "../nothing"), "1:1", "was not found");
+    refused(
+        resolve("1:1", "--adopt", rehearsal.ledger().providerOrderId(1, 2)),
+        "is that of order " + rehearsal.ledger().reference(1, 2));
     refused(
         resolve("1:1", "--adopt", rehearsal.buy("south", "[" + group(5, "312") + "]")),
         "reference south");

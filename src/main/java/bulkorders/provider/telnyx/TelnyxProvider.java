@@ -258,7 +258,7 @@ public final class TelnyxProvider implements NumberProvider {
         () ->
             http.get(
                 Operation.LIST_ORDERS,
-                body -> books.orders(body, orders),
+                SpooledAnswer.before(body -> books.orders(body, orders)),
                 ORDERS + "?page_size={size}&page_number={number}",
                 PAGE_SIZE,
                 page));
@@ -275,13 +275,13 @@ public final class TelnyxProvider implements NumberProvider {
             createdAfter == null
                 ? http.get(
                     Operation.LIST_NUMBERS,
-                    body -> books.numberOrders(body, numberOrders),
+                    SpooledAnswer.before(body -> books.numberOrders(body, numberOrders)),
                     pages,
                     PAGE_SIZE,
                     page)
                 : http.get(
                     Operation.LIST_NUMBERS,
-                    body -> books.numberOrders(body, numberOrders),
+                    SpooledAnswer.before(body -> books.numberOrders(body, numberOrders)),
                     pages + "&filter[created_at][gt]={after}",
                     PAGE_SIZE,
                     page,
