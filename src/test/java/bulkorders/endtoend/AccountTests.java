@@ -140,6 +140,29 @@ class AccountTests {
   }
 
   @Test
+  void an_account_whose_provider_takes_nothing_keeps_no_row_of_another_from_its_end() {
+    try (Sandbox east = Sandbox.start(SandboxOptions.defaults().withPace(Duration.ZERO))) {
+      Map<String, String> environment = rehearsal.environment();
+      environment.put(EAST_KEY, "KEY-EAST");
+      environment.put("BULK_ORDERS_ACCOUNTS_EAST_BASE_URL", east.telnyxBaseUrl().toString());
+      Path file =
+          rehearsal.write(
+              "numbers.csv", HEADER + ",account\nUS,local,5,312,telnyx\nUS,local,7,773,east\n");
+      rehearsal.fault("[{'operation':'create_order','fault':'insufficient_balance'}]");
+
+      Result stopped = order(environment, file).hasStatus(4);
+
+      assertThat(stopped.numbers().ordered()).isEqualTo(7);
+      assertThat(stopped.numbers().pending()).isEqualTo(5);
+      assertThat(stopped.json().required("error").asString()).contains("20100");
+      rehearsal.boughtNothing();
+      rehearsal.noFaults();
+      assertThat(order(environment, file).hasStatus(0).numbers().ordered()).isEqualTo(12);
+      assertThat(rehearsal.books().numbers()).isEqualTo(5);
+    }
+  }
+
+  @Test
   void accounts_are_listed_without_their_keys() {
     Map<String, String> environment = rehearsal.environment();
     environment.put(EAST_KEY, "KEY-EAST");

@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 
 import bulkorders.database.DatabaseClock;
 import bulkorders.database.SwallowingWire;
+import bulkorders.database.TestServer;
 import bulkorders.endtoend.points.Point;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -167,6 +168,29 @@ class RaceTests {
     lostItsLock(first);
     assertThat(fileKey(summary)).isEqualTo(written);
     assertThat(rehearsal.boughtExactly(40).orders()).isEqualTo(4);
+  }
+
+  @Test
+  void a_database_that_is_restarted_is_noticed_before_the_next_order_leaves() throws IOException {
+    Path place = Files.createDirectory(rehearsal.directory().resolve("server"));
+    try (TestServer server = TestServer.create(place)) {
+      Moments moments = rehearsal.moments().pauseAt(Point.INTENT_COMMITTED, 2);
+      String url = "--spring.datasource.url=" + server.database("ledger").url();
+      String password = "--spring.datasource.password=" + server.database("ledger").password();
+      String user = "--spring.datasource.username=" + server.database("ledger").username();
+      Program.Child child =
+          rehearsal.startOrder(moments, file, SMALL_ORDERS, ONE_WORKER, url, user, password);
+      moments.awaitPausedAt(Point.INTENT_COMMITTED, child);
+      server.close();
+      server.start();
+      moments.letGo(Point.INTENT_COMMITTED);
+      lostItsLock(child);
+      assertThat(rehearsal.requests("create_order")).isOne();
+      rehearsal.order(file, SMALL_ORDERS, url, user, password).hasStatus(0);
+      assertThat(rehearsal.requests("create_order")).isEqualTo(4);
+      assertThat(rehearsal.books().orders()).isEqualTo(4);
+      assertThat(rehearsal.books().references().values()).containsOnly(1);
+    }
   }
 
   @Test

@@ -16,6 +16,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Work that stops before its end, why, and how it goes on. */
 class StoppingTests {
@@ -54,8 +56,9 @@ class StoppingTests {
     goesOnAndOrdersAll(4);
   }
 
-  @Test
-  void a_process_that_is_terminated_while_it_reads_ends_between_two_chunks() {
+  @ParameterizedTest
+  @ValueSource(booleans = {true, false})
+  void a_process_that_is_stopped_while_it_reads_ends_between_two_chunks(boolean bySignal) {
     Path large =
         rehearsal.file(
             "large.csv",
@@ -68,8 +71,12 @@ class StoppingTests {
             rehearsal.ledger(), rehearsal.database(), "reject", "new.row_no = 15500")) {
       Program.Child child = rehearsal.startOrder(large, "--skip-limit", "100%");
       moment.awaitReached(child);
-      child.terminate();
-      await().atMost(Duration.ofSeconds(60)).until(() -> child.err().contains("stopping"));
+      if (bySignal) {
+        child.terminate();
+        await().atMost(Duration.ofSeconds(60)).until(() -> child.err().contains("stopping"));
+      } else {
+        assertThat(rehearsal.run("stop", "1").hasStatus(0).out()).contains("asked to stop");
+      }
       moment.letGo();
       Result stopped = child.await().hasStatus(4);
       assertThat(stopped.json().required("error").asString()).contains("stopped on request");

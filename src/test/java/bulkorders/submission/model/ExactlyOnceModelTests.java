@@ -134,6 +134,18 @@ class ExactlyOnceModelTests {
   }
 
   @Test
+  void a_person_who_has_it_sent_again_waits_by_both_clocks() {
+    Rules jumping = Rules.everything(2, Rare.PERSON, Rare.DATABASE_CLOCK_JUMPS);
+
+    assertHolds(jumping, ALL);
+    assertNeeded(jumping.without(Fence.PERSONS_WAIT_BY_MONOTONIC_CLOCK), Property.I3_NEVER_TWICE);
+    assertNeeded(
+        Rules.everything(2, Rare.PERSON)
+            .without(Fence.PERSONS_WAIT_BY_DATABASE, Fence.PERSONS_WAIT_BY_MONOTONIC_CLOCK),
+        Property.I3_NEVER_TWICE);
+  }
+
+  @Test
   void an_attempt_that_a_late_outcome_interrupts_has_to_end_before_the_settle_time_begins() {
     assertNeeded(
         Rules.everything(3).without(Fence.INTERRUPTED_ATTEMPT_LASTS_ITS_TIMEOUT),

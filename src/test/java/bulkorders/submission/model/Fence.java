@@ -26,6 +26,10 @@ enum Fence {
   SETTLE_TIME_BY_MONOTONIC_CLOCK,
   /** Where an attempt's end is assumed, the monotonic clock counts its timeout as well. */
   ASSUMED_END_BY_MONOTONIC_CLOCK,
+  /** What a person has sent again is looked for after the settle time too: database's clock. */
+  PERSONS_WAIT_BY_DATABASE,
+  /** The same by the monotonic clock of the process that waits for the person. */
+  PERSONS_WAIT_BY_MONOTONIC_CLOCK,
   /** An order is called absent only by a look that saw the whole list. */
   COMPLETE_LOOK,
   /** A look that began before the attempt turned out to have ended later says nothing. */

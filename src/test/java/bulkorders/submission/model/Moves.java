@@ -427,6 +427,7 @@ final class Moves {
                 : world.parcels(),
             world.lock(),
             world.person(),
+            world.personsSight() > 0 ? world.personsSight() - 1 : world.personsSight(),
             world.reported(),
             world.decided(),
             world.restored());
@@ -484,10 +485,22 @@ final class Moves {
         }
       }
       moves.add(decided("a person abandons it", world, row.abandoned()));
-      Look look =
-          new Look(
-              row.attempt(), row.end(), row.settleLeft() == 0, row.providerId(), world.listed());
-      moves.add(new Move("a person wants it sent again", Row.NOBODY, world.withPerson(look)));
+      wantsItSentAgain(world, moves);
+    }
+  }
+
+  /** Whoever has an order sent again waits like everybody, by both clocks, and looks then. */
+  private void wantsItSentAgain(World world, List<Move> moves) {
+    Row row = world.row();
+    int sight = world.personsSight();
+    if (sight == Sender.UNSEEN) {
+      boolean counts = rules.has(Fence.PERSONS_WAIT_BY_MONOTONIC_CLOCK);
+      int wait = counts ? Rules.SETTLE_TIME + (row.endAssumed() ? Rules.TIMEOUT : 0) : 0;
+      moves.add(new Move("a person wants it sent again", Row.NOBODY, world.withPersonsSight(wait)));
+    } else if (sight == 0
+        && (row.settleLeft() == 0 || !rules.has(Fence.PERSONS_WAIT_BY_DATABASE))) {
+      Look look = new Look(row.attempt(), row.end(), true, row.providerId(), world.listed());
+      moves.add(new Move("looks for the person", Row.NOBODY, world.withPerson(look)));
     }
   }
 

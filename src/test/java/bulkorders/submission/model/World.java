@@ -11,6 +11,8 @@ import java.util.stream.IntStream;
  *     an order that the ledger was made to forget
  * @param lock the process that holds the alive-lock, or {@link Row#NOBODY}
  * @param person a look that a person who decides has begun, or none
+ * @param personsSight ticks until the settle time is over by the clock of the process that a person
+ *     waits with, or {@link Sender#UNSEEN} while nobody waits
  * @param reported the provider's ids that senders have told the ledger, a bit for each attempt
  * @param decided whether a person decided about the order
  * @param restored whether the ledger was restored from a backup
@@ -21,6 +23,7 @@ record World(
     List<Parcel> parcels,
     int lock,
     Sender.Look person,
+    int personsSight,
     int reported,
     boolean decided,
     boolean restored) {
@@ -67,6 +70,7 @@ record World(
         IntStream.rangeClosed(0, rules.mostAttempts() + 1).mapToObj(i -> Parcel.NONE).toList(),
         Row.NOBODY,
         Sender.Look.NONE,
+        Sender.UNSEEN,
         0,
         false,
         false);
@@ -78,7 +82,7 @@ record World(
 
   World with(int who, Sender next) {
     List<Sender> all = who == 0 ? List.of(next, senders.get(1)) : List.of(senders.get(0), next);
-    return new World(row, all, parcels, lock, person, reported, decided, restored);
+    return new World(row, all, parcels, lock, person, personsSight, reported, decided, restored);
   }
 
   /** Looks and sights go by the end of the attempt, so they notice when it changes. */
@@ -95,6 +99,7 @@ record World(
         parcels,
         lock,
         personsLook,
+        next.parked() && !otherEnd ? personsSight : Sender.UNSEEN,
         reported,
         decided,
         restored);
@@ -126,24 +131,39 @@ record World(
   World with(int attempt, Parcel parcel) {
     Parcel[] all = parcels.toArray(Parcel[]::new);
     all[attempt] = parcel;
-    return new World(row, senders, List.of(all), lock, person, reported, decided, restored);
+    return new World(
+        row, senders, List.of(all), lock, person, personsSight, reported, decided, restored);
   }
 
   World withLock(int who) {
-    return new World(row, senders, parcels, who, person, reported, decided, restored);
+    return new World(row, senders, parcels, who, person, personsSight, reported, decided, restored);
   }
 
   World withPerson(Sender.Look look) {
-    return new World(row, senders, parcels, lock, look, reported, decided, restored);
+    return new World(row, senders, parcels, lock, look, Sender.UNSEEN, reported, decided, restored);
+  }
+
+  /** A person waits with a process of his own. */
+  World withPersonsSight(int sight) {
+    return new World(row, senders, parcels, lock, person, sight, reported, decided, restored);
   }
 
   World withDecision() {
-    return new World(row, senders, parcels, lock, Sender.Look.NONE, reported, true, restored);
+    return new World(
+        row, senders, parcels, lock, Sender.Look.NONE, Sender.UNSEEN, reported, true, restored);
   }
 
   World withReport(int attempt) {
     return new World(
-        row, senders, parcels, lock, person, reported | 1 << attempt, decided, restored);
+        row,
+        senders,
+        parcels,
+        lock,
+        person,
+        personsSight,
+        reported | 1 << attempt,
+        decided,
+        restored);
   }
 
   /** The place of the order that the ledger was made to forget. */
@@ -157,7 +177,8 @@ record World(
         IntStream.range(0, parcels.size())
             .mapToObj(i -> i == forgotten() ? parcels.get(bought) : Parcel.NONE)
             .toList();
-    return new World(Row.PLANNED, senders, all, Row.NOBODY, Sender.Look.NONE, 0, false, true);
+    return new World(
+        Row.PLANNED, senders, all, Row.NOBODY, Sender.Look.NONE, Sender.UNSEEN, 0, false, true);
   }
 
   /** A process is gone, and with it its connection. */
@@ -170,6 +191,7 @@ record World(
         parcels,
         lock == who ? Row.NOBODY : lock,
         person,
+        personsSight,
         reported,
         decided,
         restored);
@@ -192,6 +214,7 @@ record World(
     }
     bits.add(lock == Row.NOBODY ? 2 : lock ^ first, 3);
     person.addTo(bits);
+    bits.add(personsSight + 1, Rules.SETTLE_TIME + Rules.TIMEOUT + 2);
     bits.add(reported, 16).add(decided ? 1 : 0, 2).add(restored ? 1 : 0, 2);
     return bits.key();
   }
