@@ -76,7 +76,7 @@ final class Json {
   /** What a parser complains of, without the places that it adds. */
   static String problem(JacksonException e) {
     String message = String.valueOf(e.getOriginalMessage());
-    String first = message.lines().findFirst().orElse("").replaceFirst(" \\(start marker at.*", "");
+    String first = message.lines().findFirst().orElse("").replaceFirst(" \\([^(]*\\[Source:.*", "");
     String shortened = first.length() <= 160 ? first : first.substring(0, 159) + "…";
     return shortened.isEmpty()
         ? "malformed"

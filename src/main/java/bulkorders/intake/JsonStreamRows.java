@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.core.TokenStreamLocation;
 import tools.jackson.core.exc.JacksonIOException;
 import tools.jackson.core.exc.UnexpectedEndOfInputException;
 
@@ -40,6 +41,7 @@ final class JsonStreamRows implements RowSource {
   // What turns a place that the parser names into a place of the input.
   private long offsetOfParser;
   private long lineOfParser;
+  private boolean begunWithinLine;
 
   private long rows;
   private @Nullable JsonElement element;
@@ -108,6 +110,7 @@ final class JsonStreamRows implements RowSource {
     offsetOfParser = endOffset - BEFORE.length;
     lineOfParser = endLine - 1;
     elementsOfParser = 0;
+    begunWithinLine = true;
     resumed.nextToken();
     resumed.nextToken();
     return resumed;
@@ -211,14 +214,15 @@ final class JsonStreamRows implements RowSource {
     String place = "";
     if (e.getLocation() != null && e.getLocation().getLineNr() > 0) {
       place =
-          "line "
-              + (lineOfParser + e.getLocation().getLineNr())
-              + ", column "
-              + e.getLocation().getColumnNr()
-              + ": ";
+          "line " + (lineOfParser + e.getLocation().getLineNr()) + column(e.getLocation()) + ": ";
     }
     return new UnreadableInputException(
         input, place + "malformed JSON: " + Json.problem(e) + "; correct the file");
+  }
+
+  /** Nothing in the line in which the parser began, when that was not at the line's beginning. */
+  private String column(TokenStreamLocation place) {
+    return begunWithinLine && place.getLineNr() == 1 ? "" : ", column " + place.getColumnNr();
   }
 
   @Override

@@ -137,11 +137,6 @@ final class ActiveRun implements RunControl, AccountProviders {
     }
   }
 
-  /** Whether the alive-lock was missed. Another process may have the run; it is not ours to end. */
-  boolean isLost() {
-    return lost;
-  }
-
   /**
    * Returns when the alive-lock was never missed.
    *

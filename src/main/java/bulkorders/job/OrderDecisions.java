@@ -125,10 +125,9 @@ public class OrderDecisions {
     try (AliveLock lock = requireLock(runId)) {
       // As it is now that nobody else can work on it.
       Undecided undecided = find(asked);
-      Optional<List<String>> surplus =
-          carryOut(
-              undecided, decision, note, person, new HeldRun(runId, lock, RunControl.UNSTOPPED));
-      return surplus.map(ids -> conclude(undecided, ids));
+      var held = new HeldRun(runId, lock, RunControl.UNSTOPPED);
+      Optional<List<String>> surplus = carryOut(undecided, decision, note, person, held);
+      return surplus.map(ids -> conclude(undecided, ids, held));
     }
   }
 
@@ -177,13 +176,13 @@ public class OrderDecisions {
 
   private record AtProvider(Map<String, Integer> numbers, @Nullable String unasked) {}
 
-  private Decided conclude(Undecided before, List<String> surplus) {
+  private Decided conclude(Undecided before, List<String> surplus, RunControl control) {
     int runId = before.order().runId();
     RunFigures figures = runs.figures(runId);
     if (figures.isFinal()) {
       runs.finished(runId);
     }
-    reports.write(runId);
+    reports.write(runId, control);
     ProviderOrder after = decisions.find(before.order().reference()).orElseThrow().order();
     return new Decided(before, after, surplus, figures);
   }

@@ -155,15 +155,16 @@ class ReconciliationConfiguration {
       return;
     }
     try (AliveLock lock = held.get()) {
+      var control = new HeldRun(run, lock, active);
       repair.mend(
           reconciliation,
           runs.get(run),
           account -> accounts.of(account).heeding(active),
-          new AccountStops(new HeldRun(run, lock, active)));
+          new AccountStops(control));
       if (runs.figures(run).isFinal()) {
         runs.finished(run);
       }
-      reports.write(run);
+      reports.write(run, control);
       reconciliations.judgeMended(reconciliation.id(), run);
     }
   }

@@ -18,10 +18,11 @@ class ReportTasklet extends RunTasklet {
 
   @Override
   void work(ActiveRun active) {
+    active.requireAlive();
     if (runs.figures(active.runId()).isFinal()) {
       runs.finished(active.runId());
     }
     active.saveProviderCalls();
-    reports.write(active.runId());
+    reports.write(active.runId(), active);
   }
 }

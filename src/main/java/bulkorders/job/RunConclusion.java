@@ -9,6 +9,7 @@ import bulkorders.ledger.Run;
 import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.Runs;
 import bulkorders.run.FullMemory;
+import bulkorders.run.RunStoppedException;
 import bulkorders.submission.OrderedElsewhereException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -47,10 +48,16 @@ class RunConclusion implements JobExecutionListener {
     if (last == null || last.getStatus() == BatchStatus.COMPLETED) {
       return;
     }
-    if (activeRuns.of(last).isLost()) {
-      return;
+    try {
+      conclude(last, activeRuns.of(last));
+    } catch (RunStoppedException e) {
+      // Another process may have the run by now; what it says of it is not ours to change.
     }
-    int runId = ActiveRuns.runId(last);
+  }
+
+  private void conclude(StepExecution last, ActiveRun active) {
+    active.requireAlive();
+    int runId = active.runId();
     repeats.ended(runId);
     EarlyEnd end =
         last.isTerminateOnly()
@@ -68,9 +75,9 @@ class RunConclusion implements JobExecutionListener {
           firstOf(last.getFailureExceptions()));
     }
     runs.endedEarly(runId, end.kind(), end.reason());
-    activeRuns.of(last).saveProviderCalls();
+    active.saveProviderCalls();
     if (!last.getStepName().equals(JobConfiguration.REPORT)) {
-      reports.write(runId);
+      reports.write(runId, active);
     }
   }
 

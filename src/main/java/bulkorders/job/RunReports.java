@@ -3,6 +3,7 @@ package bulkorders.job;
 import bulkorders.ledger.Run;
 import bulkorders.ledger.Runs;
 import bulkorders.report.ReportWriter;
+import bulkorders.run.RunControl;
 import java.nio.file.Path;
 import org.springframework.stereotype.Component;
 
@@ -27,9 +28,16 @@ public class RunReports {
         : home.reports().resolve(String.valueOf(run.id()));
   }
 
-  void write(int runId) {
+  /**
+   * Writes the report of a run.
+   *
+   * @param control of whoever holds the run's alive-lock; who lost it while the report was written
+   *     leaves the one that is there, since it may be that of another process, which knows more
+   * @throws bulkorders.run.RunStoppedException when the alive-lock is lost
+   */
+  void write(int runId, RunControl control) {
     Path wanted = directory(runs.get(runId));
-    Path written = writer.write(runId, wanted);
+    Path written = writer.write(runId, wanted, control::requireAlive);
     if (!written.equals(wanted)) {
       // The folder held files of somebody else; from now on the report is where it could be
       // written.

@@ -108,7 +108,7 @@ public final class Circuit {
 
   /** The provider gave an answer of its own. */
   public synchronized void answered(Kind kind) {
-    if (inARow >= OutageLimits.FEWEST) {
+    if (inARow >= untilTold()) {
       log.info("account {} answers again", account);
     }
     answeredEver = true;
@@ -145,7 +145,7 @@ public final class Circuit {
     }
     nextTurn = now + pauseNanos();
     openWhenDue(now, reason);
-    if (open == null && inARow == OutageLimits.FEWEST) {
+    if (open == null && inARow == untilTold()) {
       log.warn("account {} does not answer and is asked again: {}", account, reason);
     }
   }
@@ -168,6 +168,11 @@ public final class Circuit {
   private String line(String what, int count, String requests, Instant from, String reason) {
     return "account %s %s since %s (%d %s in a row, the last: %s); nothing more is sent to it: run the same command again when it answers"
         .formatted(account, what, PeoplesTime.of(from, clock), count, requests, reason);
+  }
+
+  /** One failure on the way is nothing to tell people of; one in place of any answer is. */
+  private int untilTold() {
+    return answeredEver ? OutageLimits.FEWEST : 1;
   }
 
   private boolean isAiling() {

@@ -50,17 +50,19 @@ public class ReportWriter {
    * replaced; nothing that no report has written is ever overwritten or deleted, see {@link
    * ReportFolder}. Changes that the caller has not committed are not seen.
    *
+   * @param mayReplace asked right before the report is put in place; throws to leave the older one
    * @return the folder of the report: the directory, or a subfolder {@code run-N} of it when it
    *     holds the report of another run or foreign files of the same names
    * @throws UncheckedIOException if it cannot be written; the message says where
    */
-  public Path write(int runId, Path directory) {
+  public Path write(int runId, Path directory, Runnable mayReplace) {
     try (ReportFolder folder = ReportFolder.begin(runId, directory)) {
       results.snapshot(
           () -> {
             writeFiles(runId, folder);
             return folder;
           });
+      mayReplace.run();
       folder.publish();
       return folder.target();
     } catch (UncheckedIOException e) {

@@ -13,7 +13,7 @@ import java.util.concurrent.ConcurrentLinkedQueue;
  * A wire to a database that can be cut without either side being told: what is sent is accepted,
  * and does not arrive.
  */
-final class SwallowingWire implements AutoCloseable {
+public final class SwallowingWire implements AutoCloseable {
 
   private final Database database;
   private final ServerSocket server;
@@ -26,7 +26,7 @@ final class SwallowingWire implements AutoCloseable {
   }
 
   /** A wire that lets everything through, until it is told otherwise. */
-  static SwallowingWire to(Database database) throws IOException {
+  public static SwallowingWire to(Database database) throws IOException {
     var wire =
         new SwallowingWire(database, new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1")));
     start(wire::accept);
@@ -34,17 +34,17 @@ final class SwallowingWire implements AutoCloseable {
   }
 
   /** The database at the other end. */
-  String url() {
+  public String url() {
     return database.url().replaceFirst("//[^/]+/", "//127.0.0.1:" + server.getLocalPort() + "/");
   }
 
   /** From now on nothing arrives. */
-  void swallow() {
+  public void swallow() {
     swallowing = true;
   }
 
   /** From now on everything that is sent arrives. */
-  void letThrough() {
+  public void letThrough() {
     swallowing = false;
   }
 

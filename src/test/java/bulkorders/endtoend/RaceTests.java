@@ -5,8 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import bulkorders.database.DatabaseClock;
+import bulkorders.database.SwallowingWire;
 import bulkorders.endtoend.points.Point;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.BasicFileAttributes;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
@@ -132,11 +136,7 @@ class RaceTests {
     Moments moments = rehearsal.moments().pauseAt(Point.INTENT_COMMITTED, 1);
     Program.Child first = rehearsal.startOrder(moments, file, SMALL_ORDERS, ONE_WORKER);
     moments.awaitPausedAt(Point.INTENT_COMMITTED, first);
-    rehearsal
-        .ledger()
-        .count(
-            "select count(pg_terminate_backend(pid)) from pg_stat_activity where datname ="
-                + " current_database() and application_name = 'bulk-orders alive-lock'");
+    loseAliveLocks();
     if (takenOver) {
       // The other has ordered all before the first one looks up.
       rehearsal.order(file, SMALL_ORDERS).hasStatus(0);
@@ -151,6 +151,62 @@ class RaceTests {
     assertThat(rehearsal.requests("create_order")).isEqualTo(4);
     assertThat(rehearsal.boughtExactly(40).orders()).isEqualTo(4);
     assertThat(rehearsal.run("runs", 1).hasStatus(0).out()).contains("COMPLETED");
+  }
+
+  @Test
+  void who_lost_the_lock_while_writing_the_report_leaves_that_of_the_one_who_took_over()
+      throws IOException {
+    Moments moments = rehearsal.moments().pauseAt(Point.REPORT_HALF_WRITTEN, 1);
+    Program.Child first = rehearsal.startOrder(moments, file, SMALL_ORDERS);
+    moments.awaitPausedAt(Point.REPORT_HALF_WRITTEN, first);
+    loseAliveLocks();
+    Result other = rehearsal.order(file, SMALL_ORDERS).hasStatus(0);
+    Path summary = Path.of(other.json().required("report_dir").asString(), "summary.json");
+    Object written = fileKey(summary);
+    moments.letGo(Point.REPORT_HALF_WRITTEN);
+    lostItsLock(first);
+    assertThat(fileKey(summary)).isEqualTo(written);
+    assertThat(rehearsal.boughtExactly(40).orders()).isEqualTo(4);
+  }
+
+  @Test
+  void a_database_that_is_cut_off_without_a_word_ends_the_command_before_anything_is_sent()
+      throws IOException {
+    Moments moments = rehearsal.moments().pauseAt(Point.INTENT_COMMITTED, 1);
+    try (SwallowingWire wire = SwallowingWire.to(rehearsal.database())) {
+      Program.Child child =
+          rehearsal.startOrder(
+              moments,
+              file,
+              SMALL_ORDERS,
+              ONE_WORKER,
+              "--spring.datasource.url=" + wire.url(),
+              "--spring.datasource.hikari.connection-timeout=2000",
+              "--spring.datasource.hikari.data-source-properties.socketTimeout=3");
+      moments.awaitPausedAt(Point.INTENT_COMMITTED, child);
+      wire.swallow();
+      moments.letGo(Point.INTENT_COMMITTED);
+      Result ended = child.await();
+      assertThat(ended.status()).as("%s", ended).isIn(1, 4);
+      assertThat(ended.err()).contains("bulk-orders:");
+      ended.hasStatus(ended.status());
+    }
+    rehearsal.boughtNothing();
+    rehearsal.order(file, SMALL_ORDERS).hasStatus(0);
+    assertThat(rehearsal.boughtExactly(40).orders()).isEqualTo(4);
+  }
+
+  /** Of a file that is written anew another one. */
+  private static Object fileKey(Path file) throws IOException {
+    return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+  }
+
+  private void loseAliveLocks() {
+    rehearsal
+        .ledger()
+        .count(
+            "select count(pg_terminate_backend(pid)) from pg_stat_activity where datname ="
+                + " current_database() and application_name = 'bulk-orders alive-lock'");
   }
 
   private static void lostItsLock(Program.Child child) {

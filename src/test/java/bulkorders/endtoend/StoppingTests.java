@@ -148,6 +148,8 @@ class StoppingTests {
             "run the same command again")
         .doesNotContain("Exception");
     assertThat(stopped.json().required("orders").required("uncertain").asInt()).isZero();
+    // At once, since it gave no answer ever.
+    assertThat(stopped.err()).contains("account telnyx does not answer and is asked again");
     rehearsal.openProvider();
     goesOnAndOrdersAll(4);
   }

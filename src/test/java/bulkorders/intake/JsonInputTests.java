@@ -14,6 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 class JsonInputTests {
 
@@ -167,6 +168,40 @@ class JsonInputTests {
         .hasMessageContaining("line 2");
     assertThatThrownBy(() -> Intake.take(home, "{\n\"a\":1\n"))
         .isInstanceOf(UnreadableInputException.class);
+  }
+
+  @Test
+  void syntaxErrorIsToldInPlainWords() {
+    assertThatThrownBy(() -> Intake.take(home, "[" + flat(1) + ",\n {\"a\": 1]}"))
+        .isInstanceOf(UnreadableInputException.class)
+        .hasMessageContaining("line 2, column")
+        .hasMessageContaining("unexpected close marker ']': expected '}'; correct the file")
+        .hasMessageNotContainingAny("Source", "REDACTED", "StreamRead");
+  }
+
+  @Test
+  void syntaxErrorHasTheColumnOfItsLineOrNone() {
+    StoredInput input =
+        Intake.store(
+            home, "input", ("[" + flat(1) + ", {\"a\" 1}]").getBytes(StandardCharsets.UTF_8));
+    InputFormat format = InputFormats.detect(input, InputReading.PLAIN);
+    ExecutionContext context = new ExecutionContext();
+    InputReader first = new InputReader(input, format, OwnColumns.NONE);
+    first.open(context);
+    first.read();
+    first.update(context);
+    int column = flat(1).length() + 9;
+    assertThatThrownBy(first::read).hasMessageContaining("line 1, column %d:".formatted(column));
+    first.close();
+    InputReader again = new InputReader(input, format, OwnColumns.NONE);
+    assertThatThrownBy(
+            () -> {
+              again.open(context);
+              again.read();
+            })
+        .isInstanceOf(UnreadableInputException.class)
+        .hasMessageContaining("line 1: malformed JSON");
+    again.close();
   }
 
   @Test

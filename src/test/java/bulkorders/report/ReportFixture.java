@@ -143,11 +143,11 @@ final class ReportFixture implements AutoCloseable {
   Path writeRehearsed(int run, Path directory) {
     return new ReportWriter(
             get(Runs.class), results(), inputs, new ReportSettings(true), get(Clock.class))
-        .write(run, directory);
+        .write(run, directory, () -> {});
   }
 
   Path write(int run, Path directory) {
-    return get(ReportWriter.class).write(run, directory);
+    return get(ReportWriter.class).write(run, directory, () -> {});
   }
 
   RunFigures figures(int run) {
