@@ -36,6 +36,20 @@ final class HeldMoment implements AutoCloseable {
    * @param condition on the new row, in SQL
    */
   static HeldMoment beforeInsert(Ledger ledger, Database database, String table, String condition) {
+    return before("insert", ledger, database, table, condition);
+  }
+
+  /**
+   * From now on, whoever changes a row so waits.
+   *
+   * @param condition on the row as it is to be, in SQL
+   */
+  static HeldMoment beforeUpdate(Ledger ledger, Database database, String table, String condition) {
+    return before("update", ledger, database, table, condition);
+  }
+
+  private static HeldMoment before(
+      String change, Ledger ledger, Database database, String table, String condition) {
     try {
       Connection connection =
           DriverManager.getConnection(database.url(), database.username(), database.password());
@@ -52,8 +66,8 @@ final class HeldMoment implements AutoCloseable {
             """
                 .formatted(KEY));
         statement.execute(
-            "create trigger hold_moment before insert on %s for each row when (%s) execute function hold_moment()"
-                .formatted(table, condition));
+            "create trigger hold_moment before %s on %s for each row when (%s) execute function hold_moment()"
+                .formatted(change, table, condition));
       }
       return new HeldMoment(ledger, connection, table);
     } catch (SQLException e) {
