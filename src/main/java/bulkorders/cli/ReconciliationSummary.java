@@ -5,6 +5,7 @@ import bulkorders.ledger.DifferenceKind;
 import bulkorders.ledger.Reconciliations;
 import bulkorders.ledger.Reconciliations.Difference;
 import bulkorders.ledger.Reconciliations.Reconciliation;
+import bulkorders.run.Commands;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -25,8 +26,6 @@ record ReconciliationSummary(
     Outcome outcome, List<Difference> examples, boolean sandbox, ExitCode code) {
 
   private static final int EXAMPLES = 3;
-
-  private static final String REPAIR = "bulk-orders reconcile --repair";
 
   private static final List<String> COUNTS =
       List.of(
@@ -71,7 +70,7 @@ record ReconciliationSummary(
           NUMBER_ORDER_UNKNOWN,
           NUMBER_ORDER_DIFFERS,
           NUMBER_UNKNOWN ->
-          REPAIR + (sandbox ? " --sandbox" : "");
+          new Commands(sandbox).of("reconcile --repair");
     };
   }
 

@@ -8,6 +8,7 @@ import bulkorders.ledger.ProviderOrder;
 import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.Runs;
 import bulkorders.ledger.Undecided;
+import bulkorders.run.Commands;
 import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -169,8 +170,7 @@ final class ResolveCommand implements Callable<Integer> {
   private String next(Decided decided) {
     RunFigures figures = decided.figures();
     String command = figures.isFinal() || figures.isHeldByDecisions() ? "runs" : "restart";
-    return "bulk-orders %s %d%s"
-        .formatted(command, figures.run().id(), sandbox ? " --sandbox" : "");
+    return new Commands(sandbox).of("%s %d", command, figures.run().id());
   }
 
   private Map<String, @Nullable Object> facts(Undecided undecided) {

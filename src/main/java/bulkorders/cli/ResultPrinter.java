@@ -4,6 +4,7 @@ import bulkorders.ledger.OrderState;
 import bulkorders.ledger.Run;
 import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.RunStatus;
+import bulkorders.run.Commands;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -61,10 +62,9 @@ final class ResultPrinter {
       terminal
           .out()
           .printf(
-              "  parked     %s for a person's decision, see: bulk-orders runs %d%s%n",
+              "  parked     %s for a person's decision, see: %s%n",
               counted(figures.parked(), "order waits", "orders wait"),
-              figures.run().id(),
-              rehearsal ? " --sandbox" : "");
+              new Commands(rehearsal).of("runs %d", figures.run().id()));
     }
     if (outcome.reportDir() != null && !isUnreported(figures)) {
       terminal.out().printf("  report     %s%n", outcome.reportDir());

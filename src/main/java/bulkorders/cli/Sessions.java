@@ -6,6 +6,7 @@ import bulkorders.database.DurabilityCheck;
 import bulkorders.database.EmbeddedPostgres;
 import bulkorders.database.SchemaCheck;
 import bulkorders.report.ReportSettings;
+import bulkorders.run.Commands;
 import bulkorders.sandbox.Sandbox;
 import bulkorders.sandbox.SandboxBusyException;
 import bulkorders.sandbox.SandboxOptions;
@@ -171,6 +172,7 @@ final class Sessions {
     environment.getPropertySources().addFirst(new MapPropertySource("session", fixed));
     context.registerBean(Clock.class, () -> Clock.system(Terminal.zone()));
     context.registerBean(ReportSettings.class, () -> new ReportSettings(rehearsal));
+    context.registerBean(Commands.class, () -> new Commands(rehearsal));
     // The session closes the database, after the application.
     context.registerBean(
         Database.class, () -> database, definition -> definition.setDestroyMethodName(""));

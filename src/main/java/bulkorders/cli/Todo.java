@@ -5,6 +5,7 @@ import bulkorders.ledger.Run;
 import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.RunStatus;
 import bulkorders.ledger.Undecided;
+import bulkorders.run.Commands;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -69,14 +70,12 @@ record Todo(int run, String kind, String what, String command) {
     private final Run run;
     private final Path report;
     private final boolean isRehearsal;
-    private final String rehearsal;
     private final List<Todo> todos = new ArrayList<>();
 
     Listing(Run run, Path report, boolean sandbox) {
       this.run = run;
       this.report = report;
       this.isRehearsal = sandbox;
-      this.rehearsal = sandbox ? " --sandbox" : "";
     }
 
     void addParked(Undecided parked) {
@@ -101,7 +100,7 @@ record Todo(int run, String kind, String what, String command) {
               run.id(),
               kind,
               "%s: %s".formatted(run.inputName(), what),
-              "bulk-orders %s %d%s".formatted(command, run.id(), rehearsal)));
+              new Commands(isRehearsal).of("%s %d", command, run.id())));
     }
 
     void addStatus(RunFigures figures, OpenRuns.OpenRun open) {

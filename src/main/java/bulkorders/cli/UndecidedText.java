@@ -2,6 +2,7 @@ package bulkorders.cli;
 
 import bulkorders.ledger.ProviderOrder;
 import bulkorders.ledger.Undecided;
+import bulkorders.run.Commands;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -65,7 +66,6 @@ final class UndecidedText {
 
   /** The command for an order; without a choice it shows what is known. */
   static String command(Undecided undecided, String choice, boolean sandbox) {
-    return "bulk-orders resolve %s%s%s"
-        .formatted(undecided.name(), choice, sandbox ? " --sandbox" : "");
+    return new Commands(sandbox).of("resolve %s%s", undecided.name(), choice);
   }
 }

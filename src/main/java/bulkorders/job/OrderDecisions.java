@@ -8,6 +8,7 @@ import bulkorders.ledger.Runs;
 import bulkorders.ledger.Undecided;
 import bulkorders.provider.NumberProvider;
 import bulkorders.provider.ProviderUnavailableException;
+import bulkorders.run.Commands;
 import bulkorders.run.RunControl;
 import bulkorders.submission.Resolution;
 import bulkorders.submission.UndecidableException;
@@ -37,6 +38,7 @@ public class OrderDecisions {
   private final Accounts accounts;
   private final RunReports reports;
   private final RunLocks locks;
+  private final Commands commands;
 
   OrderDecisions(
       Runs runs,
@@ -44,13 +46,15 @@ public class OrderDecisions {
       Resolution resolution,
       Accounts accounts,
       RunReports reports,
-      RunLocks locks) {
+      RunLocks locks,
+      Commands commands) {
     this.runs = runs;
     this.decisions = decisions;
     this.resolution = resolution;
     this.accounts = accounts;
     this.reports = reports;
     this.locks = locks;
+    this.commands = commands;
   }
 
   /** Asks the person who decides. */
@@ -86,25 +90,25 @@ public class OrderDecisions {
         found.orElseThrow(
             () ->
                 new UndecidableException(
-                    "the ledger has no order %s; give RUN:ORDER such as 7:3, or its reference, as shown by: bulk-orders runs RUN"
-                        .formatted(asked)));
+                    "the ledger has no order %s; give RUN:ORDER such as 7:3, or its reference, as shown by: %s"
+                        .formatted(asked, commands.of("runs RUN"))));
     if (!undecided.isOpen()) {
       throw new UndecidableException(undecidable(undecided.name(), undecided.order()));
     }
     return undecided;
   }
 
-  private static String undecidable(String name, ProviderOrder order) {
+  private String undecidable(String name, ProviderOrder order) {
     return switch (order.state()) {
       case PLANNED ->
-          "order %s is planned and not sent; go on with its run: bulk-orders restart %d"
-              .formatted(name, order.runId());
+          "order %s is planned and not sent; go on with its run: %s"
+              .formatted(name, commands.of("restart %d", order.runId()));
       case SUBMITTING ->
-          "order %s is being sent, or was when its process ended; what became of it is found out by: bulk-orders restart %d"
-              .formatted(name, order.runId());
+          "order %s is being sent, or was when its process ended; what became of it is found out by: %s"
+              .formatted(name, commands.of("restart %d", order.runId()));
       default ->
-          "order %s is %s, so there is nothing to decide; see it with: bulk-orders trace %s"
-              .formatted(name, order.state(), order.reference());
+          "order %s is %s, so there is nothing to decide; see it with: %s"
+              .formatted(name, order.state(), commands.of("trace %s", order.reference()));
     };
   }
 
@@ -203,7 +207,7 @@ public class OrderDecisions {
             () ->
                 new AlreadyOrderedException(
                     runId,
-                    "run %d is being worked on by another process; end that first: bulk-orders stop %d"
-                        .formatted(runId, runId)));
+                    "run %d is being worked on by another process; end that first: %s"
+                        .formatted(runId, commands.of("stop %d", runId))));
   }
 }

@@ -13,6 +13,7 @@ import bulkorders.ledger.RunIdentity;
 import bulkorders.ledger.Runs;
 import bulkorders.planning.ReferenceFormat;
 import bulkorders.provider.AccountProviders;
+import bulkorders.run.Commands;
 import bulkorders.run.PeoplesTime;
 import bulkorders.submission.Submission;
 import java.nio.file.Path;
@@ -52,6 +53,7 @@ public class RunLauncher {
   private final Progress progress;
   private final Accounts accounts;
   private final Submission submission;
+  private final Commands commands;
   private final Clock clock;
 
   RunLauncher(
@@ -66,6 +68,7 @@ public class RunLauncher {
       Progress progress,
       Accounts accounts,
       Submission submission,
+      Commands commands,
       Clock clock) {
     this.runs = runs;
     this.bulkOrderJob = bulkOrderJob;
@@ -78,6 +81,7 @@ public class RunLauncher {
     this.progress = progress;
     this.accounts = accounts;
     this.submission = submission;
+    this.commands = commands;
     this.clock = clock;
   }
 
@@ -138,13 +142,13 @@ public class RunLauncher {
     if (runs.figures(run.id()).isFinal() && isReported(run)) {
       throw new AlreadyOrderedException(
           run.id(),
-          "%s was ordered already%s by run %d on %s; see it with: bulk-orders runs %d. To order it again on purpose, give --run-key KEY"
+          "%s was ordered already%s by run %d on %s; see it with: %s. To order it again on purpose, give --run-key KEY"
               .formatted(
                   launch.input().name(),
                   run.businessDate() == null ? "" : " for " + run.businessDate(),
                   run.id(),
                   PeoplesTime.of(run.createdAt(), clock),
-                  run.id()));
+                  commands.of("runs %d", run.id())));
     }
   }
 
@@ -253,7 +257,10 @@ public class RunLauncher {
             () ->
                 new AlreadyOrderedException(
                     run.id(),
-                    "run %d is being worked on by another process; see it with: bulk-orders runs %d, end it with: bulk-orders stop %d"
-                        .formatted(run.id(), run.id(), run.id())));
+                    "run %d is being worked on by another process; see it with: %s, end it with: %s"
+                        .formatted(
+                            run.id(),
+                            commands.of("runs %d", run.id()),
+                            commands.of("stop %d", run.id()))));
   }
 }

@@ -13,6 +13,7 @@ import bulkorders.provider.AccountProviders;
 import bulkorders.provider.AccountStops;
 import bulkorders.provider.NumberProvider;
 import bulkorders.provider.OrderReading;
+import bulkorders.run.Commands;
 import bulkorders.run.RunControl;
 import bulkorders.submission.SurplusOrders;
 import bulkorders.tracking.Tracking;
@@ -32,13 +33,19 @@ public class BookRepair {
   private final Orders orders;
   private final OrderProgress progress;
   private final Tracking tracking;
+  private final Commands commands;
 
   BookRepair(
-      Reconciliations reconciliations, Orders orders, OrderProgress progress, Tracking tracking) {
+      Reconciliations reconciliations,
+      Orders orders,
+      OrderProgress progress,
+      Tracking tracking,
+      Commands commands) {
     this.reconciliations = reconciliations;
     this.orders = orders;
     this.progress = progress;
     this.tracking = tracking;
+    this.commands = commands;
   }
 
   /**
@@ -86,19 +93,15 @@ public class BookRepair {
       reconciliations.tell(
           difference.id(),
           isAlone
-              ? "what became of it is found out by: bulk-orders restart " + order.runId()
-              : "one of them has to be chosen: bulk-orders resolve %d:%s"
-                  .formatted(order.runId(), order.label()));
+              ? "what became of it is found out by: " + commands.of("restart %d", order.runId())
+              : "one of them has to be chosen: " + resolve(order));
     }
   }
 
   private void adopt(
       Difference difference, ProviderOrder order, String id, NumberProvider provider) {
     if (reconciliations.isReplaced(order.id())) {
-      reconciliations.tell(
-          difference.id(),
-          "its groups were planned anew: bulk-orders resolve %d:%s"
-              .formatted(order.runId(), order.label()));
+      reconciliations.tell(difference.id(), "its groups were planned anew: " + resolve(order));
       return;
     }
     OrderReading reading = provider.read(id, order.reference(), orders.groupsOf(order.id()));
@@ -116,5 +119,9 @@ public class BookRepair {
           "not taken over: the ledger has that order as "
               + orders.referenceOf(order.account(), id));
     }
+  }
+
+  private String resolve(ProviderOrder order) {
+    return commands.of("resolve %d:%s", order.runId(), order.label());
   }
 }

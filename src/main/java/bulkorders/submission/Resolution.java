@@ -10,6 +10,7 @@ import bulkorders.provider.Look;
 import bulkorders.provider.NumberProvider;
 import bulkorders.provider.OrderReading;
 import bulkorders.provider.ProviderUnavailableException;
+import bulkorders.run.Commands;
 import bulkorders.run.RunControl;
 import bulkorders.run.StoppableSleeper;
 import java.time.Duration;
@@ -38,11 +39,14 @@ public class Resolution {
   private final Decisions decisions;
   private final Orders orders;
   private final SubmissionProperties properties;
+  private final Commands commands;
 
-  Resolution(Decisions decisions, Orders orders, SubmissionProperties properties) {
+  Resolution(
+      Decisions decisions, Orders orders, SubmissionProperties properties, Commands commands) {
     this.decisions = decisions;
     this.orders = orders;
     this.properties = properties;
+    this.commands = commands;
   }
 
   /** How long it takes at least until the account is looked through before one is sent again. */
@@ -116,10 +120,10 @@ public class Resolution {
     return id;
   }
 
-  private static UndecidableException idOfAnother(String id, String reference) {
+  private UndecidableException idOfAnother(String id, String reference) {
     return new UndecidableException(
-        "the provider's order %s is that of order %s; see it with: bulk-orders trace %s"
-            .formatted(id, reference, reference));
+        "the provider's order %s is that of order %s; see it with: %s"
+            .formatted(id, reference, commands.of("trace %s", reference)));
   }
 
   /**
@@ -148,12 +152,11 @@ public class Resolution {
     ids.addAll(shownById(undecided, provider));
     if (!ids.isEmpty()) {
       throw new UndecidableException(
-          "the provider has %s as %s, so it is not sent again; take it over with: bulk-orders resolve %s --adopt %s"
+          "the provider has %s as %s, so it is not sent again; take it over with: %s"
               .formatted(
                   undecided.name(),
                   String.join(", ", ids),
-                  undecided.name(),
-                  ids.iterator().next()));
+                  adopt(undecided, ids.iterator().next())));
     }
     List<String> inItsPlace =
         found.keySet().stream().filter(this::isUnknown).sorted(Comparator.naturalOrder()).toList();
@@ -189,8 +192,8 @@ public class Resolution {
     }
     if (undecided.isDelivered()) {
       throw new UndecidableException(
-          "the ledger has number orders of %s, so it is not sent again; take it over with: bulk-orders resolve %s --adopt %s"
-              .formatted(undecided.name(), undecided.name(), undecided.order().providerOrderId()));
+          "the ledger has number orders of %s, so it is not sent again; take it over with: %s"
+              .formatted(undecided.name(), adopt(undecided, undecided.order().providerOrderId())));
     }
   }
 
@@ -249,8 +252,8 @@ public class Resolution {
   public void requireAbandonable(Undecided undecided) {
     if (undecided.isDelivered()) {
       throw new UndecidableException(
-          "the ledger has number orders of %s, so it is not given up; take it over with: bulk-orders resolve %s --adopt %s"
-              .formatted(undecided.name(), undecided.name(), undecided.order().providerOrderId()));
+          "the ledger has number orders of %s, so it is not given up; take it over with: %s"
+              .formatted(undecided.name(), adopt(undecided, undecided.order().providerOrderId())));
     }
   }
 
@@ -292,11 +295,15 @@ public class Resolution {
     }
   }
 
-  private static void requireChanged(boolean changed, Undecided undecided) {
+  private void requireChanged(boolean changed, Undecided undecided) {
     if (!changed) {
       throw new UndecidableException(
-          "%s has changed meanwhile; look at it again with: bulk-orders resolve %s"
-              .formatted(undecided.name(), undecided.name()));
+          "%s has changed meanwhile; look at it again with: %s"
+              .formatted(undecided.name(), commands.of("resolve %s", undecided.name())));
     }
+  }
+
+  private String adopt(Undecided undecided, @Nullable String providerOrderId) {
+    return commands.of("resolve %s --adopt %s", undecided.name(), providerOrderId);
   }
 }

@@ -21,6 +21,7 @@ import bulkorders.provider.OrderSettings;
 import bulkorders.provider.ProviderUnavailableException;
 import bulkorders.provider.RequestedGroup;
 import bulkorders.provider.ScriptedProvider;
+import bulkorders.run.Commands;
 import bulkorders.run.RunStoppedException;
 import bulkorders.run.TestControl;
 import bulkorders.submission.SubmissionProperties.OnAbsent;
@@ -53,7 +54,8 @@ class ResolutionTests {
       new Resolution(
           ledger.decisions(),
           orders,
-          new SubmissionProperties(1, SETTLE_TIME, REQUEST_TIMEOUT, OnAbsent.RESEND, 3, 1_000));
+          new SubmissionProperties(1, SETTLE_TIME, REQUEST_TIMEOUT, OnAbsent.RESEND, 3, 1_000),
+          new Commands(false));
 
   private ProviderOrder claimed(Run run) {
     return orders.claim(run.id(), "telnyx", "me").orElseThrow();
