@@ -204,8 +204,8 @@ final class RecordCutter implements Closeable {
           // Quotes around nothing leave a record blank; one in a value does not.
           blank &= state == START;
           if (state == START || state == QUOTE_SEEN) {
-            state = QUOTED;
             linesInQuotes = state == START ? 0 : linesInQuotes;
+            state = QUOTED;
             afterCr = false;
           }
         }
@@ -286,7 +286,9 @@ final class RecordCutter implements Closeable {
       }
       length++;
     }
-    begin += length + lineEndAt(length);
+    // Looking for the line end may move what was read, and begin with it.
+    int end = lineEndAt(length);
+    begin += length + end;
     nextLine++;
     kind = Kind.TOO_LONG;
     record = kept;
