@@ -41,12 +41,20 @@ class LauncherTests {
       touch "$target/bulk-orders-1.jar"
       """;
 
-  /** Unpacks the jar where told, or says how it was started. */
+  /**
+   * Unpacks the jar where told, leaves an archive of classes where told, or says how it was
+   * started.
+   */
   private static final String JAVA =
       """
       #!/bin/sh
       case " $* " in
         *" -Djarmode=tools "*) mkdir app && touch app/bulk-orders-1.jar ;;
+        *" -XX:ArchiveClassesAtExit="*)
+          for argument; do
+            case $argument in -XX:ArchiveClassesAtExit=*) env >"${argument#*=}" ;; esac
+          done
+          exit 3 ;;
         *) for argument; do echo "$argument"; done; echo "note" >&2; exit 6 ;;
       esac
       """;
@@ -151,6 +159,26 @@ class LauncherTests {
     assertThat(launch().out()).contains("-XX:+UseSerialGC");
     environment.put(variable, options);
     assertThat(launch().out()).doesNotContain("-XX:+UseSerialGC");
+  }
+
+  @Test
+  void it_starts_with_the_classes_archived_in_a_rehearsal_that_sees_no_settings() throws Exception {
+    environment.put("SPRING_DATASOURCE_URL", "jdbc:postgresql://production/ledger");
+    environment.put("TELNYX_API_KEY", "a secret");
+    List<String> out = launch("runs").out();
+    Path archive = folders().get(0).resolve("classes.jsa");
+    assertThat(out).contains("-XX:SharedArchiveFile=" + archive);
+    assertThat(archive).content().contains("BULK_ORDERS_HOME=" + archive.getParent());
+    assertThat(archive).content().doesNotContain("SPRING_DATASOURCE_URL", "TELNYX_API_KEY");
+    assertThat(archive.resolveSibling("rehearsal")).doesNotExist();
+  }
+
+  @Test
+  void it_starts_without_archived_classes_where_there_are_none() throws Exception {
+    executable(fakes.resolve("jdk/bin/java"), JAVA.replace("env >\"${argument#*=}\"", ":"));
+    assertThat(launch("runs").out())
+        .endsWith("runs")
+        .noneMatch(argument -> argument.startsWith("-XX:SharedArchiveFile"));
   }
 
   @Test
