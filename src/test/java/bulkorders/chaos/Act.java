@@ -46,25 +46,23 @@ record Act(
 
   @Override
   public String toString() {
-    String where =
-        switch (blow) {
-          case HALT, DATABASE_KILLED, DATABASE_STOPPED -> " at %s:%d".formatted(point, pass);
-          case KILL,
-              TERMINATE,
-              TERMINATE_TWICE,
-              DATABASE_RESTARTED,
-              PROVIDER_CRASHES,
-              PROVIDER_REFUSES ->
-              " %d ms after %s".formatted(afterMillis, point);
-          case SUSPEND_BEFORE_POST, OVERTAKEN_BEFORE_POST -> ":%d".formatted(pass);
-          case NONE -> "";
-        };
     return "%s: %s%s %s%s"
         .formatted(
             restarts ? "restart" : "order",
             blow,
-            where,
+            where(),
             rules,
             curtain > 0 ? " until outcome %d".formatted(curtain) : "");
+  }
+
+  private String where() {
+    if (blow.isAtRandomMoment()) {
+      return " %d ms after %s".formatted(afterMillis, point);
+    }
+    return switch (blow) {
+      case NONE -> "";
+      case SUSPEND_BEFORE_POST, OVERTAKEN_BEFORE_POST -> ":%d".formatted(pass);
+      default -> " at %s:%d".formatted(point, pass);
+    };
   }
 }

@@ -41,6 +41,18 @@ class AccountTests {
     return environment;
   }
 
+  private static Sandbox sandbox() {
+    return Sandbox.start(SandboxOptions.defaults().withPace(Duration.ZERO));
+  }
+
+  /** With a second account, whose provider is another one. */
+  private Map<String, String> withEast(Sandbox east) {
+    Map<String, String> environment = rehearsal.environment();
+    environment.put(EAST_KEY, "KEY-EAST");
+    environment.put("BULK_ORDERS_ACCOUNTS_EAST_BASE_URL", east.telnyxBaseUrl().toString());
+    return environment;
+  }
+
   @Test
   void switched_the_key_in_between() {
     // The sandbox takes what is before the colon for the account.
@@ -90,10 +102,8 @@ class AccountTests {
 
   @Test
   void one_file_with_two_accounts_is_one_run_with_orders_at_both() {
-    try (Sandbox east = Sandbox.start(SandboxOptions.defaults().withPace(Duration.ZERO))) {
-      Map<String, String> environment = rehearsal.environment();
-      environment.put(EAST_KEY, "KEY-EAST");
-      environment.put("BULK_ORDERS_ACCOUNTS_EAST_BASE_URL", east.telnyxBaseUrl().toString());
+    try (Sandbox east = sandbox()) {
+      Map<String, String> environment = withEast(east);
       Path file =
           rehearsal.write(
               "numbers.csv",
@@ -141,10 +151,8 @@ class AccountTests {
 
   @Test
   void an_account_whose_provider_takes_nothing_keeps_no_row_of_another_from_its_end() {
-    try (Sandbox east = Sandbox.start(SandboxOptions.defaults().withPace(Duration.ZERO))) {
-      Map<String, String> environment = rehearsal.environment();
-      environment.put(EAST_KEY, "KEY-EAST");
-      environment.put("BULK_ORDERS_ACCOUNTS_EAST_BASE_URL", east.telnyxBaseUrl().toString());
+    try (Sandbox east = sandbox()) {
+      Map<String, String> environment = withEast(east);
       Path file =
           rehearsal.write(
               "numbers.csv", HEADER + ",account\nUS,local,5,312,telnyx\nUS,local,7,773,east\n");

@@ -141,9 +141,7 @@ class DecisionRaceTests {
   void what_a_person_decides_between_comparing_and_mending_stands(boolean adopted) {
     String id = parkedAndThere();
     Program.Child mending;
-    try (HeldMoment compared =
-        HeldMoment.beforeInsert(
-            rehearsal.ledger(), rehearsal.database(), "reconciliation_count", "true")) {
+    try (HeldMoment compared = beforeInsert("reconciliation_count", "true")) {
       mending = start(repair());
       compared.awaitReached(mending);
       start(adopted ? resolve("--adopt", id) : resolve("--abandon", "--yes")).await().hasStatus(0);
@@ -169,9 +167,7 @@ class DecisionRaceTests {
   void a_run_that_begins_between_comparing_and_mending_is_left_alone() {
     parkedAndThere();
     Moments moments = rehearsal.moments().pauseAt(Point.JOB_REPOSITORY_UPDATED, 1);
-    try (HeldMoment compared =
-        HeldMoment.beforeInsert(
-            rehearsal.ledger(), rehearsal.database(), "reconciliation_count", "true")) {
+    try (HeldMoment compared = beforeInsert("reconciliation_count", "true")) {
       Program.Child mending = start(repair());
       compared.awaitReached(mending);
       Program.Child run = rehearsal.startWith(moments, "restart", 1, "--yes", PARK);
@@ -191,7 +187,10 @@ class DecisionRaceTests {
   }
 
   private HeldMoment beforeEvent(String type) {
-    return HeldMoment.beforeInsert(
-        rehearsal.ledger(), rehearsal.database(), "event", "new.type = '%s'".formatted(type));
+    return beforeInsert("event", "new.type = '%s'".formatted(type));
+  }
+
+  private HeldMoment beforeInsert(String table, String condition) {
+    return HeldMoment.beforeInsert(rehearsal.ledger(), rehearsal.database(), table, condition);
   }
 }

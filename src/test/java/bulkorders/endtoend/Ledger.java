@@ -97,19 +97,18 @@ public final class Ledger {
 
   /** The provider's id of an order. */
   String providerOrderId(int run, int order) {
-    return jdbc.sql(
-            "select provider_order_id from provider_order where run_id = ? and order_no = ? and"
-                + " replacement = 0")
-        .params(run, order)
-        .query(String.class)
-        .single();
+    return ofOrder(run, order, "provider_order_id");
   }
 
   /** The reference of an order. */
   String reference(int run, int order) {
+    return ofOrder(run, order, "reference");
+  }
+
+  private String ofOrder(int run, int order, String column) {
     return jdbc.sql(
-            "select reference from provider_order where run_id = ? and order_no = ? and"
-                + " replacement = 0")
+            "select %s from provider_order where run_id = ? and order_no = ? and replacement = 0"
+                .formatted(column))
         .params(run, order)
         .query(String.class)
         .single();

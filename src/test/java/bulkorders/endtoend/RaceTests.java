@@ -4,6 +4,7 @@ import static bulkorders.endtoend.Rehearsal.areas;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import bulkorders.database.Database;
 import bulkorders.database.DatabaseClock;
 import bulkorders.database.SwallowingWire;
 import bulkorders.database.TestServer;
@@ -175,9 +176,10 @@ class RaceTests {
     Path place = Files.createDirectory(rehearsal.directory().resolve("server"));
     try (TestServer server = TestServer.create(place)) {
       Moments moments = rehearsal.moments().pauseAt(Point.INTENT_COMMITTED, 2);
-      String url = "--spring.datasource.url=" + server.database("ledger").url();
-      String password = "--spring.datasource.password=" + server.database("ledger").password();
-      String user = "--spring.datasource.username=" + server.database("ledger").username();
+      Database ledger = server.database("ledger");
+      String url = "--spring.datasource.url=" + ledger.url();
+      String password = "--spring.datasource.password=" + ledger.password();
+      String user = "--spring.datasource.username=" + ledger.username();
       Program.Child child =
           rehearsal.startOrder(moments, file, SMALL_ORDERS, ONE_WORKER, url, user, password);
       moments.awaitPausedAt(Point.INTENT_COMMITTED, child);

@@ -43,7 +43,6 @@ class IntakeFuzzTests {
 
   private static final int LINES = 25;
   private static final String GROUPS = "ordering_groups";
-  private static final int REST_LIMIT = 64 * 1024;
 
   private static final JsonMapper STRICT =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
@@ -300,7 +299,7 @@ class IntakeFuzzTests {
    */
   private static int rowsOf(JsonNode element) {
     JsonNode groups = element.path(GROUPS);
-    boolean tooLong = element.toString().length() - groups.toString().length() > REST_LIMIT;
+    boolean tooLong = element.toString().length() - groups.toString().length() > Json.MAX_ROW;
     return element.isObject() && !tooLong ? Math.max(1, groups.size()) : 1;
   }
 

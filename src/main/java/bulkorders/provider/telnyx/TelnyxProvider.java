@@ -268,20 +268,17 @@ public final class TelnyxProvider implements NumberProvider {
   public BookPage numberOrderPage(
       int page, @Nullable Instant createdAfter, Consumer<BookedNumberOrder> numberOrders) {
     String pages = NUMBER_ORDERS + "?page[size]={size}&page[number]={number}";
+    TelnyxHttp.BodyReader<BookPage> reader =
+        SpooledAnswer.before(body -> books.numberOrders(body, numberOrders));
     return bookPage(
         page,
         "the number orders",
         () ->
             createdAfter == null
-                ? http.get(
-                    Operation.LIST_NUMBERS,
-                    SpooledAnswer.before(body -> books.numberOrders(body, numberOrders)),
-                    pages,
-                    PAGE_SIZE,
-                    page)
+                ? http.get(Operation.LIST_NUMBERS, reader, pages, PAGE_SIZE, page)
                 : http.get(
                     Operation.LIST_NUMBERS,
-                    SpooledAnswer.before(body -> books.numberOrders(body, numberOrders)),
+                    reader,
                     pages + "&filter[created_at][gt]={after}",
                     PAGE_SIZE,
                     page,
