@@ -36,6 +36,7 @@ final class FaultProxy implements AutoCloseable {
   private final List<Armed> armed = new ArrayList<>();
   private final Set<Trouble> struck = ConcurrentHashMap.newKeySet();
   private volatile ServerSocket socket;
+  private Thread acceptor;
   private volatile long lagsUntil = System.nanoTime();
 
   /**
@@ -55,7 +56,7 @@ final class FaultProxy implements AutoCloseable {
     this.foreigner = foreigner;
     this.socket = listening(0);
     this.port = socket.getLocalPort();
-    accept(socket);
+    this.acceptor = accept(socket);
   }
 
   private static ServerSocket listening(int port) throws IOException {
@@ -96,20 +97,26 @@ final class FaultProxy implements AutoCloseable {
   /** Ends all connections and refuses new ones, until {@link #admit}. */
   void refuse() {
     close();
+    try {
+      // The port is taken until the thread that accepts has noticed.
+      acceptor.join();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
     connections.forEach(FaultProxy::reset);
   }
 
   void admit() {
     try {
       socket = listening(port);
-      accept(socket);
+      acceptor = accept(socket);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private void accept(ServerSocket listening) {
-    daemon(
+  private Thread accept(ServerSocket listening) {
+    return daemon(
         () -> {
           while (!listening.isClosed()) {
             try {
@@ -124,10 +131,11 @@ final class FaultProxy implements AutoCloseable {
         "proxy");
   }
 
-  private static void daemon(Runnable work, String name) {
+  private static Thread daemon(Runnable work, String name) {
     var thread = new Thread(work, name);
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   private void serve(Socket client) {
