@@ -1,6 +1,7 @@
 package bulkorders.ledger;
 
 import bulkorders.provider.OrderSettings;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +47,14 @@ public record ProviderOrder(
     Instant createdAt,
     @Nullable Instant acceptedAt,
     @Nullable Instant finalAt) {
+
+  /** Whether it waits for nothing and is not final, so long after the provider took it. */
+  public boolean isStuck(Instant now, Duration after) {
+    return state.isToFollow()
+        && !waiting
+        && acceptedAt != null
+        && acceptedAt.plus(after).isBefore(now);
+  }
 
   /** Its number in the run for people: 7, and 7.r1 for its first replacement. */
   public String label() {

@@ -20,13 +20,23 @@ import java.util.function.Supplier;
 public final class AccountStops {
 
   private final RunControl run;
-  private final Map<String, RunStoppedException> stops = new ConcurrentHashMap<>();
+  private final Map<String, RunStoppedException> stops;
 
   /**
    * @param run what work on the run as a whole goes by
    */
   public AccountStops(RunControl run) {
+    this(run, new ConcurrentHashMap<>());
+  }
+
+  private AccountStops(RunControl run, Map<String, RunStoppedException> stops) {
     this.run = run;
+    this.stops = stops;
+  }
+
+  /** The same accounts for another run: what stops here stops there. */
+  public AccountStops sharedWith(RunControl other) {
+    return new AccountStops(other, stops);
   }
 
   /** What work on the run as a whole goes by. */

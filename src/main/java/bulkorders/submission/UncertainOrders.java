@@ -74,6 +74,15 @@ final class UncertainOrders {
 
   /** Looks once for all uncertain orders. */
   void look() {
+    look(false);
+  }
+
+  /** Looks once for all uncertain orders, and concludes nothing about those that are not found. */
+  void lookForFound() {
+    look(true);
+  }
+
+  private void look(boolean onlyFound) {
     List<ProviderOrder> uncertain = uncertain();
     if (uncertain.isEmpty()) {
       return;
@@ -94,7 +103,9 @@ final class UncertainOrders {
     Look look = provider.lookFor(references::contains, oldest);
     for (ProviderOrder order : uncertain) {
       sight(order).looked = true;
-      conclude(order, look, settled.contains(order.id()));
+      if (!onlyFound || look.found().containsKey(order.reference())) {
+        conclude(order, look, settled.contains(order.id()));
+      }
     }
   }
 
