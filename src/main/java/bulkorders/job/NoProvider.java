@@ -14,6 +14,7 @@ import bulkorders.provider.OrderedNumber;
 import bulkorders.provider.Placement;
 import bulkorders.provider.RequestedGroup;
 import bulkorders.provider.SendGuard;
+import bulkorders.provider.Stock;
 import bulkorders.run.RunControl;
 import java.time.Duration;
 import java.time.Instant;
@@ -82,6 +83,11 @@ enum NoProvider implements NumberProvider {
   @Override
   public BookPage numberOrderPage(
       int page, @Nullable Instant createdAfter, Consumer<BookedNumberOrder> numberOrders) {
+    throw refusal();
+  }
+
+  @Override
+  public Stock stock() {
     throw refusal();
   }
 

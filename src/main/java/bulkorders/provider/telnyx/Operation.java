@@ -8,7 +8,8 @@ enum Operation {
   GET_NUMBERS("get_numbers", "reading a number order"),
   LIST_NUMBERS("list_numbers", "listing number orders"),
   UPDATE_NUMBERS("update_numbers", "updating a number order"),
-  GET_BALANCE("get_balance", "reading the balance");
+  GET_BALANCE("get_balance", "reading the balance"),
+  GET_STOCK("get_stock", "asking for the stock");
 
   private final String label;
   private final String words;
