@@ -188,8 +188,15 @@ final class CancelCommand implements Callable<Integer> {
                             part.state() == PartState.ASKED ? "asked" : "left",
                             describe(part),
                             part.detail() == null ? "not asked yet" : part.detail())));
+    if (outcome.parts().isEmpty() && outcome.untouched().isEmpty() && isListed(outcome)) {
+      lines.add("  %-10s nothing of it is pending at the provider".formatted("left"));
+    }
     outcome.untouched().forEach(order -> lines.add("  %-10s %s".formatted("left", why(order))));
     return lines;
+  }
+
+  private static boolean isListed(Outcome outcome) {
+    return outcome.cancellation().listedAt() != null;
   }
 
   private static String why(ProviderOrder order) {

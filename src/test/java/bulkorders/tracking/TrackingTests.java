@@ -32,6 +32,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -968,5 +969,53 @@ class TrackingTests {
     assertThat(first(run).state()).isEqualTo(OrderState.ACCEPTED);
     assertThat(ledger.progress().openNumberOrders(before.id())).isEmpty();
     assertThat(first(run).numbersOrdered()).isZero();
+  }
+
+  @Test
+  void a_hundred_thousand_numbers_that_wait_cost_a_request_for_each_number_order_an_interval() {
+    int orderCount = 10;
+    int numberOrdersEach = 20;
+    int numbersEach = 500;
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    List<Integer>[] counts = new List[orderCount];
+    Arrays.fill(counts, List.of(numberOrdersEach * numbersEach));
+    Run run = accepted(counts);
+    for (int order = 0; order < orderCount; order++) {
+      String[] ids = new String[numberOrdersEach];
+      for (int i = 0; i < numberOrdersEach; i++) {
+        String id = "n-%d-%d-%d".formatted(run.id(), order, i);
+        int from = NUMBERS.getAndAdd(numbersEach);
+        ids[i] = id;
+        provider.readsNumbers(
+            id,
+            consumer -> {
+              for (int n = 0; n < numbersEach; n++) {
+                consumer.accept(waiting(from + n, "DE", "requirement-info-pending"));
+              }
+              return new NumberOrderReading("pending", numbersEach);
+            });
+      }
+      provider.reads(id(run, order), understood(settled(0, numberOrdersEach * numbersEach, ids)));
+    }
+    follow(run, time.instant(), () -> false);
+    assertThat(ledger.runs().figures(run.id()).numbers().ordered()).isEqualTo(100_000);
+
+    for (int interval = 0; interval < 2; interval++) {
+      long before = provider.calls();
+      long writer = lastWriter();
+      makeDue(run);
+      follow(run, time.instant(), () -> false);
+      assertThat(provider.calls() - before).isEqualTo((long) orderCount * numberOrdersEach);
+      assertThat(lastWriter()).as("numbers that stand as they stood").isEqualTo(writer);
+    }
+  }
+
+  /** The last transaction that wrote a number. */
+  private long lastWriter() {
+    return ledger
+        .jdbc()
+        .sql("select max(xmin::text::bigint) from phone_number")
+        .query(Long.class)
+        .single();
   }
 }
