@@ -49,6 +49,7 @@ class ArchitectureTests {
             "bulkorders.submission",
             "bulkorders.tracking",
             "bulkorders.reconciliation",
+            "bulkorders.stock",
             "bulkorders.report")
         .layer("ledger")
         .definedBy("bulkorders.ledger")

@@ -7,6 +7,7 @@ import bulkorders.ledger.PlanHash;
 import bulkorders.ledger.RepeatMode;
 import bulkorders.ledger.Run;
 import bulkorders.ledger.RunFigures;
+import bulkorders.ledger.StockFigures;
 import bulkorders.provider.Balance;
 import bulkorders.provider.NumberProvider;
 import bulkorders.run.RunStoppedException;
@@ -127,7 +128,12 @@ final class Confirmation {
     }
     fact("balance", balances);
     fact("cost", "not known: Telnyx tells none before it has taken a bulk order");
-    fact("not known", "how many of the numbers are in stock");
+    StockFigures stock = figures.stock();
+    if (stock == null) {
+      fact("not known", "how many of the numbers are in stock");
+    } else {
+      fact("stock", StockText.line(stock));
+    }
     fact("plan", run.planHash());
     terminal.err().print("Type the number of numbers to order them, anything else to stop: ");
     terminal.err().flush();

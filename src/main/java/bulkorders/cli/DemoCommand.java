@@ -8,6 +8,7 @@ import bulkorders.job.Launch;
 import bulkorders.job.RunLauncher;
 import bulkorders.ledger.CustomerReferences;
 import bulkorders.ledger.RepeatMode;
+import bulkorders.ledger.StockDemand;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -69,6 +70,7 @@ final class DemoCommand implements Callable<Integer> {
         runKey,
         null,
         RepeatMode.ALLOW,
+        StockDemand.UNASKED,
         false,
         SkipLimit.DEFAULT,
         CustomerReferences.SPLIT,

@@ -6,6 +6,7 @@ import bulkorders.intake.IntakeProperties;
 import bulkorders.intake.SkipLimit;
 import bulkorders.ledger.CustomerReferences;
 import bulkorders.ledger.RepeatMode;
+import bulkorders.ledger.StockDemand;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.List;
@@ -85,6 +86,13 @@ final class InputOptions {
   @Nullable String keepColumns;
 
   @Option(
+      names = "--check-stock",
+      description =
+          "Ask the provider what it has in stock, once for each area, and show what will be"
+              + " missing. Needs the account's key.")
+  boolean checkStock;
+
+  @Option(
       names = "--encoding",
       paramLabel = "NAME",
       description =
@@ -134,6 +142,10 @@ final class InputOptions {
     } catch (IllegalArgumentException e) {
       throw new RefusedException("--skip-limit: " + e.getMessage());
     }
+  }
+
+  StockDemand stock() {
+    return checkStock ? StockDemand.CHECK : StockDemand.UNASKED;
   }
 
   /** How files are read. */

@@ -7,6 +7,7 @@ import bulkorders.intake.StoredInput;
 import bulkorders.intake.UnreadableInputException;
 import bulkorders.job.Launch;
 import bulkorders.ledger.CustomerReferences;
+import bulkorders.ledger.StockDemand;
 import bulkorders.planning.PlanningProperties;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -33,6 +34,7 @@ final class Inputs {
   Launch launch(
       String file,
       String runKey,
+      StockDemand stock,
       boolean adopt,
       Duration waitTimeout,
       Launch.Question confirmation) {
@@ -44,6 +46,7 @@ final class Inputs {
         runKey,
         options.input == InputOptions.Kind.STANDING ? today() : null,
         options.repeatMode(runKey),
+        stock,
         adopt,
         options.limit(),
         customerReferences(),

@@ -2,6 +2,7 @@ package bulkorders.cli;
 
 import bulkorders.job.Accounts;
 import bulkorders.job.RunLauncher;
+import bulkorders.ledger.StockDemand;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,6 +33,12 @@ final class OrderCommand implements Callable<Integer> {
       description = "Order an input once more, on purpose: each key is a run of its own.")
   private String runKey = "";
 
+  @Option(
+      names = "--require-stock",
+      description =
+          "Order nothing of a file that the provider's stock cannot fill, or does not tell of.")
+  private boolean requireStock;
+
   private final Terminal terminal;
   private final Sessions sessions;
 
@@ -58,6 +65,7 @@ final class OrderCommand implements Callable<Integer> {
                     inputs.launch(
                         file,
                         runKey,
+                        requireStock ? StockDemand.REQUIRE : options.stock(),
                         placing.adopt(),
                         placing.waitTimeout(),
                         work.undisturbed(confirmation.in(session)))));

@@ -8,9 +8,13 @@ import bulkorders.ledger.ProviderOrder;
 import bulkorders.ledger.Repeats;
 import bulkorders.ledger.Run;
 import bulkorders.ledger.RunFigures;
+import bulkorders.ledger.StockChecks;
+import bulkorders.ledger.StockChecks.Area;
+import bulkorders.ledger.StockFigures;
 import bulkorders.planning.Packer;
 import bulkorders.planning.PlanningProperties;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -23,12 +27,18 @@ import picocli.CommandLine.Mixin;
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description =
-        "Shows what a file would order, in how many orders; nothing is placed, no key is needed.",
-    footer = {"", "Example:  bulk-orders plan numbers.csv"})
+        "Shows what a file would order, in how many orders; nothing is placed, and no key is needed"
+            + " but for --check-stock.",
+    footer = {
+      "",
+      "Examples: bulk-orders plan numbers.csv",
+      "          TELNYX_API_KEY=... bulk-orders plan --check-stock numbers.csv"
+    })
 final class PlanCommand implements Callable<Integer> {
 
   private static final int ORDERS_SHOWN = 20;
   private static final int RUNS_NAMED = 3;
+  private static final int AREAS_SHOWN = 20;
   private static final long TENFOLD = 10;
 
   @Mixin private InputOptions options = new InputOptions();
@@ -47,14 +57,25 @@ final class PlanCommand implements Callable<Integer> {
     try (Session session = sessions.open(Sessions.Purpose.WORK, options.sandbox, options.actor)) {
       var work = new RunWork(terminal, session);
       var inputs = new Inputs(session, options);
-      session.get(Accounts.class).get(options.accountName());
+      var accounts = session.get(Accounts.class);
+      if (options.checkStock) {
+        accounts.requireUsable(options.accountName());
+      } else {
+        accounts.get(options.accountName());
+      }
       RunLauncher launcher = session.get(RunLauncher.class);
       for (String file : options.files) {
         work.on(
             file,
             () ->
                 launcher.plan(
-                    inputs.launch(file, "", false, Duration.ZERO, (figures, provider) -> false)));
+                    inputs.launch(
+                        file,
+                        "",
+                        options.stock(),
+                        false,
+                        Duration.ZERO,
+                        (figures, provider) -> false)));
       }
       new ResultPrinter(terminal, options.format.format(), options.sandbox).print(work.outcomes());
       if (!options.format.isJson()) {
@@ -99,6 +120,7 @@ final class PlanCommand implements Callable<Integer> {
             "  calls      %,d to place, and at least %,d to follow%n",
             total, total + figures.groups());
     printRepeats(session, figures.run());
+    printStock(session, figures);
     terminal
         .out()
         .printf(
@@ -127,6 +149,19 @@ final class PlanCommand implements Callable<Integer> {
                 ? "left out"
                 : "order refuses the file for them, unless --repeat skip or --repeat allow is"
                     + " given");
+  }
+
+  private void printStock(Session session, RunFigures figures) {
+    StockFigures stock = figures.stock();
+    if (stock == null || stock.isSufficient()) {
+      return;
+    }
+    var checks = session.get(StockChecks.class);
+    int run = figures.run().id();
+    List<Area> areas = new ArrayList<>(checks.shortest(run, AREAS_SHOWN));
+    areas.addAll(checks.notTold(run, AREAS_SHOWN - areas.size()));
+    terminal.out().print(StockText.table(areas));
+    terminal.out().printf("  all areas are in stock.csv of the report%n");
   }
 
   /** A choice that multiplies the orders is worth a line, and so is one that it would. */

@@ -121,6 +121,7 @@ final class ProgressDisplay implements AutoCloseable {
     }
     return switch (snapshot.step()) {
       case "plan" -> "planning";
+      case "stock" -> "asking for the stock";
       case "report" -> "reporting";
       default -> snapshot.isFollowing() ? "following" : snapshot.step();
     };

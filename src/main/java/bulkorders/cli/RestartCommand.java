@@ -127,6 +127,7 @@ final class RestartCommand implements Callable<Integer> {
         run.runKey(),
         run.businessDate(),
         run.repeatMode(),
+        run.stock(),
         placing.adopt(),
         SkipLimit.parse(run.skipLimit()),
         run.customerReferences(),

@@ -116,6 +116,9 @@ final class ResultPrinter {
     if (numbers.ordered() > 0) {
       text.append("  in service %,d%n".formatted(numbers.inService()));
     }
+    if (figures.stock() != null) {
+      text.append("  stock      %s%n".formatted(StockText.line(figures.stock())));
+    }
     if (figures.referencesOwed() > 0) {
       text.append(
           "  references %s still to get their customer_reference back%n"

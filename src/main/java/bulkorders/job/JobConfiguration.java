@@ -31,6 +31,7 @@ class JobConfiguration {
 
   static final String INTAKE = "intake";
   static final String PLAN = "plan";
+  static final String STOCK = "stock";
   static final String SUBMIT = "submit";
   static final String TRACK = "track";
   static final String REPORT = "report";
@@ -47,6 +48,7 @@ class JobConfiguration {
   Job bulkOrderJob(
       Step intake,
       Step plan,
+      Step stock,
       Step submit,
       Step track,
       Step report,
@@ -57,6 +59,7 @@ class JobConfiguration {
         .listener(conclusion)
         .start(intake)
         .next(plan)
+        .next(stock)
         .next(submit)
         .next(track)
         .next(placingDecider)
@@ -76,11 +79,12 @@ class JobConfiguration {
   }
 
   @Bean
-  Job planJob(Step intake, Step plan, Step report, RunConclusion conclusion) {
+  Job planJob(Step intake, Step plan, Step stock, Step report, RunConclusion conclusion) {
     return new JobBuilder(Runs.PLAN_JOB, jobRepository)
         .listener(conclusion)
         .start(intake)
         .next(plan)
+        .next(stock)
         .next(report)
         .build();
   }
@@ -103,6 +107,11 @@ class JobConfiguration {
   @Bean
   Step plan(PlanTasklet tasklet) {
     return repeatable(PLAN, tasklet);
+  }
+
+  @Bean
+  Step stock(StockTasklet tasklet) {
+    return repeatable(STOCK, tasklet);
   }
 
   @Bean

@@ -6,6 +6,7 @@ import bulkorders.intake.StoredInput;
 import bulkorders.ledger.CustomerReferences;
 import bulkorders.ledger.RepeatMode;
 import bulkorders.ledger.RunFigures;
+import bulkorders.ledger.StockDemand;
 import bulkorders.provider.NumberProvider;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -22,6 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param runKey to order the same input again on purpose; empty by default
  * @param businessDate day that a standing input is ordered for, null for all others
  * @param repeatMode what becomes of rows that were ordered before
+ * @param stock what the provider's stock means
  * @param adopt whether orders of this input that another ledger placed are taken over
  * @param skipLimit how many rows may be rejected
  * @param customerReferences what becomes of the user's own references
@@ -39,6 +41,7 @@ public record Launch(
     String runKey,
     @Nullable LocalDate businessDate,
     RepeatMode repeatMode,
+    StockDemand stock,
     boolean adopt,
     SkipLimit skipLimit,
     CustomerReferences customerReferences,

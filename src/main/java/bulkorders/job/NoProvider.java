@@ -16,6 +16,7 @@ import bulkorders.provider.OrderedNumber;
 import bulkorders.provider.Placement;
 import bulkorders.provider.RequestedGroup;
 import bulkorders.provider.SendGuard;
+import bulkorders.provider.Stock;
 import bulkorders.run.RunControl;
 import java.time.Duration;
 import java.time.Instant;
@@ -94,6 +95,11 @@ enum NoProvider implements NumberProvider {
   @Override
   public BookPage numberOrderPage(
       int page, @Nullable Instant createdAfter, Consumer<BookedNumberOrder> numberOrders) {
+    throw refusal();
+  }
+
+  @Override
+  public Stock stock() {
     throw refusal();
   }
 

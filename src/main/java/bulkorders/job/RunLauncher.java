@@ -93,7 +93,8 @@ public class RunLauncher {
   public int plan(Launch launch) {
     runs.dropPlansOlderThan(PLANS_ARE_KEPT);
     Run run = runs.findOrCreate(newRun(launch, Runs.PLAN_JOB, UUID.randomUUID().toString()));
-    execute(run, planJob, launch, account -> NoProvider.INSTANCE);
+    execute(
+        run, planJob, launch, launch.stock().isAsked() ? accounts : account -> NoProvider.INSTANCE);
     return run.id();
   }
 
@@ -208,6 +209,7 @@ public class RunLauncher {
           staleStop,
           launch.skipLimit().toString(),
           launch.repeatMode(),
+          launch.stock(),
           reportDir(launch),
           launch.note());
       progress.begin(run.id(), job.getName());

@@ -5,13 +5,14 @@ import org.springframework.util.StringUtils;
 /**
  * The table that holds the staged groups of a run. Those of runs that order are kept in one. Those
  * of a run that only plans are of no use once it is planned, so it gets a table of its own, which
- * loses it then. It is neither logged nor indexed and has only the columns that planning needs, so
- * that it takes rows in a third of the time.
+ * it loses then. It is neither logged nor indexed and has only the columns that planning needs, so
+ * that it takes rows in a third of the time; where the stock is asked for, it has all.
  *
  * @param name of the table
  * @param isPassing whether it goes once the run is planned
+ * @param hasCriteria whether it tells what is asked for, and not only how much
  */
-record GroupTable(String name, boolean isPassing) {
+record GroupTable(String name, boolean isPassing, boolean hasCriteria) {
 
   private static final String PLANNED_COLUMNS =
       """
@@ -19,18 +20,25 @@ record GroupTable(String name, boolean isPassing) {
       customer_reference, order_key, echo, hidden, fingerprint, order_method, phone_number\
       """;
 
-  private static final String PLACED_COLUMNS =
+  private static final String CRITERIA =
       """
       , country_iso, phone_number_type, national_destination_code, administrative_area, locality, features,
       starts_with, ends_with, contains, quickship, exclude_held_numbers, strategy, requirement_group_id\
       """;
 
   static GroupTable of(Run run) {
-    return run.plansOnly() ? ofPlan(run.id()) : new GroupTable("ordering_group", false);
+    return run.plansOnly()
+        ? new GroupTable(nameOfPlan(run.id()), true, run.stock().isAsked())
+        : new GroupTable("ordering_group", false, true);
   }
 
-  static GroupTable ofPlan(int runId) {
-    return new GroupTable("plan_group_" + runId, true);
+  /** Drops the table of a run that only plans, if it is there. */
+  static String dropOfPlan(int runId) {
+    return "drop table if exists " + nameOfPlan(runId);
+  }
+
+  private static String nameOfPlan(int runId) {
+    return "plan_group_" + runId;
   }
 
   /** Puts the name in place of {@code ordering_group}. */
@@ -49,7 +57,7 @@ record GroupTable(String name, boolean isPassing) {
 
   /** Its columns in the sequence in which rows are copied in. */
   String columns() {
-    return isPassing ? PLANNED_COLUMNS : PLANNED_COLUMNS + PLACED_COLUMNS;
+    return hasCriteria ? PLANNED_COLUMNS + CRITERIA : PLANNED_COLUMNS;
   }
 
   int columnCount() {

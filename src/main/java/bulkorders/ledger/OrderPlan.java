@@ -106,7 +106,7 @@ public class OrderPlan {
     stagedGroups.read(run, asked, orders);
     orders.flush();
     int otherwise = ordersOtherwise(run, groups, terms);
-    if (groups.isPassing()) {
+    if (groups.isPassing() && !run.stock().isAsked()) {
       jdbc.sql(groups.drop()).update();
     }
     jdbc.sql(

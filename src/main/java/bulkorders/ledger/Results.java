@@ -34,12 +34,15 @@ public class Results {
   /** Parts that were replaced do not count: their numbers are counted where they went. */
   private static final String GROUPS_AND_PARTS =
       """
-      select g.row_no, g.line, g.request_id, g.count_requested, g.country_iso, g.phone_number_type,
+      select g.row_no, g.line, g.request_id, coalesce(g.account, u.account) as group_account, g.count_requested, g.country_iso, g.phone_number_type,
         g.national_destination_code, g.administrative_area, g.locality, g.features, g.starts_with, g.ends_with,
         g.contains, g.quickship, g.exclude_held_numbers, g.strategy, g.order_method, g.phone_number, g.requirement_group_id,
         g.connection_id, g.messaging_profile_id, g.billing_group_id, g.customer_reference, p.count_requested as part_count, p.status, p.error_reason, p.ordered,
-        p.in_service, p.cancelled, o.reference, o.state, o.waiting, o.parked_reason, o.reason, r.of_run, r.of_line
+        p.in_service, p.cancelled, o.reference, o.state, o.waiting, o.parked_reason, o.reason, r.of_run, r.of_line,
+        f.numbers as foretold
       from ordering_group g
+      join run u on u.id = g.run_id
+      left join foretold_shortfall f on f.run_id = g.run_id and f.row_no = g.row_no
       left join repeated_row r on r.run_id = g.run_id and r.row_no = g.row_no
       left join order_group p
         on p.run_id = g.run_id and p.row_no = g.row_no and p.status is distinct from 'replaced'
@@ -129,6 +132,7 @@ public class Results {
         } else if (part != null) {
           Group group = part.group;
           Repeat repeat = part.repeat;
+          int foretold = part.foretold;
           List<GroupPart> ofGroup = new ArrayList<>(1);
           while (part != null && part.group.row() == group.row()) {
             if (part.part != null) {
@@ -136,7 +140,7 @@ public class Results {
             }
             part = next(nextParts);
           }
-          consumer.accept(new GroupRow(group, ofGroup, repeat));
+          consumer.accept(new GroupRow(group, ofGroup, repeat, foretold));
         }
       }
     }
@@ -204,8 +208,10 @@ public class Results {
    *     planned, more than one when the group alone exceeds the limit of an order
    * @param repeat what ordered the same before, null when nothing did; counts only where the row
    *     stands in no order
+   * @param foretold how many of its numbers the provider did not have in stock; 0 when it was not
+   *     asked
    */
-  public record GroupRow(Group group, List<GroupPart> parts, @Nullable Repeat repeat)
+  public record GroupRow(Group group, List<GroupPart> parts, @Nullable Repeat repeat, int foretold)
       implements Row {
     public GroupRow {
       parts = List.copyOf(parts);
@@ -246,12 +252,14 @@ public class Results {
   /**
    * A valid ordering group as it was asked for.
    *
+   * @param account the account that it is ordered with
    * @param requested how many numbers it asks for
    */
   public record Group(
       long row,
       long line,
       @Nullable String requestId,
+      String account,
       GroupCriteria criteria,
       OrderSettings settings,
       int requested) {}
@@ -353,7 +361,8 @@ public class Results {
       String source) {}
 
   /** A group with one of its parts, or with none. */
-  private record Part(Group group, @Nullable Repeat repeat, @Nullable GroupPart part) {}
+  private record Part(
+      Group group, @Nullable Repeat repeat, int foretold, @Nullable GroupPart part) {}
 
   private static Part part(ResultSet rs, int rowNumber) throws SQLException {
     var group =
@@ -361,18 +370,21 @@ public class Results {
             rs.getLong("row_no"),
             rs.getLong("line"),
             rs.getString("request_id"),
+            rs.getString("group_account"),
             GroupColumns.criteria(rs),
             GroupColumns.settings(rs),
             rs.getInt("count_requested"));
     String state = rs.getString("state");
     int ofRun = rs.getInt("of_run");
     Repeat repeat = rs.wasNull() ? null : new Repeat(ofRun, rs.getLong("of_line"));
+    int foretold = rs.getInt("foretold");
     if (state == null) {
-      return new Part(group, repeat, null);
+      return new Part(group, repeat, foretold, null);
     }
     return new Part(
         group,
         repeat,
+        foretold,
         new GroupPart(
             rs.getInt("part_count"),
             rs.getInt("ordered"),

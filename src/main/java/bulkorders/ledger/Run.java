@@ -21,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param rowsRepeated how many rows were ordered before, by the last comparison
  * @param numbersRepeated how many numbers these rows ask for
  * @param planHash what a person approves, null until it is planned
+ * @param stock what the provider's stock means to it
  * @param error why its last execution ended early, in one line
  * @param errorKind what kind of end that was, null when the last execution ended well
  */
@@ -55,6 +56,7 @@ public record Run(
     long rowsRepeated,
     long numbersRepeated,
     @Nullable String planHash,
+    StockDemand stock,
     @Nullable String error,
     @Nullable ErrorKind errorKind) {
 

@@ -2,6 +2,7 @@ package bulkorders.ledger;
 
 import java.util.EnumMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A run counted. In numbers: {@code requested = ordered + shortfall + cancelled + rejected +
@@ -16,6 +17,7 @@ import java.util.Map;
  *     pending
  * @param referencesOwed final orders whose number orders are still to get the user's own reference
  *     back
+ * @param stock what the provider told of its stock, null when it was not asked
  */
 public record RunFigures(
     Run run,
@@ -26,7 +28,8 @@ public record RunFigures(
     long parked,
     Numbers numbers,
     long numbersToPlace,
-    long referencesOwed) {
+    long referencesOwed,
+    @Nullable StockFigures stock) {
 
   public RunFigures {
     var all = new EnumMap<OrderState, Long>(OrderState.class);

@@ -125,11 +125,13 @@ public class Runs {
   private final JdbcClient jdbc;
   private final Actor actor;
   private final Events events;
+  private final StockChecks stockChecks;
 
-  Runs(JdbcClient jdbc, Actor actor, Events events) {
+  Runs(JdbcClient jdbc, Actor actor, Events events, StockChecks stockChecks) {
     this.jdbc = jdbc;
     this.actor = actor;
     this.events = events;
+    this.stockChecks = stockChecks;
   }
 
   /**
@@ -208,6 +210,7 @@ public class Runs {
    * What the newest launch says about a run that is gone on with.
    *
    * @param stale when a stop was asked for that was not meant for this launch, null when none was
+   * @param stock what the provider's stock means to it from now on
    * @param note why it was launched, kept with the event
    */
   @Transactional
@@ -216,16 +219,18 @@ public class Runs {
       @Nullable Instant stale,
       String skipLimit,
       RepeatMode repeatMode,
+      StockDemand stock,
       @Nullable String reportDir,
       @Nullable String note) {
     jdbc.sql(
             """
-            update run set skip_limit = :skipLimit, repeat_mode = :repeatMode, report_dir = coalesce(:reportDir, report_dir),
+            update run set skip_limit = :skipLimit, repeat_mode = :repeatMode, stock = :stock, report_dir = coalesce(:reportDir, report_dir),
               stop_requested_at = case when stop_requested_at is distinct from :stale then stop_requested_at end, done_at = null, error = null, error_kind = null
             where id = :id
             """)
         .param("skipLimit", skipLimit)
         .param("repeatMode", repeatMode.label())
+        .param("stock", stock.label())
         .param("reportDir", reportDir, Types.VARCHAR)
         .param("stale", Orders.at(stale), Types.TIMESTAMP_WITH_TIMEZONE)
         .param("id", id)
@@ -384,9 +389,10 @@ public class Runs {
             .query(Integer.class)
             .list();
     for (int plan : plans) {
-      jdbc.sql(GroupTable.ofPlan(plan).drop()).update();
+      jdbc.sql(GroupTable.dropOfPlan(plan)).update();
       jdbc.sql("delete from reject where run_id = ?").param(plan).update();
       jdbc.sql("delete from repeated_row where run_id = ?").param(plan).update();
+      jdbc.sql("delete from foretold_shortfall where run_id = ?").param(plan).update();
       jdbc.sql("delete from run where id = ?").param(plan).update();
     }
     return plans.size();
@@ -460,7 +466,8 @@ public class Runs {
         sums.parked,
         numbers,
         sums.toPlace,
-        sums.referencesOwed);
+        sums.referencesOwed,
+        run.stock().isAsked() ? stockChecks.figures(id) : null);
   }
 
   private static Run run(ResultSet rs, int rowNumber) throws SQLException {
@@ -496,6 +503,7 @@ public class Runs {
         rs.getLong("rows_repeated"),
         rs.getLong("numbers_repeated"),
         rs.getString("plan_hash"),
+        StockDemand.labelled(rs.getString("stock")),
         rs.getString("error"),
         errorKind == null ? null : Run.ErrorKind.valueOf(errorKind));
   }

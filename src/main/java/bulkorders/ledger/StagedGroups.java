@@ -58,12 +58,12 @@ class StagedGroups {
       // The pool takes the connection back as it was, this transaction rolled back.
       connection.setAutoCommit(false);
       statement.execute("set local work_mem = '128MB'");
-      String leftOut = run.leavesOutRepeats() && run.rowsRepeated() > 0 ? WITHOUT_REPEATS : "";
       var rows =
           connection
               .unwrap(PGConnection.class)
               .getCopyAPI()
-              .copyOut(GroupTable.of(run).in(BY_ORDER_KEY.formatted(run.id(), leftOut)));
+              .copyOut(
+                  GroupTable.of(run).in(BY_ORDER_KEY.formatted(run.id(), withoutRepeats(run))));
       try {
         read(rows, planner, orders);
       } finally {
@@ -74,6 +74,14 @@ class StagedGroups {
     } catch (SQLException e) {
       throw new DataAccessResourceFailureException("The staged groups cannot be read", e);
     }
+  }
+
+  /**
+   * A condition on the groups {@code g} of a run, begun with {@code and}, that holds for those that
+   * are to be ordered; empty when all are.
+   */
+  static String withoutRepeats(Run run) {
+    return run.leavesOutRepeats() && run.rowsRepeated() > 0 ? WITHOUT_REPEATS : "";
   }
 
   private static void read(CopyOut rows, Planner planner, Consumer<PlannedOrder> orders)

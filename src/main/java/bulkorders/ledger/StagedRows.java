@@ -29,7 +29,7 @@ public final class StagedRows {
   private final DataSource dataSource;
   private final JdbcClient jdbc;
   private final FaultsText faultsText;
-  private final boolean plansOnly;
+  private final boolean hasCriteria;
   private final String account;
   private final CopyRows groups;
   private final CopyRows rejects = new CopyRows(COPY_REJECTS, REJECT_COLUMNS);
@@ -40,9 +40,9 @@ public final class StagedRows {
 
   StagedRows(Run run, DataSource dataSource, JdbcClient jdbc, FaultsText faultsText) {
     this.runId = run.id();
-    this.plansOnly = run.plansOnly();
     this.account = run.account();
     GroupTable table = GroupTable.of(run);
+    this.hasCriteria = table.hasCriteria();
     this.groups =
         new CopyRows(
             "copy %s (%s) from stdin (format binary)".formatted(table.name(), table.columns()),
@@ -95,7 +95,7 @@ public final class StagedRows {
         .add(Fingerprint.of(group.account() == null ? account : group.account(), group))
         .add(group.criteria().method().label())
         .add(group.criteria().phoneNumber());
-    if (!plansOnly) {
+    if (hasCriteria) {
       add(group.criteria());
     }
   }

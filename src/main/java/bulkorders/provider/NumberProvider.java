@@ -174,6 +174,9 @@ public interface NumberProvider {
   BookPage numberOrderPage(
       int page, @Nullable Instant createdAfter, Consumer<BookedNumberOrder> numberOrders);
 
+  /** What the provider has to sell. */
+  Stock stock();
+
   /** What the account has to spend; empty when the provider does not let this key see it. */
   Optional<Balance> balance();
 

@@ -4,9 +4,11 @@ import bulkorders.ledger.Results.Cost;
 import bulkorders.ledger.Results.GroupRow;
 import bulkorders.ledger.Results.Order;
 import bulkorders.ledger.Results.Row;
+import bulkorders.report.StockOutcomes.StockOutcome;
 import java.math.BigDecimal;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -27,6 +29,8 @@ final class PageFacts {
   private final List<ShownRow> rejects = new ArrayList<>();
   private final List<Order> orders = new ArrayList<>();
   private final Map<Money, Amounts> costs = new TreeMap<>();
+  private List<StockOutcome> stock = List.of();
+  private long shortfallAreas;
   private long shortfallRows;
   private long rejectRows;
   private long orderCount;
@@ -86,6 +90,29 @@ final class PageFacts {
       Amounts before = costs.getOrDefault(money, new Amounts(0, BigDecimal.ZERO, BigDecimal.ZERO));
       costs.put(money, before.plus(cost));
     }
+  }
+
+  /** Takes over the areas of which most was foretold to be missing, or is. */
+  void stock(StockOutcomes outcomes) {
+    List<StockOutcome> lacking =
+        outcomes.all().stream()
+            .filter(outcome -> outcome.area().foretold() + outcome.shortfall() > 0)
+            .sorted(
+                Comparator.comparingLong(
+                        (StockOutcome outcome) -> outcome.area().foretold() + outcome.shortfall())
+                    .reversed())
+            .toList();
+    shortfallAreas = lacking.size();
+    stock = lacking.stream().limit(SHOWN).toList();
+  }
+
+  /** Areas of which numbers were foretold to be missing, or are. */
+  List<StockOutcome> stock() {
+    return stock;
+  }
+
+  long shortfallAreas() {
+    return shortfallAreas;
   }
 
   List<Reason> shortfallReasons() {

@@ -41,6 +41,7 @@ final class ReportFolder implements Closeable {
           "results.csv",
           "numbers.csv",
           "orders.csv",
+          "stock.csv",
           "rejects.csv",
           "rejects.ndjson",
           "repeats.csv",

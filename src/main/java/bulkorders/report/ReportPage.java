@@ -11,7 +11,9 @@ import bulkorders.ledger.Results.Row;
 import bulkorders.ledger.Run;
 import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.RunStatus;
+import bulkorders.ledger.StockChecks.Area;
 import bulkorders.provider.GroupCriteria;
+import bulkorders.report.StockOutcomes.StockOutcome;
 import com.samskivert.mustache.Mustache;
 import com.samskivert.mustache.Template;
 import java.io.IOException;
@@ -97,6 +99,9 @@ final class ReportPage {
     page.put("shortfall", facts.shortfall().stream().map(this::row).toList());
     page.put("moreShortfall", more(facts.shortfallRows()));
     page.put("anyShortfall", facts.shortfallRows() > 0);
+    page.put("stock", facts.stock().stream().map(ReportPage::area).toList());
+    page.put("moreStock", more(facts.shortfallAreas()));
+    page.put("anyStock", facts.shortfallAreas() > 0);
     page.put("rejects", facts.rejects().stream().map(this::row).toList());
     page.put("moreRejects", more(facts.rejectRows()));
     page.put("anyRejects", facts.rejectRows() > 0);
@@ -231,6 +236,24 @@ final class ReportPage {
                 String.join(" + ", criteria.features()))
             .filter(part -> part != null && !part.isEmpty())
             .toList());
+  }
+
+  private static Map<String, String> area(StockOutcome outcome) {
+    Area area = outcome.area();
+    Long available = area.available();
+    return Map.of(
+        "area",
+        area.area().words(),
+        "requested",
+        count(area.requested()),
+        "available",
+        available == null ? "not told" : count(available),
+        "foretold",
+        count(area.foretold()),
+        "missing",
+        count(outcome.shortfall()),
+        "pending",
+        count(outcome.pending()));
   }
 
   private static String excerpt(Reject reject) {
@@ -381,6 +404,7 @@ final class ReportPage {
         switch (name) {
           case "results.csv" -> "every row of the input and where it ended";
           case "numbers.csv" -> "every phone number and the row it was ordered for";
+          case "stock.csv" -> "what the provider had in stock, and what became of it";
           case "orders.csv" -> "every order and how it stands";
           case "rejects.csv", "rejects.ndjson" ->
               "rows that were refused, to be corrected and ordered again";

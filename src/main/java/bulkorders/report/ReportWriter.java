@@ -7,6 +7,8 @@ import bulkorders.ledger.Results;
 import bulkorders.ledger.Run;
 import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.Runs;
+import bulkorders.ledger.StockChecks;
+import bulkorders.ledger.StockChecks.Area;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -32,14 +34,21 @@ public class ReportWriter {
 
   private final Runs runs;
   private final Results results;
+  private final StockChecks stockChecks;
   private final InputStore inputs;
   private final ReportSettings settings;
   private final Clock clock;
 
   ReportWriter(
-      Runs runs, Results results, InputStore inputs, ReportSettings settings, Clock clock) {
+      Runs runs,
+      Results results,
+      StockChecks stockChecks,
+      InputStore inputs,
+      ReportSettings settings,
+      Clock clock) {
     this.runs = runs;
     this.results = results;
+    this.stockChecks = stockChecks;
     this.inputs = inputs;
     this.settings = settings;
     this.clock = clock;
@@ -97,13 +106,17 @@ public class ReportWriter {
     RunSummary summary =
         RunSummary.of(figures, folder.target().toString(), run.error(), figures.status());
     var facts = new PageFacts();
+    var stock = new StockOutcomes(run.stock().isAsked() ? stockChecks.all(runId) : List.<Area>of());
     try {
       writeOrders(run, work, style, facts);
       if (run.plansOnly()) {
         writeRejects(run, work, format, style);
+        writeStock(stock, work, style);
       } else {
-        writeRows(run, work, format, style, facts);
+        writeRows(run, work, format, style, facts, stock);
         writeNumbers(run, work, format, style);
+        writeStock(stock, work, style);
+        facts.stock(stock);
         writePage(figures, facts, work);
       }
       Files.writeString(work.resolve("summary.json"), summary.toPrettyJson() + "\n");
@@ -131,6 +144,15 @@ public class ReportWriter {
     }
   }
 
+  private static void writeStock(StockOutcomes stock, Path work, CsvStyle style)
+      throws IOException {
+    if (!stock.isEmpty()) {
+      try (var file = new StockFile(work.resolve("stock.csv"), style)) {
+        stock.all().forEach(file::add);
+      }
+    }
+  }
+
   private void writeRejects(Run run, Path work, InputFormat format, CsvStyle style)
       throws IOException {
     try (InputCells input = open(run, format);
@@ -143,10 +165,11 @@ public class ReportWriter {
     }
   }
 
-  private void writeRows(Run run, Path work, InputFormat format, CsvStyle style, PageFacts facts)
+  private void writeRows(
+      Run run, Path work, InputFormat format, CsvStyle style, PageFacts facts, StockOutcomes stock)
       throws IOException {
     try (InputCells input = open(run, format);
-        var rows = new ResultsFile(work.resolve("results.csv"), style, input);
+        var rows = new ResultsFile(work.resolve("results.csv"), style, input, !stock.isEmpty());
         var shortfall = ReorderFile.begin(work, "shortfall", run, format, style, input);
         var repeats = ReorderFile.begin(work, "repeats", run, format, style, input);
         var rejects = ReorderFile.begin(work, "rejects", run, format, style, input)) {
@@ -157,6 +180,9 @@ public class ReportWriter {
           row -> {
             RowOutcome outcome = RowOutcome.of(row, notPlanned);
             rows.add(row, outcome);
+            if (row instanceof Results.GroupRow group) {
+              stock.add(group, outcome);
+            }
             if (outcome.shortfall() > 0) {
               shortfall.add(row, outcome.shortfall(), outcome.shortfallReason());
               facts.shortfall((Results.GroupRow) row, outcome);

@@ -3,6 +3,7 @@ package bulkorders.report;
 import bulkorders.ledger.OrderState;
 import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.RunStatus;
+import bulkorders.ledger.StockFigures;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Locale;
@@ -21,6 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param groups valid ordering groups
  * @param orders {@code total}, how many are in each state in lower case, {@code waiting} and {@code
  *     parked}
+ * @param stock what the provider told of its stock, null when it was not asked
  * @param providerCalls calls made to the provider by all executions
  * @param reportDir folder of the report, null when there is none
  * @param planHash what a person approves, null until it is planned
@@ -34,6 +36,7 @@ public record RunSummary(
     long groups,
     Map<String, Long> orders,
     Numbers numbers,
+    @Nullable Stock stock,
     long providerCalls,
     @Nullable String reportDir,
     @Nullable String planHash,
@@ -67,6 +70,16 @@ public record RunSummary(
       long repeated,
       long pending,
       long surplus) {}
+
+  /** Areas and phone numbers; what each figure means is told at {@link StockFigures}. */
+  @JsonNaming(SnakeCaseStrategy.class)
+  public record Stock(long areas, long areasNotTold, long foretoldShortfall) {
+    private static @Nullable Stock of(@Nullable StockFigures figures) {
+      return figures == null
+          ? null
+          : new Stock(figures.areas(), figures.areasNotTold(), figures.foretoldShortfall());
+    }
+  }
 
   /**
    * Sums up a run.
@@ -103,6 +116,7 @@ public record RunSummary(
             numbers.repeated(),
             numbers.pending(),
             numbers.surplus()),
+        Stock.of(figures.stock()),
         figures.run().providerCalls(),
         reportDir,
         figures.run().planHash(),
@@ -128,6 +142,7 @@ public record RunSummary(
         0,
         orders,
         new Numbers(0, 0, 0, 0, 0, 0, 0, 0, 0),
+        null,
         0,
         null,
         null,

@@ -106,13 +106,16 @@ final class SandboxProcess implements AutoCloseable {
     control("DELETE", "/faults", "");
   }
 
-  /** Somebody else orders from the same account: one number in each of so many orders. */
+  /**
+   * Somebody else orders from the same account: one number in each of so many orders. A refusal
+   * that was meant for the program may meet them.
+   */
   void orderAsForeigner(int orders) {
     IntStream.range(0, orders)
         .parallel()
         .forEach(
             ignored ->
-                client.answer(
+                client.send(
                     request(ORDERS)
                         .POST(
                             BodyPublishers.ofString(

@@ -8,6 +8,7 @@ import bulkorders.ledger.RepeatMode;
 import bulkorders.ledger.Run;
 import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.Runs;
+import bulkorders.ledger.StockDemand;
 import java.time.Instant;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -84,8 +85,9 @@ class ResultPrinterTests {
             0,
             0,
             null,
+            StockDemand.UNASKED,
             null,
             errorKind);
-    return new RunFigures(run, 12, 0, orders, 0, 0, numbers, 0, 0);
+    return new RunFigures(run, 12, 0, orders, 0, 0, numbers, 0, 0, null);
   }
 }

@@ -304,6 +304,15 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
     control("POST", "/faults", fault.replace('\'', '"'));
   }
 
+  /** Leaves so many numbers of an area code for sale. */
+  void stock(String areaCode, int numbers) {
+    control(
+        "POST",
+        "/inventory",
+        "{\"provider\":\"telnyx\",\"national_destination_code\":\"%s\",\"stock\":%d}"
+            .formatted(areaCode, numbers));
+  }
+
   void noFaults() {
     control("DELETE", "/faults", "");
   }
@@ -349,10 +358,13 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
 
   /** Lines of a CSV file of a report, without the header. */
   static List<String> reportRows(JsonNode summary, String name) {
+    return report(summary, name).lines().skip(1).toList();
+  }
+
+  /** A file of a report. */
+  static String report(JsonNode summary, String name) {
     try {
-      List<String> lines =
-          Files.readAllLines(Path.of(summary.required("report_dir").asString(), name));
-      return lines.subList(1, lines.size());
+      return Files.readString(Path.of(summary.required("report_dir").asString(), name));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

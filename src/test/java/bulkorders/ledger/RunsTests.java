@@ -153,7 +153,7 @@ class RunsTests {
     assertThat(runs.get(run.id()).errorKind()).isEqualTo(Run.ErrorKind.STOPPED);
 
     Instant asked = runs.stopRequestedAt(run.id()).orElseThrow();
-    runs.launched(run.id(), asked, "5", RepeatMode.SKIP, "/reports", null);
+    runs.launched(run.id(), asked, "5", RepeatMode.SKIP, StockDemand.UNASKED, "/reports", null);
     assertThat(runs.stopRequested(run.id())).isFalse();
     Run launched = runs.get(run.id());
     assertThat(launched.error()).isNull();
@@ -161,7 +161,7 @@ class RunsTests {
     assertThat(launched.skipLimit()).isEqualTo("5");
     assertThat(launched.reportDir()).isEqualTo("/reports");
 
-    runs.launched(run.id(), null, "6", RepeatMode.REFUSE, null, "why");
+    runs.launched(run.id(), null, "6", RepeatMode.REFUSE, StockDemand.UNASKED, null, "why");
     assertThat(runs.get(run.id()).reportDir()).as("kept").isEqualTo("/reports");
   }
 
@@ -172,7 +172,7 @@ class RunsTests {
     Instant stale = runs.stopRequestedAt(run.id()).orElseThrow();
 
     runs.requestStop(run.id(), null);
-    runs.launched(run.id(), stale, "5", RepeatMode.REFUSE, null, null);
+    runs.launched(run.id(), stale, "5", RepeatMode.REFUSE, StockDemand.UNASKED, null, null);
 
     assertThat(runs.stopRequested(run.id())).isTrue();
   }

@@ -97,6 +97,11 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
     return bean(Reconciliations.class);
   }
 
+  /** What was told of stock. */
+  public StockChecks stockChecks() {
+    return bean(StockChecks.class);
+  }
+
   public OrderPlan plan() {
     return bean(OrderPlan.class);
   }
@@ -378,6 +383,7 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
     OrderPlan.class,
     Repeats.class,
     StagedGroups.class,
+    StockChecks.class,
     Events.class,
     Totals.class,
     Staging.class,

@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
@@ -360,6 +361,11 @@ public final class ScriptedProvider implements NumberProvider {
   public BookPage numberOrderPage(
       int page, @Nullable Instant createdAfter, Consumer<BookedNumberOrder> numberOrders) {
     throw new IllegalStateException("nobody said what the books are like");
+  }
+
+  @Override
+  public Stock stock() {
+    return area -> OptionalLong.empty();
   }
 
   @Override

@@ -27,6 +27,7 @@ import bulkorders.ledger.RunIdentity;
 import bulkorders.ledger.Runs;
 import bulkorders.ledger.StagedRows;
 import bulkorders.ledger.Staging;
+import bulkorders.ledger.StockChecks;
 import bulkorders.provider.Echo;
 import bulkorders.provider.GroupCriteria;
 import bulkorders.provider.OrderMethod;
@@ -143,7 +144,12 @@ final class ReportFixture implements AutoCloseable {
   /** Writes the report as after a rehearsal at the sandbox. */
   Path writeRehearsed(int run, Path directory) {
     return new ReportWriter(
-            get(Runs.class), results(), inputs, new ReportSettings(true), get(Clock.class))
+            get(Runs.class),
+            results(),
+            get(StockChecks.class),
+            inputs,
+            new ReportSettings(true),
+            get(Clock.class))
         .write(run, directory, () -> {});
   }
 

@@ -146,6 +146,7 @@ class ReportWriterTests {
             "groups",
             "orders",
             "numbers",
+            "stock",
             "provider_calls",
             "report_dir",
             "plan_hash",

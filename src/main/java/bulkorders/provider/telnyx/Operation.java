@@ -10,7 +10,8 @@ enum Operation {
   SEARCH_NUMBERS("search_numbers", "searching numbers"),
   LIST_OWNED("list_owned_numbers", "listing the numbers of the account"),
   UPDATE_NUMBERS("update_numbers", "updating a number order"),
-  GET_BALANCE("get_balance", "reading the balance");
+  GET_BALANCE("get_balance", "reading the balance"),
+  GET_STOCK("get_stock", "asking for the stock");
 
   private final String label;
   private final String words;

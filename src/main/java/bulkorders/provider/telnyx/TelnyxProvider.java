@@ -25,6 +25,7 @@ import bulkorders.provider.RefusalBackOffPolicy;
 import bulkorders.provider.RequestedGroup;
 import bulkorders.provider.SendGuard;
 import bulkorders.provider.SingleSendHttp;
+import bulkorders.provider.Stock;
 import bulkorders.provider.Turns;
 import bulkorders.run.RunControl;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -309,6 +310,11 @@ public final class TelnyxProvider implements NumberProvider {
       }
       return new BookPage(0, null, "was refused: " + e.reason());
     }
+  }
+
+  @Override
+  public Stock stock() {
+    return new InventoryCoverage(http, json);
   }
 
   @Override

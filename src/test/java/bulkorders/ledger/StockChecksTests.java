@@ -1,0 +1,155 @@
+package bulkorders.ledger;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
+
+import bulkorders.ledger.StockChecks.Area;
+import bulkorders.provider.GroupCriteria;
+import bulkorders.provider.OrderSettings;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.UUID;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+
+/** What a run asks for in which area, on a real database. */
+class StockChecksTests {
+
+  @RegisterExtension static final TestLedger LEDGER = new TestLedger();
+
+  private final StockChecks checks = LEDGER.stockChecks();
+
+  @Test
+  void groups_that_differ_only_in_what_cannot_be_asked_for_share_an_area() {
+    Run run = asking(LEDGER.run());
+    LEDGER.stage(
+        run,
+        List.of(
+            group(1, 3, "312", null, "Chicago"),
+            group(2, 4, "312", null, "Evanston"),
+            group(3, 5, "312", "other", null),
+            group(4, 6, null, null, null)),
+        List.of());
+
+    List<Area> areas = checks.areas(run);
+
+    assertThat(areas)
+        .extracting(Area::account, area -> area.area().words(), Area::groups, Area::requested)
+        .containsExactly(
+            tuple("telnyx", "US local 312 sms|voice", 2L, 7L),
+            tuple("telnyx", "US local sms|voice", 1L, 6L),
+            tuple("other", "US local 312 sms|voice", 1L, 5L));
+    assertThat(checks.areas(run)).as("asked once more").hasSize(3);
+  }
+
+  @Test
+  void what_is_foretold_is_told_by_group_and_by_area() {
+    Run run = asking(LEDGER.run());
+    LEDGER.stage(
+        run,
+        List.of(
+            group(1, 3, "312", null, null),
+            group(2, 4, "312", null, null),
+            group(3, 5, "773", null, null),
+            group(4, 2, "415", null, null)),
+        List.of());
+    for (Area area : checks.areas(run)) {
+      String code = String.valueOf(area.area().nationalDestinationCode());
+      checks.told(
+          run.id(), area.areaNo(), code.equals("312") ? (Long) 5L : code.equals("773") ? 5L : null);
+    }
+
+    checks.foretell(
+        run,
+        available -> {
+          assertThat(available).as("areas that have enough are not asked about").isEqualTo(5);
+          List<Long> left = new ArrayList<>(List.of(available));
+          return (count, strategy) -> {
+            int missing = (int) Math.max(0, count - left.get(0));
+            left.set(0, Math.max(0, left.get(0) - count));
+            return missing;
+          };
+        });
+
+    assertThat(checks.figures(run.id())).isEqualTo(new StockFigures(3, 1, 2));
+    assertThat(LEDGER.runs().figures(run.id()).stock()).isEqualTo(new StockFigures(3, 1, 2));
+    assertThat(checks.shortest(run.id(), 9))
+        .singleElement()
+        .extracting(Area::foretold)
+        .isEqualTo(2L);
+    assertThat(checks.notTold(run.id(), 9))
+        .singleElement()
+        .satisfies(area -> assertThat(area.area().nationalDestinationCode()).isEqualTo("415"));
+    assertThat(foretold(run)).containsExactly("2:2");
+
+    checks.areas(run);
+    assertThat(foretold(run)).as("forgotten with the areas").isEmpty();
+  }
+
+  @Test
+  void a_plan_keeps_its_groups_until_the_stock_was_asked_for() {
+    Run plan = asking(LEDGER.run(Runs.PLAN_JOB));
+    LEDGER.stage(plan, List.of(group(1, 3, "312", null, null)), List.of());
+    LEDGER.planAll(plan);
+
+    assertThat(checks.areas(plan)).hasSize(1);
+    checks.dropPlanned(plan);
+
+    assertThat(
+            LEDGER
+                .jdbc()
+                .sql("select to_regclass(?) is null")
+                .param("plan_group_" + plan.id())
+                .query(Boolean.class)
+                .single())
+        .isTrue();
+  }
+
+  private static Run asking(Run run) {
+    LEDGER.runs().launched(run.id(), null, "10%", RepeatMode.REFUSE, StockDemand.CHECK, null, null);
+    return LEDGER.runs().get(run.id());
+  }
+
+  private static List<String> foretold(Run run) {
+    return LEDGER
+        .jdbc()
+        .sql(
+            "select row_no || ':' || numbers from foretold_shortfall where run_id = ? order by"
+                + " row_no")
+        .param(run.id())
+        .query(String.class)
+        .list();
+  }
+
+  private static StagedGroup group(
+      long row,
+      int count,
+      @Nullable String areaCode,
+      @Nullable String account,
+      @Nullable String locality) {
+    return new StagedGroup(
+        row,
+        row + 1,
+        null,
+        new GroupCriteria(
+            "US",
+            "local",
+            areaCode,
+            null,
+            locality,
+            List.of("sms", "voice"),
+            null,
+            null,
+            null,
+            null,
+            null,
+            null),
+        count,
+        account,
+        OrderSettings.NONE,
+        new UUID(0, account == null ? 0 : 1),
+        row,
+        0);
+  }
+}
