@@ -12,15 +12,19 @@ import bulkorders.provider.NumberOrderReading;
 import bulkorders.provider.NumberProvider;
 import bulkorders.provider.OrderReading;
 import bulkorders.provider.OrderReading.GroupProgress;
+import bulkorders.provider.OrderReading.NumberOrderRef;
+import bulkorders.provider.OrderRequest;
 import bulkorders.provider.OrderedNumber;
 import bulkorders.run.RunControl;
 import bulkorders.run.RunStoppedException;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
@@ -70,6 +74,10 @@ final class OrderTracker {
           "Order " + order.reference() + " is placed but has no provider id");
     }
     NumberProvider provider = providers.of(order.account());
+    if (order.method().namesNumbers()) {
+      followNamed(order, id, provider);
+      return;
+    }
     if (progress.isAllocated(order.id())) {
       // All that can still change stands in its number orders.
       follow(order, provider);
@@ -83,6 +91,41 @@ final class OrderTracker {
     } else if (reading instanceof OrderReading.NotUnderstood notUnderstood) {
       later(order, notUnderstood.reason());
     }
+  }
+
+  /**
+   * Reads an order that names its numbers, all in one answer. What does not fit what was sent
+   * counts for nothing.
+   */
+  private void followNamed(ProviderOrder order, String id, NumberProvider provider) {
+    OrderRequest sent = orders.requestOf(order);
+    Map<String, Integer> groups = new HashMap<>();
+    sent.numbers().forEach(number -> groups.put(number.phoneNumber(), number.group()));
+    Map<String, OrderedNumber> numbers = new LinkedHashMap<>();
+    NumberOrderReading reading =
+        provider.numberOrders().read(id, sent, number -> numbers.put(number.phoneNumber(), number));
+    if (reading.fault() != null) {
+      later(order, "number order %s %s".formatted(id, reading.fault()));
+      return;
+    }
+    if (!progress.progressed(order, OrderReading.progress(id, sent, reading))) {
+      return;
+    }
+    var ref = new NumberOrderRef(id, reading.subNumberOrderIds());
+    var found = new FoundNumbers(progress, order, clock);
+    var standing = new Standing();
+    numbers.forEach(
+        (phoneNumber, number) -> {
+          standing.count(number);
+          found.add(
+              new OpenNumberOrder(Objects.requireNonNull(groups.get(phoneNumber)), ref), number);
+        });
+    found.read(
+        new ReadNumberOrder(
+            id, reading.status(), standing.allFinal(), !standing.waiting().isEmpty()));
+    found.store();
+    parts.read(order, id, reading.subNumberOrderIds().size() > 1, standing, provider);
+    conclude(order, Optional.empty());
   }
 
   private void followSettled(
