@@ -93,8 +93,7 @@ public class PartListing {
 
   private List<NumberOrderRef> numberOrders(OpenSurplus surplus, NumberProvider provider) {
     ProviderOrder ours = orders.get(surplus.order());
-    OrderReading reading =
-        provider.read(surplus.surplus(), orders.requestOf(ours));
+    OrderReading reading = provider.read(surplus.surplus(), orders.requestOf(ours));
     if (reading instanceof OrderReading.Understood understood) {
       return understood.groups().stream().flatMap(group -> group.numberOrders().stream()).toList();
     }

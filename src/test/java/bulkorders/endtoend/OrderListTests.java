@@ -12,7 +12,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import tools.jackson.databind.JsonNode;
 
 /** Listing orders, of the ledger and of the provider. */
-class OrdersTests {
+class OrderListTests {
 
   @RegisterExtension private final Rehearsal rehearsal = new Rehearsal();
 
