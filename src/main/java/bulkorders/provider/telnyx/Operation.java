@@ -9,7 +9,7 @@ enum Operation {
   LIST_NUMBERS("list_numbers", "listing number orders"),
   UPDATE_NUMBERS("update_numbers", "updating a number order"),
   GET_BALANCE("get_balance", "reading the balance"),
-  GET_STOCK("get_stock", "asking for the stock");
+  GET_COVERAGE("get_coverage", "asking for the stock");
 
   private final String label;
   private final String words;
