@@ -14,9 +14,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /**
- * The stock by {@code GET /inventory_coverage}. Below a country it counts by area code; an area code
- * of the North American plan is a filter, one of another country is looked for among the groups of
- * the answer.
+ * The stock by {@code GET /inventory_coverage}. Below a country it counts by area code; an area
+ * code of the North American plan is a filter, one of another country is looked for among the
+ * groups of the answer.
  *
  * <p>Source: Telnyx API reference, inventory level. Whether the answer may be cut into pages is not
  * told, so an answer that shows fewer groups than its {@code meta} counts tells nothing.
