@@ -16,7 +16,7 @@ enum Operation {
   LIST_ORDERED("list_ordered_numbers", "listing the numbers of orders"),
   CANCEL("cancel", "cancelling a sub number order"),
   GET_BALANCE("get_balance", "reading the balance"),
-  GET_STOCK("get_stock", "asking for the stock");
+  GET_COVERAGE("get_coverage", "asking for the stock");
 
   private final String label;
   private final String words;
