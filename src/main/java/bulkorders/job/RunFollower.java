@@ -174,7 +174,7 @@ class RunFollower {
     }
 
     private void read(int run, boolean look, FollowedRun control) {
-      AccountStops stops = active.stops().sharedWith(control);
+      AccountStops stops = active.stops().handedTo(control);
       long finalBefore = runs.orderCounts(run).isFinal();
       int read = 0;
       try {
@@ -183,6 +183,10 @@ class RunFollower {
         }
         read = tracking.readDue(runs.get(run), account -> active.open(account, stops), stops);
       } finally {
+        if (!control.stopRequested()) {
+          // What stops with the run alone says nothing of the account.
+          active.stops().takeOver(stops);
+        }
         active.did(read, runs.orderCounts(run).isFinal() - finalBefore);
       }
     }

@@ -34,9 +34,14 @@ public final class AccountStops {
     this.stops = stops;
   }
 
-  /** The same accounts for another run: what stops here stops there. */
-  public AccountStops sharedWith(RunControl other) {
-    return new AccountStops(other, stops);
+  /** For another run: what has stopped here has stopped there, and what stops there is its own. */
+  public AccountStops handedTo(RunControl other) {
+    return new AccountStops(other, new ConcurrentHashMap<>(stops));
+  }
+
+  /** What has stopped in another run has stopped here too. */
+  public void takeOver(AccountStops other) {
+    other.stops.forEach(stops::putIfAbsent);
   }
 
   /** What work on the run as a whole goes by. */
