@@ -105,6 +105,8 @@ final class OrdersCommand implements Callable<Integer> {
 
   @Option(
       names = "--requirements-met",
+      arity = "0..1",
+      fallbackValue = "true",
       paramLabel = "true|false",
       description = "Whether no papers are asked for any more.")
   private @Nullable Boolean requirementsMet;
