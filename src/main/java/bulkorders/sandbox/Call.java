@@ -13,6 +13,7 @@ record Call(
     List<String> path,
     QueryParameters query,
     @Nullable String authorization,
+    @Nullable String contentType,
     byte[] body) {
 
   /** The path below the first segment. */

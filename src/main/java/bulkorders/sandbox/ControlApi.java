@@ -21,15 +21,23 @@ final class ControlApi implements Handler {
   private final Tally tally;
   private final Stock stock;
   private final RuleBook rules;
+  private final ReviewControl reviews;
   private final Faults faults;
   private final RequestCounts counts;
 
   ControlApi(
-      Store store, Tally tally, Stock stock, RuleBook rules, Faults faults, RequestCounts counts) {
+      Store store,
+      Tally tally,
+      Stock stock,
+      RuleBook rules,
+      ReviewControl reviews,
+      Faults faults,
+      RequestCounts counts) {
     this.store = store;
     this.tally = tally;
     this.stock = stock;
     this.rules = rules;
+    this.reviews = reviews;
     this.faults = faults;
     this.counts = counts;
   }
@@ -66,6 +74,7 @@ final class ControlApi implements Handler {
             default -> wrongMethod("GET, POST");
           };
       case "gone" -> call.method().equals("POST") ? sellElsewhere(call) : wrongMethod("POST");
+      case "reviews" -> call.method().equals("POST") ? review(call) : wrongMethod("POST");
       case "rules" ->
           switch (call.method()) {
             case "GET" -> rulesInForce();
@@ -95,7 +104,9 @@ final class ControlApi implements Handler {
 
   private static Reply notFound() {
     return Reply.line(
-        404, "There is only /_sandbox/books, requests, faults, inventory, gone, rules and reset");
+        404,
+        "There is only /_sandbox/books, requests, faults, inventory, gone, rules, reviews and"
+            + " reset");
   }
 
   private static Reply wrongMethod(String allowed) {
@@ -208,12 +219,19 @@ final class ControlApi implements Handler {
     ControlBody body =
         new ControlBody(ControlBody.parse(call.body()), "The numbers", Set.of("phone_numbers"));
     List<String> numbers = body.texts("phone_numbers");
-    int gone = store.within(() -> stock.sellElsewhere(numbers));
+    return count("gone", store.within(() -> stock.sellElsewhere(numbers)));
+  }
+
+  private Reply review(Call call) {
+    return count("reviewed", reviews.decide(call.body()));
+  }
+
+  private static Reply count(String name, int value) {
     return Reply.json(
         200,
         json -> {
           json.writeStartObject();
-          json.writeNumberProperty("gone", gone);
+          json.writeNumberProperty(name, value);
           json.writeEndObject();
         });
   }

@@ -4,13 +4,18 @@ import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
 
-/** A number order that a client created itself, naming the numbers. */
+/**
+ * A number order that a client created itself, naming the numbers.
+ *
+ * @param deadline until when the papers have to be in, where any are asked for
+ */
 record ExplicitNumberOrder(
     UUID id,
     String account,
     Instant acceptedAt,
     Timetable timetable,
     OrderSettings settings,
+    Instant deadline,
     List<OrderPart> parts)
     implements NumberOrder {
 

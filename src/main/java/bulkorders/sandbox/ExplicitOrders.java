@@ -1,5 +1,6 @@
 package bulkorders.sandbox;
 
+import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -12,7 +13,7 @@ import tools.jackson.databind.JsonNode;
 /** Sells the very numbers that clients name. Inside of {@link Store#within} only. */
 final class ExplicitOrders {
 
-  /** Where nothing is sold without an approved requirement group. */
+  /** Where nothing is sold without a fulfilled requirement group. */
   private static final Set<String> GROUP_FIRST = Set.of("CH", "DK", "IT", "NO", "PT", "SE");
 
   private record Kind(String country, String numberType) {}
@@ -22,15 +23,29 @@ final class ExplicitOrders {
   private final NumberOrderBook book;
   private final Tally tally;
   private final OrderIds ids;
+  private final PaperWork papers;
+  private final RequirementGroups groups;
+  private final RuleBook rules;
   private final long paceMillis;
 
   ExplicitOrders(
-      Store store, Stock stock, NumberOrderBook book, Tally tally, OrderIds ids, long paceMillis) {
+      Store store,
+      Stock stock,
+      NumberOrderBook book,
+      Tally tally,
+      OrderIds ids,
+      PaperWork papers,
+      RequirementGroups groups,
+      RuleBook rules,
+      long paceMillis) {
     this.store = store;
     this.stock = stock;
     this.book = book;
     this.tally = tally;
     this.ids = ids;
+    this.papers = papers;
+    this.groups = groups;
+    this.rules = rules;
     this.paceMillis = paceMillis;
     store.on("number_order", this::accepted);
   }
@@ -39,15 +54,18 @@ final class ExplicitOrders {
   NumberOrderView accept(String account, NewNumberOrder wanted, OrderEffects effects) {
     List<Place> places = places(account, wanted, effects);
     long number = ids.next();
+    Instant accepted = store.now().truncatedTo(ChronoUnit.MICROS);
     ExplicitNumberOrder order =
         new ExplicitNumberOrder(
             ids.id(number),
             account,
-            store.now().truncatedTo(ChronoUnit.MICROS),
+            accepted,
             new Timetable(paceMillis, effects.stallMillis(), effects.lagMillis()),
             wanted.settings(),
+            accepted.plus(rules.rules().deadline()),
             parts(places, effects));
     store.record(JournalLines.numberOrder(number, order));
+    usePapers(order, wanted, places);
     return book.view(order);
   }
 
@@ -57,6 +75,27 @@ final class ExplicitOrders {
     order.parts().forEach(part -> part.forEach((index, place) -> stock.sold(place)));
     tally.created(order.settings().customerReference());
     book.add(order);
+    papers.open(order);
+  }
+
+  /** Fills in what the requirement groups have that the client named. */
+  private void usePapers(ExplicitNumberOrder order, NewNumberOrder wanted, List<Place> places) {
+    for (SubOrder sub : book.subOrders(order)) {
+      Map<String, List<Integer>> byGroup = new LinkedHashMap<>();
+      for (int i = 0; i < places.size() && papers.concerns(sub); i++) {
+        int index = sub.part().indexOf(places.get(i));
+        @Nullable String group = wanted.numbers().get(i).requirementGroupId();
+        if (index >= 0 && group != null) {
+          byGroup.computeIfAbsent(group, none -> new ArrayList<>()).add(index);
+        }
+      }
+      byGroup.forEach(
+          (id, numbers) -> {
+            JsonNode group = groups.get(order.account(), id);
+            papers.give(
+                sub, numbers, RequirementGroups.values(group), RequirementGroups.isApproved(group));
+          });
+    }
   }
 
   private List<Place> places(String account, NewNumberOrder wanted, OrderEffects effects) {
@@ -75,8 +114,8 @@ final class ExplicitOrders {
       places.add(place);
       if (!stock.isFor(account, place) || effects.scarcity() == OrderEffects.Scarcity.ALL) {
         gone.add(culprit);
-      } else if (GROUP_FIRST.contains(place.pool().country())) {
-        unpapered.add(culprit);
+      } else {
+        checkGroup(account, wanted.numbers().get(i), culprit, place.pool(), unpapered);
       }
     }
     if (!unsearched.isEmpty()) {
@@ -89,6 +128,26 @@ final class ExplicitOrders {
       throw NumberRefusals.requirementsMissing(unpapered);
     }
     return places;
+  }
+
+  private void checkGroup(
+      String account,
+      NewNumberOrder.Wanted wanted,
+      NumberRefusals.Culprit culprit,
+      StockPool pool,
+      List<NumberRefusals.Culprit> unpapered) {
+    @Nullable String id = wanted.requirementGroupId();
+    if (id == null) {
+      if (GROUP_FIRST.contains(pool.country())) {
+        unpapered.add(culprit);
+      }
+      return;
+    }
+    @Nullable JsonNode group = groups.find(account, id);
+    if (group == null
+        || RequirementGroups.objection(group, pool.country(), pool.numberType()) != null) {
+      unpapered.add(culprit);
+    }
   }
 
   private boolean mayOrder(String account, Place place) {

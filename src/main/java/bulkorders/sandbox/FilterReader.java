@@ -63,7 +63,11 @@ final class FilterReader {
   }
 
   @Nullable Instant instant(String name) {
-    @Nullable String text = query.first(name);
+    return instant(name, query.first(name));
+  }
+
+  /** The time that a text says; null for null. */
+  static @Nullable Instant instant(String name, @Nullable String text) {
     if (text == null) {
       return null;
     }

@@ -132,6 +132,7 @@ final class HttpFront implements AutoCloseable {
               segments(uri.getPath()),
               new QueryParameters(uri.getRawQuery()),
               exchange.getRequestHeaders().getFirst("Authorization"),
+              exchange.getRequestHeaders().getFirst("Content-Type"),
               body);
     } catch (IllegalArgumentException e) {
       return Reply.line(400, "The query cannot be decoded: " + e.getMessage());

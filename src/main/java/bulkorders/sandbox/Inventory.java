@@ -50,13 +50,6 @@ final class Inventory {
     return List.copyOf(found);
   }
 
-  /** Takes again what the journal says was taken. */
-  Slice replay(String key, int from, int count) {
-    StockPool pool = pool(key);
-    pool.take(from, count);
-    return new Slice(pool, from, count);
-  }
-
   /** Where a number is; null if there is no such number. */
   @Nullable Place locate(String e164) {
     return candidates(e164)

@@ -67,7 +67,8 @@ final class JournalLines {
         .put("billing_group_id", settings.billingGroupId());
   }
 
-  private static void write(ObjectNode node, List<Slice> numbers) {
+  /** Puts numbers into a line. */
+  static void write(ObjectNode node, List<Slice> numbers) {
     ArrayNode array = node.putArray("numbers");
     numbers.forEach(slice -> array.add(slice.pool().key()).add(slice.from()).add(slice.count()));
   }
@@ -78,6 +79,7 @@ final class JournalLines {
         Json.object()
             .put("line", "number_order")
             .put("number", number)
+            .put("deadline", order.deadline().toString())
             .put("id", order.id().toString())
             .put("account", order.account())
             .put("accepted_at", order.acceptedAt().toString());
@@ -106,7 +108,7 @@ final class JournalLines {
               first,
               node.required("country").asString(),
               node.required("type").asString(),
-              slices(node, inventory),
+              taken(node, inventory),
               node.required("failing").asInt());
       parts.add(part);
       first += part.count();
@@ -117,6 +119,7 @@ final class JournalLines {
         Instant.parse(line.required("accepted_at").asString()),
         timetable(line),
         settings(line),
+        Instant.parse(line.required("deadline").asString()),
         List.copyOf(parts));
   }
 
@@ -169,19 +172,25 @@ final class JournalLines {
             flag(node, "exclude_held"));
     return new OrderGroup(
         distinct.computeIfAbsent(wanted, same -> same),
-        slices(node, inventory),
+        taken(node, inventory),
         Json.text(node, "short"));
   }
 
-  private static List<Slice> slices(JsonNode node, Inventory inventory) {
+  /** The numbers of a line. */
+  static List<Slice> slices(JsonNode node, Inventory inventory) {
     List<Slice> numbers = new ArrayList<>();
     JsonNode slices = node.required("numbers");
     for (int i = 0; i < slices.size(); i += 3) {
-      numbers.add(
-          inventory.replay(
-              slices.get(i).asString(), slices.get(i + 1).asInt(), slices.get(i + 2).asInt()));
+      StockPool pool = inventory.pool(slices.get(i).asString());
+      numbers.add(new Slice(pool, slices.get(i + 1).asInt(), slices.get(i + 2).asInt()));
     }
     return List.copyOf(numbers);
+  }
+
+  private static List<Slice> taken(JsonNode node, Inventory inventory) {
+    List<Slice> numbers = slices(node, inventory);
+    numbers.forEach(slice -> slice.pool().take(slice.from(), slice.count()));
+    return numbers;
   }
 
   private static @Nullable Boolean flag(JsonNode node, String name) {

@@ -10,6 +10,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.UUID;
 import java.util.function.Consumer;
+import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -19,6 +20,7 @@ final class NumberOrderBook {
 
   private final Store store;
   private final Tally tally;
+  private final PaperFiles papers;
   private final List<NumberOrder> orders = new ArrayList<>();
 
   /** By the first half of their id, which that of their parts begins with too. */
@@ -27,12 +29,15 @@ final class NumberOrderBook {
   private final Map<String, List<NumberOrder>> byReference = new HashMap<>();
   private final Map<UUID, String> renamed = new HashMap<>();
   private final Set<UUID> cancelled = new HashSet<>();
+  private final Set<UUID> deleted = new HashSet<>();
 
-  NumberOrderBook(Store store, Tally tally) {
+  NumberOrderBook(Store store, Tally tally, PaperFiles papers) {
     this.store = store;
     this.tally = tally;
+    this.papers = papers;
     store.on("rename", this::renamed);
     store.on("cancel", this::cancelled);
+    store.on("delete", this::deleted);
     store.onReset(this::clear);
   }
 
@@ -73,16 +78,44 @@ final class NumberOrderBook {
 
   private void cancelled(JsonNode line) {
     UUID id = UUID.fromString(line.required("sub_order").asString());
-    NumberOrder order = whole(id);
-    SubOrder sub = subOrder(order, Ids.index(order.id(), Ids.Member.SUB_ORDER, id));
+    SubOrder sub = subOrder(id);
     cancelled.add(id);
     sub.part().giveBack();
     tally.sold(-sub.part().obtained());
   }
 
-  private NumberOrder whole(UUID id) {
+  /** Gives a number back that is in service; it is for sale again. */
+  void delete(SubOrder sub, int index) {
+    store.record(
+        Json.object()
+            .put("line", "delete")
+            .put("sub_order", sub.id().toString())
+            .put("index", index));
+  }
+
+  private void deleted(JsonNode line) {
+    SubOrder sub = subOrder(UUID.fromString(line.required("sub_order").asString()));
+    int index = line.required("index").asInt();
+    deleted.add(sub.phoneNumberId(index));
+    Place place = sub.part().place(index);
+    place.pool().release(place.position(), 1);
+    tally.sold(-1);
+  }
+
+  boolean isDeleted(SubOrder sub, int index) {
+    return !deleted.isEmpty() && deleted.contains(sub.phoneNumberId(index));
+  }
+
+  /** The number order that has this id or a part with this id, of whatever account. */
+  NumberOrder whole(UUID id) {
     return Objects.requireNonNull(
         byId.get(id.getMostSignificantBits()), () -> "No number order has " + id);
+  }
+
+  /** The sub order of that id, of whatever account. */
+  SubOrder subOrder(UUID id) {
+    NumberOrder order = whole(id);
+    return subOrder(order, Ids.index(order.id(), Ids.Member.SUB_ORDER, id));
   }
 
   private static SubOrder subOrder(NumberOrder order, int index) {
@@ -157,6 +190,11 @@ final class NumberOrderBook {
       return new SubOrderView(
           sub, reference, Status.CANCELLED, false, index -> NumberState.CANCELLED);
     }
+    @Nullable List<NumberPapers> numbers =
+        sub.order() instanceof ExplicitNumberOrder ? papers.of(sub.id()) : null;
+    if (numbers != null) {
+      return view(sub, numbers, reference, now);
+    }
     if (!sub.order().isDoneAt(now)) {
       return new SubOrderView(sub, reference, Status.PENDING, true, index -> NumberState.PENDING);
     }
@@ -167,6 +205,34 @@ final class NumberOrderBook {
         part.obtained() > 0 ? Status.SUCCESS : Status.FAILURE,
         true,
         index -> part.fails(index) ? NumberState.FAILURE : NumberState.SUCCESS);
+  }
+
+  private static SubOrderView view(
+      SubOrder sub, List<NumberPapers> numbers, @Nullable String reference, Instant now) {
+    boolean done = sub.order().isDoneAt(now);
+    OrderPart part = sub.part();
+    IntFunction<NumberState> numberAt =
+        index ->
+            done && part.fails(index)
+                ? NumberState.FAILURE
+                : NumberState.of(numbers.get(index), done);
+    boolean pending = false;
+    boolean success = false;
+    boolean cancelled = true;
+    for (int i = 0; i < numbers.size(); i++) {
+      String status = numberAt.apply(i).status();
+      pending |= status.equals(Status.PENDING);
+      success |= status.equals(Status.SUCCESS);
+      cancelled &= numbers.get(i).cancelled();
+    }
+    return new SubOrderView(
+        sub,
+        reference,
+        pending
+            ? Status.PENDING
+            : success ? Status.SUCCESS : cancelled ? Status.CANCELLED : Status.FAILURE,
+        numbers.stream().allMatch(NumberPapers::isApproved),
+        numberAt);
   }
 
   private static String status(List<SubOrderView> subOrders) {
@@ -213,11 +279,20 @@ final class NumberOrderBook {
     }
   }
 
+  /** The sub orders, of whatever account, that have a number among theirs. */
+  List<SubOrder> holding(Place place) {
+    return orders.stream()
+        .flatMap(order -> subOrders(order).stream())
+        .filter(sub -> sub.part().indexOf(place) >= 0)
+        .toList();
+  }
+
   private void clear() {
     orders.clear();
     byId.clear();
     byReference.clear();
     renamed.clear();
     cancelled.clear();
+    deleted.clear();
   }
 }

@@ -1,6 +1,9 @@
 package bulkorders.sandbox;
 
+import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 
 /** Number orders, sub number orders and their numbers in Telnyx's JSON. */
@@ -62,7 +65,40 @@ final class NumberOrderJson {
     json.writeBooleanProperty("requirements_met", state.requirementsMet());
     json.writeStringProperty("requirements_status", state.requirementsStatus());
     json.writeArrayPropertyStart("regulatory_requirements");
+    if (state.papers() != null) {
+      papers(json, state.papers());
+    }
     json.writeEndArray();
+  }
+
+  private static void papers(JsonGenerator json, NumberPapers number) {
+    for (int i = 0; i < number.papers().size(); i++) {
+      RequirementType type = number.set().types().get(i);
+      Paper paper = number.papers().get(i);
+      json.writeStartObject();
+      json.writeStringProperty("requirement_id", type.id().toString());
+      json.writeStringProperty("field_type", type.fieldType().code());
+      TelnyxJson.text(json, "field_value", paper.value());
+      json.writeStringProperty("status", paper.standing().ofNumber());
+      json.writeEndObject();
+    }
+  }
+
+  private static void requirements(JsonGenerator json, OrderPart part) {
+    @Nullable RequirementSet set = RequirementSet.of(part.country(), part.numberType());
+    json.writeArrayPropertyStart("regulatory_requirements");
+    for (RequirementType type : set == null ? List.<RequirementType>of() : set.types()) {
+      json.writeStartObject();
+      json.writeStringProperty("requirement_id", type.id().toString());
+      json.writeStringProperty("field_type", type.fieldType().code());
+      json.writeStringProperty("record_type", "sub_number_order_regulatory_requirement");
+      json.writeEndObject();
+    }
+    json.writeEndArray();
+  }
+
+  private static @Nullable Instant deadline(@Nullable NumberPapers papers) {
+    return papers == null || papers.cancelled() || papers.isApproved() ? null : papers.deadline();
   }
 
   /**
@@ -82,8 +118,7 @@ final class NumberOrderJson {
     json.writeBooleanProperty("requirements_met", view.requirementsMet());
     TelnyxJson.text(json, "customer_reference", view.customerReference());
     json.writeBooleanProperty("is_block_sub_number_order", false);
-    json.writeArrayPropertyStart("regulatory_requirements");
-    json.writeEndArray();
+    requirements(json, sub.part());
     TelnyxJson.times(json, sub.order().acceptedAt());
     if (withNumbers) {
       json.writeArrayPropertyStart("phone_numbers");
@@ -108,12 +143,13 @@ final class NumberOrderJson {
     json.writeStringProperty("order_request_id", sub.sub().order().id().toString());
     json.writeStringProperty("sub_number_order_id", sub.sub().id().toString());
     TelnyxJson.text(json, "locality", Localities.of(number.place()));
-    json.writeNullProperty("deadline");
+    TelnyxJson.time(json, "deadline", deadline(number.state().papers()));
     json.writeBooleanProperty("is_block_number", false);
     json.writeEndObject();
   }
 
-  private static UUID userId(String account) {
+  /** The only user of an account. */
+  static UUID userId(String account) {
     return Ids.derive(account.hashCode(), 0);
   }
 }

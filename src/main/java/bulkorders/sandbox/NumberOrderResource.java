@@ -13,12 +13,15 @@ final class NumberOrderResource {
   private final Store store;
   private final NumberOrderBook book;
   private final ExplicitOrders orders;
+  private final PaperWork papers;
   private final Losses losses;
 
-  NumberOrderResource(Store store, NumberOrderBook book, ExplicitOrders orders, Losses losses) {
+  NumberOrderResource(
+      Store store, NumberOrderBook book, ExplicitOrders orders, PaperWork papers, Losses losses) {
     this.store = store;
     this.book = book;
     this.orders = orders;
+    this.papers = papers;
     this.losses = losses;
   }
 
@@ -70,11 +73,13 @@ final class NumberOrderResource {
   private Reply update(TelnyxRequest request) {
     BodyReader body = BodyReader.of(request.body());
     @Nullable String reference = body.text("customer_reference");
+    List<GivenValue> values = GivenValue.read(body);
     body.refuseFaults();
     return one(
         store.within(
             () -> {
               NumberOrder order = find(request);
+              papers.give(order, values);
               if (reference != null) {
                 book.rename(order, reference);
               }

@@ -36,8 +36,7 @@ final class NumberSearch {
         criteria.bestEffort() && missing > 0 && criteria.shelf().northAmerican()
             ? others(criteria.loosened(), exact, missing)
             : List.of();
-    exact.forEach(place -> stock.show(account, place));
-    bestEffort.forEach(place -> stock.show(account, place));
+    stock.show(account, Stream.concat(exact.stream(), bestEffort.stream()).toList());
     return new Found(exact, bestEffort);
   }
 

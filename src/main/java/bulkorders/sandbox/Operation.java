@@ -16,6 +16,14 @@ enum Operation {
   GET_RESERVATIONS,
   GET_OWNED,
   GET_COVERAGE,
+  UPLOAD,
+  CREATE_ADDRESS,
+  CREATE_GROUP,
+  ATTACH,
+  COMMENT,
+  GET_PAPERS,
+  REPORT,
+  DELETE,
   /** In a fault: every operation. In the request counts: none of the others. */
   ANY;
 

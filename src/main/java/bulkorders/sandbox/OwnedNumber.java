@@ -15,12 +15,20 @@ record OwnedNumber(NumberView number) {
     return Long.toString(ID_BASE | Long.parseLong(e164.substring(1)) ^ ID_MASK);
   }
 
+  /** The number that has this id. */
+  static String e164(String id) {
+    return "+" + ((Long.parseLong(id) ^ ID_MASK) & (ID_BASE - 1));
+  }
+
   String e164() {
     return number.place().e164();
   }
 
   String status() {
-    return isActive() ? "active" : "purchase-pending";
+    NumberState state = number.state();
+    return isActive()
+        ? "active"
+        : state.requirementsMet() ? "purchase-pending" : state.requirementsStatus();
   }
 
   boolean isActive() {

@@ -74,6 +74,12 @@ record OwnedNumberFilter(
         newestFirst ? null : sort);
   }
 
+  /** One number, if it is in service. */
+  static OwnedNumberFilter active(String digits) {
+    return new OwnedNumberFilter(
+        null, digits, List.of("active"), null, null, null, null, false, null);
+  }
+
   boolean passes(NumberOrder order) {
     OrderSettings settings = order.settings();
     return !nothing

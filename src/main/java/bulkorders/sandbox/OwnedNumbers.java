@@ -54,7 +54,7 @@ final class OwnedNumbers {
         });
   }
 
-  private static void collect(
+  private void collect(
       SubOrderView view,
       @Nullable Place exactly,
       OwnedNumberFilter filter,
@@ -72,11 +72,27 @@ final class OwnedNumbers {
     }
   }
 
-  private static void add(
+  private void add(
       SubOrderView view, int index, OwnedNumberFilter filter, PageBuilder<OwnedNumber> page) {
     OwnedNumber owned = new OwnedNumber(new NumberView(view, index));
-    if (!owned.number().state().status().equals(Status.FAILURE) && filter.passes(owned)) {
+    if (!owned.number().state().status().equals(Status.FAILURE)
+        && !book.isDeleted(view.sub(), index)
+        && filter.passes(owned)) {
       page.add(owned);
     }
+  }
+
+  /** Gives a number back that is in service; false if the account has no such number. */
+  boolean giveBack(String account, String number) {
+    OwnedNumberFilter filter = OwnedNumberFilter.active(number.substring(1));
+    PageBuilder<OwnedNumber> found = new PageBuilder<>(new Paging(1, 1));
+    if (inventory.locate(number) != null) {
+      collect(account, filter, found);
+    }
+    found
+        .page()
+        .entries()
+        .forEach(owned -> book.delete(owned.number().parent().sub(), owned.number().index()));
+    return !found.page().entries().isEmpty();
   }
 }

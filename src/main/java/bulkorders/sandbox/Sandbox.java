@@ -54,10 +54,11 @@ public final class Sandbox implements AutoCloseable {
       RuleBook rules = new RuleBook();
       Tally tally = new Tally(store);
       Stock stock = new Stock(store, new Inventory());
-      Routes routes = TelnyxRoutes.of(store, tally, stock, rules, options, base);
+      TelnyxRoutes routes = new TelnyxRoutes(store, tally, stock, rules, options, base);
       store.open(data == null ? null : data.resolve(JOURNAL));
-      Handler telnyx = new TelnyxApi(routes, faults, counts, window, pauses);
-      Handler control = new ControlApi(store, tally, stock, rules, faults, counts);
+      Handler telnyx = new TelnyxApi(routes.routes(), faults, counts, window, pauses);
+      Handler control =
+          new ControlApi(store, tally, stock, rules, routes.reviews(), faults, counts);
       HttpFront front =
           HttpFront.start(
               options.port(),

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * Single numbers in stock: who was shown them, who has them on hold, who got them from elsewhere.
@@ -30,6 +31,7 @@ final class Stock {
     this.inventory = inventory;
     store.on("stock", this::restocked);
     store.on("gone", this::gone);
+    store.on("shown", this::shown);
     store.onReset(this::clear);
   }
 
@@ -72,9 +74,29 @@ final class Stock {
     return Objects.requireNonNull(inventory.locate(number), () -> "No number " + number);
   }
 
-  /** Notes that a search showed a number. */
-  void show(String account, Place place) {
-    shown.computeIfAbsent(account, none -> new HashMap<>()).put(place, store.now());
+  /** Notes that a search showed these numbers. */
+  void show(String account, List<Place> places) {
+    if (places.isEmpty()) {
+      return;
+    }
+    ObjectNode line =
+        Json.object()
+            .put("line", "shown")
+            .put("account", account)
+            .put("at", store.now().toString());
+    JournalLines.write(line, Slice.of(places));
+    store.record(line);
+  }
+
+  private void shown(JsonNode line) {
+    Map<Place, Instant> ofAccount =
+        shown.computeIfAbsent(line.required("account").asString(), none -> new HashMap<>());
+    Instant at = Instant.parse(line.required("at").asString());
+    for (Slice slice : JournalLines.slices(line, inventory)) {
+      for (int i = 0; i < slice.count(); i++) {
+        ofAccount.put(new Place(slice.pool(), slice.from() + i), at);
+      }
+    }
   }
 
   /** Whether a recent search of the account showed the number. */

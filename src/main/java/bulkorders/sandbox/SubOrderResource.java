@@ -22,10 +22,12 @@ final class SubOrderResource {
 
   private final Store store;
   private final NumberOrderBook book;
+  private final PaperWork papers;
 
-  SubOrderResource(Store store, NumberOrderBook book) {
+  SubOrderResource(Store store, NumberOrderBook book, PaperWork papers) {
     this.store = store;
     this.book = book;
+    this.papers = papers;
   }
 
   void addTo(Routes routes) {
@@ -122,7 +124,11 @@ final class SubOrderResource {
                         + status
                         + ".");
               }
-              book.cancel(sub);
+              if (papers.concerns(sub)) {
+                papers.cancel(sub);
+              } else {
+                book.cancel(sub);
+              }
               return book.view(sub);
             }),
         false);

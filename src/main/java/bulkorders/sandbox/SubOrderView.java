@@ -17,6 +17,10 @@ record SubOrderView(
 
   SubOrderView asPending() {
     return new SubOrderView(
-        sub, customerReference, Status.PENDING, requirementsMet, index -> NumberState.PENDING);
+        sub,
+        customerReference,
+        Status.PENDING,
+        requirementsMet,
+        index -> numberAt.apply(index).asPending());
   }
 }

@@ -1,12 +1,15 @@
 package bulkorders.sandbox;
 
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.node.ObjectNode;
 
 /**
  * What all of Telnyx's JSON has in common. Absent values are explicit nulls, as in real answers.
@@ -54,6 +57,31 @@ final class TelnyxJson {
 
   static void time(JsonGenerator json, String name, @Nullable Instant value) {
     text(json, name, value == null ? null : timestamp(value));
+  }
+
+  /** Both times of an object that is kept as it is shown. */
+  static void times(ObjectNode object, Instant created) {
+    String text = timestamp(created);
+    object.put("created_at", text).put("updated_at", text);
+  }
+
+  static Instant instant(String timestamp) {
+    return OffsetDateTime.parse(timestamp).toInstant();
+  }
+
+  /** An object that is kept as it is shown, without what is for the sandbox only. */
+  static void object(JsonGenerator json, JsonNode object) {
+    ObjectNode shown = (ObjectNode) object.deepCopy();
+    shown.remove(OrderIds.NUMBER);
+    json.writeTree(shown);
+  }
+
+  static Reply one(JsonNode object) {
+    return Reply.json(200, json -> data(json, () -> object(json, object)));
+  }
+
+  static Reply page(Page<JsonNode> page) {
+    return Reply.streamed(json -> page(json, page, TelnyxJson::object));
   }
 
   static String timestamp(Instant instant) {

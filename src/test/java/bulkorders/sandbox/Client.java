@@ -10,7 +10,9 @@ import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -106,6 +108,62 @@ final class Client {
           .forEach(number -> numbers.add(number.required("phone_number").asString()));
     }
     return numbers;
+  }
+
+  Answer delete(String path) {
+    return send(request(telnyx + path).DELETE());
+  }
+
+  /** Changes rules of the sandbox. */
+  void rules(String rules) {
+    Answer answer = control("POST", "/rules", rules);
+    if (answer.status() != 200) {
+      throw new AssertionError(answer.response().body());
+    }
+  }
+
+  /** Uploads a document and tells its id. */
+  String document(String filename) {
+    return post("/documents", "{\"file\":\"JVBERi0=\",\"filename\":\"" + filename + "\"}")
+        .data()
+        .required("id")
+        .asString();
+  }
+
+  /** Creates an address and tells its id. */
+  String address(String country, String locality) {
+    return post(
+            "/addresses",
+            """
+            {"first_name":"Ada","last_name":"Lovelace","business_name":"Acme",\
+            "street_address":"Main Street 1","locality":"%s","country_code":"%s"}\
+            """
+                .formatted(locality, country))
+        .data()
+        .required("id")
+        .asString();
+  }
+
+  /** The requirements of a country and type: their ids by their names. */
+  Map<String, String> requirements(String country, String type) {
+    Map<String, String> ids = new LinkedHashMap<>();
+    get("/requirements?filter[country_code]=" + country + "&filter[phone_number_type]=" + type)
+        .data()
+        .get(0)
+        .required("requirement_types")
+        .forEach(item -> ids.put(item.required("name").asString(), item.required("id").asString()));
+    return ids;
+  }
+
+  /** A body with values for requirements: id, value, id, value, … */
+  static String values(String... pairs) {
+    StringBuilder body = new StringBuilder("{\"regulatory_requirements\":[");
+    for (int i = 0; i < pairs.length; i += 2) {
+      body.append(i == 0 ? "" : ",")
+          .append("{\"requirement_id\":\"" + pairs[i] + "\",")
+          .append("\"field_value\":\"" + pairs[i + 1] + "\"}");
+    }
+    return body.append("]}").toString();
   }
 
   Answer control(String method, String path, String body) {

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -88,15 +89,16 @@ class SandboxDurabilityTests {
 
   @Test
   void namedNumbersReservationsAndCancellationsAreKept() {
-    String bristol = "filter[country_code]=GB&filter[national_destination_code]=117";
+    String newYork = "filter[country_code]=US&filter[national_destination_code]=212";
     String paths = "/number_orders /sub_number_orders /number_order_phone_numbers /phone_numbers";
     List<String> numbers;
     List<String> before;
     JsonNode books;
     String reservation;
+    List<String> shown;
     try (Sandbox sandbox = Sandbox.start(options().withPace(Duration.ofSeconds(60)))) {
       Client client = new Client(sandbox);
-      numbers = client.search(bristol);
+      numbers = client.search(newYork);
       client.ordered(numbers.subList(0, 3), "kept");
       JsonNode cancelled = client.ordered(numbers.subList(3, 6), "cancelled");
       client.patch(
@@ -109,6 +111,7 @@ class SandboxDurabilityTests {
           "/number_reservations/"
               + client.reserve(numbers.subList(8, 10)).data().get("id").asString();
       client.post(reservation + "/actions/extend", "");
+      shown = client.search("filter[country_code]=US&filter[national_destination_code]=415");
       client.control("POST", "/gone", "{\"phone_numbers\":[\"" + numbers.get(10) + "\"]}");
       before = bodies(client, paths + " /number_reservations");
       books = client.books();
@@ -119,10 +122,12 @@ class SandboxDurabilityTests {
     try (Sandbox sandbox = Sandbox.start(options().withPace(Duration.ofSeconds(60)))) {
       Client client = new Client(sandbox);
       Client other = new Client(sandbox, "other:key");
-      assertThat(other.search(bristol)).isEqualTo(left);
+      assertThat(other.search(newYork)).isEqualTo(left);
       assertThat(client.books()).isEqualTo(books);
       assertThat(client.get(reservation).data().at("/phone_numbers/0/expired").asBoolean())
           .isFalse();
+      assertThat(other.orderNumbers(shown.subList(0, 1), "unseen").status()).isEqualTo(422);
+      assertThat(client.orderNumbers(shown.subList(0, 1), "seen").status()).isEqualTo(200);
       assertThat(other.orderNumbers(numbers.subList(6, 7), "taken over").status()).isEqualTo(200);
       assertThat(other.orderNumbers(numbers.subList(9, 10), "held").status()).isEqualTo(422);
     }
@@ -131,11 +136,65 @@ class SandboxDurabilityTests {
       Client client = new Client(sandbox);
       left.remove(numbers.get(6));
       left.addAll(numbers.subList(8, 10));
-      assertThat(new Client(sandbox, "other:key").search(bristol))
+      assertThat(new Client(sandbox, "other:key").search(newYork))
           .containsExactlyInAnyOrderElementsOf(left);
       assertThat(bodies(client, "/number_orders /sub_number_orders").toString())
           .contains("success", "cancelled");
       assertThat(before.get(0)).contains("pending");
+    }
+  }
+
+  @Test
+  void papersAndWhatBecameOfThemAreKept() {
+    String berlin = "filter[country_code]=DE&filter[phone_number_type]=national";
+    String all =
+        "/number_orders /sub_number_orders /number_order_phone_numbers /phone_numbers /comments"
+            + " /documents /addresses /requirement_groups";
+    List<String> before;
+    JsonNode books;
+    String sub;
+    String last;
+    try (Sandbox sandbox = Sandbox.start(options())) {
+      Client client = new Client(sandbox);
+      List<String> numbers = client.search(berlin);
+      JsonNode order = client.ordered(numbers.subList(0, 2), "papers");
+      sub = "/sub_number_orders/" + order.get("sub_number_orders_ids").get(0).asString();
+      Map<String, String> ids = client.requirements("DE", "national");
+      client.rules("{\"review\":\"reject\"}");
+      last = client.document("id.pdf");
+      client.patch(
+          sub,
+          Client.values(
+              ids.getOrDefault("Contact name", ""),
+              "Ada",
+              ids.getOrDefault("Address of the end user", ""),
+              client.address("DE", "Berlin"),
+              ids.getOrDefault("Copy of identity card or passport", ""),
+              last));
+      client.document("lost.pdf");
+      client.post(
+          "/requirement_groups",
+          "{\"country_code\":\"DE\",\"phone_number_type\":\"local\",\"action\":\"ordering\"}");
+      clock.advance(Duration.ofMinutes(45));
+      before = bodies(client, all);
+      books = client.books();
+      assertThat(before.toString())
+          .contains("requirement-info-exception", "was not accepted")
+          .doesNotContain("lost.pdf");
+    }
+    try (Sandbox sandbox = Sandbox.start(options())) {
+      Client client = new Client(sandbox);
+      assertThat(bodies(client, all)).isEqualTo(before);
+      assertThat(client.books()).isEqualTo(books);
+      assertThat(client.get("/documents/" + last).status()).isEqualTo(200);
+      clock.advance(Duration.ofDays(15));
+      assertThat(client.get(sub).data().get("status").asString()).isEqualTo("cancelled");
+    }
+    try (Sandbox sandbox = Sandbox.start(options())) {
+      Client client = new Client(sandbox);
+      assertThat(client.get(sub).data().get("status").asString()).isEqualTo("cancelled");
+      assertThat(client.books().get("numbers").asInt()).isZero();
+      assertThat(client.search(berlin)).hasSize(100);
     }
   }
 

@@ -411,4 +411,42 @@ class TelnyxExplicitOrderTests {
                 .size())
         .isEqualTo(50);
   }
+
+  @Test
+  void numbersInServiceAreGivenBackByAJob() {
+    List<String> numbers = mixed();
+    client.ordered(numbers, "ref");
+    clock.advance(Duration.ofSeconds(1));
+    String id =
+        client
+            .get("/phone_numbers?filter[phone_number]=" + numbers.get(1).substring(1))
+            .data()
+            .at("/0/id")
+            .asString();
+    String path = "/phone_numbers/jobs";
+
+    Client.Answer job =
+        client.post(
+            path + "/delete_phone_numbers",
+            "{\"phone_numbers\":[\"%s\",\"%s\",\"+13129110000\"]}".formatted(numbers.get(0), id));
+
+    assertThat(job.status()).isEqualTo(202);
+    assertThat(job.data().get("status").asString()).isEqualTo("pending");
+    assertThat(owned("")).hasSize(5);
+    clock.advance(Duration.ofSeconds(1));
+    JsonNode done = client.get(path + "/" + job.data().get("id").asString()).data();
+    assertThat(done.get("status").asString()).isEqualTo("completed");
+    assertThat(done.get("successful_operations").size()).isEqualTo(2);
+    assertThat(done.at("/failed_operations/0/phone_number").asString()).isEqualTo("+13129110000");
+    assertThat(owned("")).hasSize(3).doesNotContainAnyElementsOf(numbers.subList(0, 2));
+    assertThat(client.books().get("numbers").asInt()).isEqualTo(3);
+    assertThat(client.search(CHICAGO)).containsAll(numbers.subList(0, 2));
+    client.ordered(numbers.subList(0, 2), "again");
+    clock.advance(Duration.ofSeconds(1));
+    assertThat(owned("")).hasSize(5);
+    assertThat(client.get(path).data().size()).isOne();
+    for (String body : List.of("{}", "{\"phone_numbers\":[\"x\"]}")) {
+      assertThat(client.post(path + "/delete_phone_numbers", body).status()).isEqualTo(422);
+    }
+  }
 }
