@@ -8,6 +8,7 @@ import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,12 +18,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A CSV file in the making, in UTF-8 and RFC 4180 quoting, with {@code \n} as line end.
+ * CSV in the making, in UTF-8 and RFC 4180 quoting, with {@code \n} as line end.
  *
  * <p>No cell is taken for a formula by a spreadsheet, and intake reads each as it was given, see
  * {@link SpreadsheetCell}.
  */
-final class CsvFile implements Closeable {
+public final class CsvFile implements Closeable {
 
   static final char BYTE_ORDER_MARK = '\ufeff';
 
@@ -39,24 +40,33 @@ final class CsvFile implements Closeable {
       if (style.byteOrderMark()) {
         out.write(BYTE_ORDER_MARK);
       }
-      csv =
-          new CSVWriter(
-              out,
-              style.delimiter(),
-              ICSVWriter.DEFAULT_QUOTE_CHARACTER,
-              ICSVWriter.DEFAULT_QUOTE_CHARACTER,
-              "\n");
+      csv = csv(out, style.delimiter());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     write(header);
   }
 
+  /** With commas, to wherever it is wanted. */
+  public CsvFile(Writer out, List<String> header) {
+    csv = csv(out, ',');
+    write(header);
+  }
+
+  private static CSVWriter csv(Writer out, char delimiter) {
+    return new CSVWriter(
+        out,
+        delimiter,
+        ICSVWriter.DEFAULT_QUOTE_CHARACTER,
+        ICSVWriter.DEFAULT_QUOTE_CHARACTER,
+        "\n");
+  }
+
   /**
    * Writes a row. Nothing is written as an empty cell, times as ISO-8601 in UTC, amounts without
    * trailing zeros.
    */
-  void row(List<? extends @Nullable Object> cells) {
+  public void row(List<? extends @Nullable Object> cells) {
     write(cells);
     rows++;
   }
@@ -94,6 +104,12 @@ final class CsvFile implements Closeable {
     if (problem != null) {
       throw new UncheckedIOException(problem);
     }
+  }
+
+  /** Hands on what was written. */
+  public void flush() throws IOException {
+    csv.flush();
+    check();
   }
 
   @Override

@@ -10,6 +10,11 @@ enum Operation {
   SEARCH_NUMBERS("search_numbers", "searching numbers"),
   LIST_OWNED("list_owned_numbers", "listing the numbers of the account"),
   UPDATE_NUMBERS("update_numbers", "updating a number order"),
+  LIST_PARTS("list_sub_number_orders", "listing sub number orders"),
+  GET_PART("get_sub_number_order", "reading a sub number order"),
+  GET_NUMBER("get_number", "reading a number of an order"),
+  LIST_ORDERED("list_ordered_numbers", "listing the numbers of orders"),
+  CANCEL("cancel", "cancelling a sub number order"),
   GET_BALANCE("get_balance", "reading the balance"),
   GET_COVERAGE("get_coverage", "asking for the stock");
 
