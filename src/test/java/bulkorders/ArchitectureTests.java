@@ -50,7 +50,8 @@ class ArchitectureTests {
             "bulkorders.tracking",
             "bulkorders.reconciliation",
             "bulkorders.stock",
-            "bulkorders.report")
+            "bulkorders.report",
+            "bulkorders.requirements")
         .layer("ledger")
         .definedBy("bulkorders.ledger")
         .layer("provider")

@@ -39,6 +39,7 @@ import picocli.CommandLine.Spec;
       TodoCommand.class,
       ResolveCommand.class,
       ReconcileCommand.class,
+      RequirementsCommand.class,
       TraceCommand.class,
       AccountsCommand.class,
       SandboxCommand.class,

@@ -27,6 +27,11 @@ class RunLocks {
     return acquire(AliveLock.keyOfAccount(account), patience);
   }
 
+  /** The lock of filling requirements; empty when another process holds it. */
+  Optional<AliveLock> requirements(Duration patience) {
+    return acquire(AliveLock.keyOfAccount("the requirements of all accounts"), patience);
+  }
+
   private Optional<AliveLock> acquire(int key, Duration patience) {
     return AliveLock.acquire(
         database.url(), database.username(), database.password(), key, patience);

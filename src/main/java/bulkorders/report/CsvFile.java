@@ -6,6 +6,7 @@ import com.opencsv.ICSVWriter;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
 import java.math.BigDecimal;
@@ -22,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * <p>No cell is taken for a formula by a spreadsheet, and intake reads each as it was given, see
  * {@link SpreadsheetCell}.
  */
-final class CsvFile implements Closeable {
+public final class CsvFile implements Closeable {
 
   static final char BYTE_ORDER_MARK = '\ufeff';
 
@@ -30,12 +31,20 @@ final class CsvFile implements Closeable {
   private long rows;
 
   CsvFile(Path file, CsvStyle style, List<String> header) {
+    this(opened(file), style, header);
+  }
+
+  /**
+   * A file, or whatever else takes bytes.
+   *
+   * @param bytes closed with the file
+   * @param header names of the columns
+   */
+  public CsvFile(OutputStream bytes, CsvStyle style, List<String> header) {
     try {
       // Unlike the writers of Files this one does not stop at half a character, as JSON may have
       // it.
-      var out =
-          new BufferedWriter(
-              new OutputStreamWriter(Files.newOutputStream(file), StandardCharsets.UTF_8));
+      var out = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
       if (style.byteOrderMark()) {
         out.write(BYTE_ORDER_MARK);
       }
@@ -52,17 +61,25 @@ final class CsvFile implements Closeable {
     write(header);
   }
 
+  private static OutputStream opened(Path file) {
+    try {
+      return Files.newOutputStream(file);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
   /**
    * Writes a row. Nothing is written as an empty cell, times as ISO-8601 in UTC, amounts without
    * trailing zeros.
    */
-  void row(List<? extends @Nullable Object> cells) {
+  public void row(List<? extends @Nullable Object> cells) {
     write(cells);
     rows++;
   }
 
   /** Rows written, the header not among them. */
-  long rows() {
+  public long rows() {
     return rows;
   }
 

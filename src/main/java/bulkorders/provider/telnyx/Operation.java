@@ -9,7 +9,18 @@ enum Operation {
   LIST_NUMBERS("list_numbers", "listing number orders"),
   UPDATE_NUMBERS("update_numbers", "updating a number order"),
   GET_BALANCE("get_balance", "reading the balance"),
-  GET_STOCK("get_stock", "asking for the stock");
+  GET_STOCK("get_stock", "asking for the stock"),
+  GET_PART("get_sub_number_order", "reading a sub number order"),
+  GET_RULES("get_rules", "asking what papers are wanted"),
+  LIST_COMMENTS("list_comments", "listing comments"),
+  COMMENT("comment", "commenting"),
+  LIST_DOCUMENTS("list_documents", "looking for a document"),
+  UPLOAD("upload", "uploading a document"),
+  LIST_ADDRESSES("list_addresses", "looking for an address"),
+  MAKE_ADDRESS("make_address", "making an address"),
+  GIVE_TO_PART("give_to_part", "giving papers to a sub number order"),
+  GIVE_TO_NUMBER("give_to_number", "giving papers to a number"),
+  ATTACH_GROUP("attach_group", "attaching a requirement group");
 
   private final String label;
   private final String words;

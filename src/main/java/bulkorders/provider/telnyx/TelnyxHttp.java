@@ -75,6 +75,8 @@ final class TelnyxHttp {
   private final ProviderCalls calls;
   private final RetryTemplate patiently;
   private final RetryTemplate briefly;
+  private final RetryTemplate refusedOnly;
+  private final BackOffPolicy backOff;
   private final Clock clock;
   private final RunControl control;
   private final RateLimit.Waiting waiting;
@@ -120,6 +122,8 @@ final class TelnyxHttp {
     this.calls = calls;
     this.patiently = retry(Attempts.ofRefusals(ATTEMPTS), backOff);
     this.briefly = retry(Attempts.ofAll(ATTEMPTS), backOff);
+    this.refusedOnly = retry(Attempts.ofRefusalsAlone(ATTEMPTS), backOff);
+    this.backOff = backOff;
     this.clock = clock;
     this.control = control;
     this.waiting = waiting;
@@ -148,6 +152,21 @@ final class TelnyxHttp {
         });
   }
 
+  /** The same, for personal data: what Telnyx says in detail may repeat it, and is left out. */
+  TelnyxHttp discreet() {
+    return new TelnyxHttp(
+        account,
+        client,
+        classifier.discreet(),
+        rateLimit,
+        circuit,
+        calls,
+        backOff,
+        clock,
+        control,
+        waiting);
+  }
+
   /**
    * Reads something, trying again while that may help.
    *
@@ -173,6 +192,56 @@ final class TelnyxHttp {
         answer -> answer.readNBytes(LONGEST_ERROR_BODY).length,
         () ->
             client.patch().uri(path, variables).contentType(MediaType.APPLICATION_JSON).body(body));
+  }
+
+  /**
+   * Sends something that makes something, once; again only after Telnyx itself has refused it for
+   * now.
+   *
+   * @param reader answers empty when it finds nothing of use
+   * @return empty when no usable answer came: it may be made
+   * @throws RefusedReadException when Telnyx says no to this very request
+   * @throws RunStoppedException when a stop was asked for
+   * @throws ProviderUnavailableException when it does not answer any more or takes nothing from the
+   *     account
+   */
+  <T> Optional<T> postOnce(
+      Operation operation,
+      BodyReader<Optional<T>> reader,
+      MediaType type,
+      Object body,
+      String path,
+      Object... variables) {
+    try {
+      return refusedOnly.execute(
+          context -> {
+            countRetry(operation, context);
+            return once(
+                operation,
+                reader,
+                () -> client.post().uri(path, variables).contentType(type).body(body));
+          });
+    } catch (TransientFailureException e) {
+      if (e.isRefusal()) {
+        throw new ProviderUnavailableException(
+            "Telnyx gave account "
+                + account.name()
+                + " no usable answer on "
+                + operation.words()
+                + " ("
+                + e.getMessage()
+                + "): run the same command again later");
+      }
+      log.debug("{} at Telnyx got no clear answer: {}", operation.words(), e.getMessage());
+      return Optional.empty();
+    } catch (RefusedReadException e) {
+      if (e.stopsAccount()) {
+        throw new ProviderUnavailableException(e.reason());
+      }
+      throw e;
+    } catch (BackOffInterruptedException e) {
+      throw interrupted(operation);
+    }
   }
 
   /**
