@@ -1,5 +1,5 @@
-# To be sourced: a file of rows with the same count, and a sandbox in a process of its own to order them at. Expects root, the
-# project's folder, and work, a folder to write to; sets port. Needs curl.
+# To be sourced: a file of rows with the same count, and a sandbox in a process of its own to order them at, and what that needs.
+# Expects root, the project's folder, and work, a folder to write to; sets port. Needs curl, and GNU time to measure.
 
 # Each row asks for one number, or for COUNT. write_rows ROWS FILE [COUNT]
 write_rows() {
@@ -31,3 +31,16 @@ order_there() {
 }
 
 calls() { curl -s "http://127.0.0.1:$port/_sandbox/requests"; }
+
+# Orders a file in a heap of 256 MiB, and tells the time of each step, what full collections left on the heap, the peak memory
+# of the process, and how many calls the provider got. measure_order FILE
+measure_order() {
+  order_there "$1"
+  BULK_ORDERS_HOME=$work/home TELNYX_API_KEY=bench BULK_ORDERS_JAVA_OPTS="-Xmx256m -Xlog:gc:file=$work/gc.log" \
+    /usr/bin/env time -f %M -o "$work/memory" "${command[@]}" 2>"$work/progress" || tail -n 3 "$work/progress" >&2
+  sed -n 's/.* Step: \[\(.*\)\] executed in \(.*\)/\1 \2/p' "$work"/home/logs/*.log | awk '{ printf "%-8s %s\n", $1, $2 }'
+  printf 'left by full collections (MiB)   %s\n' \
+    "$(sed -n 's/.*Pause Full.*->\([0-9]*\)M.*/\1/p' "$work/gc.log" | sort -n | tr '\n' ' ')"
+  printf 'peak memory of the JVM           %s\n' "$(($(tail -n 1 "$work/memory") / 1024)) MiB"
+  printf 'calls                            %s\n' "$(calls)"
+}

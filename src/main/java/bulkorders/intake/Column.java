@@ -29,7 +29,9 @@ enum Column {
   CONNECTION_ID(true),
   MESSAGING_PROFILE_ID(true),
   BILLING_GROUP_ID(true),
-  CUSTOMER_REFERENCE(true);
+  CUSTOMER_REFERENCE(true),
+  PHONE_NUMBER(false),
+  REQUIREMENT_GROUP_ID(false);
 
   static final List<Column> REQUIRED = List.of(COUNTRY_ISO, PHONE_NUMBER_TYPE, COUNT_REQUESTED);
 
@@ -39,8 +41,6 @@ enum Column {
   /** Names of other forms of order, which rows of this form must leave empty. */
   private static final Set<String> NOT_SERVED =
       Set.of(
-          "phone_number",
-          "requirement_group_id",
           "sku_id",
           "qty",
           "nanpa_prefix_id",
@@ -83,7 +83,10 @@ enum Column {
     return label;
   }
 
-  /** Whether it stands beside {@code ordering_groups} in the provider's own request. */
+  /**
+   * Whether it stands beside {@code ordering_groups} or {@code phone_numbers} in the provider's own
+   * request.
+   */
   boolean orderLevel() {
     return orderLevel;
   }

@@ -97,8 +97,9 @@ final class CsvHeader {
       throw new UnreadableInputException(input, "line " + line + noneKnown(unknown.get(0)));
     }
     List<String> missing = new ArrayList<>();
+    boolean namesNumbers = cellOf[Column.PHONE_NUMBER.ordinal()] != ABSENT;
     for (Column column : Column.REQUIRED) {
-      if (cellOf[column.ordinal()] == ABSENT) {
+      if (cellOf[column.ordinal()] == ABSENT && !namesNumbers) {
         missing.add(column.label());
       }
     }

@@ -1,6 +1,7 @@
 package bulkorders.intake;
 
 import java.io.InputStream;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import tools.jackson.core.JacksonException;
@@ -24,6 +25,12 @@ final class Json {
 
   /** The member that holds the ordering groups of a request. */
   static final String GROUPS = "ordering_groups";
+
+  /** The member that holds the numbers of a request that names them. */
+  static final String NUMBERS = "phone_numbers";
+
+  /** The members of which each element is a row. */
+  static final List<String> ROWS = List.of(GROUPS, NUMBERS);
 
   private static final StreamReadConstraints BOUNDS =
       StreamReadConstraints.builder().maxStringLength(1 << 20).maxNestingDepth(100).build();

@@ -121,23 +121,23 @@ final class JsonCells {
   }
 
   private void member(String name, JsonNode value, @Nullable Boolean orderLevel, boolean nested) {
-    if (name.equals(Json.GROUPS) && Boolean.TRUE.equals(orderLevel)) {
+    if (Json.ROWS.contains(name) && Boolean.TRUE.equals(orderLevel)) {
       return;
     }
     Column column = columns.column(name);
-    if (column != null) {
+    if (column == Column.PHONE_NUMBER && value.isObject()) {
+      pattern(value, orderLevel);
+    } else if (column != null) {
       if (orderLevel != null && column.orderLevel() != orderLevel) {
         fault(
             name,
             value,
             orderLevel
                 ? "belongs into each object of " + Json.GROUPS
-                : "belongs beside " + Json.GROUPS + ", not into it");
+                : "belongs beside the " + String.join(" or ", Json.ROWS) + ", not into it");
       } else {
         put(column, name, value);
       }
-    } else if (name.equals("phone_number") && value.isObject()) {
-      pattern(value, orderLevel);
     } else if (columns.carries(name)) {
       own.put(columns.labelOf(name), value);
     } else if (name.equals(METADATA)) {

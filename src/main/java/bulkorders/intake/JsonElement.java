@@ -3,6 +3,7 @@ package bulkorders.intake;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.core.JsonParser;
@@ -14,11 +15,15 @@ import tools.jackson.core.JsonToken;
  */
 final class JsonElement {
 
-  private static final byte[] MARK = Json.GROUPS.getBytes(StandardCharsets.US_ASCII);
+  private static final List<byte[]> MARKS =
+      Json.ROWS.stream().map(name -> name.getBytes(StandardCharsets.US_ASCII)).toList();
 
   private final byte[] bytes;
   private final long line;
   private final OwnColumns own;
+
+  /** The member that holds the groups. */
+  private String name = Json.GROUPS;
 
   private @Nullable String damage;
   private JsonRow.@Nullable Envelope envelope;
@@ -94,9 +99,13 @@ final class JsonElement {
 
   /** Spares most flat objects a pass of their own. */
   private boolean mayHaveGroups() {
-    for (int i = 0; i + MARK.length <= bytes.length; i++) {
-      if (bytes[i] == MARK[0] && Arrays.equals(bytes, i, i + MARK.length, MARK, 0, MARK.length)) {
-        return true;
+    for (int i = 0; i < bytes.length; i++) {
+      for (byte[] mark : MARKS) {
+        if (bytes[i] == mark[0]
+            && i + mark.length <= bytes.length
+            && Arrays.equals(bytes, i, i + mark.length, mark, 0, mark.length)) {
+          return true;
+        }
       }
     }
     return false;
@@ -113,20 +122,25 @@ final class JsonElement {
         return;
       }
       while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
-        boolean groupsHere = parser.currentName().equals(Json.GROUPS);
+        String member = parser.currentName();
+        boolean groupsHere = Json.ROWS.contains(member);
         JsonToken value = parser.nextToken();
         int valueBegin = (int) parser.currentTokenLocation().getByteOffset();
         long valueLine = parser.currentTokenLocation().getLineNr();
         parser.skipChildren();
         if (groupsHere) {
           if (value != JsonToken.START_ARRAY) {
-            damage = Json.GROUPS + " is not an array of objects";
+            damage = member + " is not an array of objects";
             return;
           }
           if (begin >= 0) {
-            damage = Json.GROUPS + " is there twice";
+            damage =
+                member.equals(name)
+                    ? member + " is there twice"
+                    : "has both " + name + " and " + member + "; make two requests of it";
             return;
           }
+          name = member;
           begin = valueBegin;
           beginLine = valueLine;
           end = (int) parser.currentLocation().getByteOffset();
@@ -159,7 +173,7 @@ final class JsonElement {
     if (ended) {
       ended = false;
       envelope = null;
-      damage = Json.GROUPS + " is empty";
+      damage = name + " is empty";
     }
   }
 
@@ -178,7 +192,7 @@ final class JsonElement {
         parser.finishToken();
       }
     } catch (JacksonException e) {
-      damage = "malformed JSON in " + Json.GROUPS + ": " + Json.problem(e);
+      damage = "malformed JSON in " + name + ": " + Json.problem(e);
     }
   }
 

@@ -2,6 +2,7 @@ package bulkorders.intake;
 
 import bulkorders.ledger.CustomerReferences;
 import bulkorders.ledger.FieldHash;
+import bulkorders.provider.OrderMethod;
 import bulkorders.provider.OrderSettings;
 import java.nio.ByteBuffer;
 import java.util.LinkedHashMap;
@@ -19,15 +20,17 @@ final class OrderKeys {
   private final String account;
   private final CustomerReferences customerReferences;
   private final FieldHash hash = new FieldHash();
-  private final Map<OrderSettings, UUID> recent =
+  private final Map<Keyed, UUID> recent =
       new LinkedHashMap<>(16, 0.75f, true) {
         private static final long serialVersionUID = 1;
 
         @Override
-        protected boolean removeEldestEntry(Map.Entry<OrderSettings, UUID> eldest) {
+        protected boolean removeEldestEntry(Map.Entry<Keyed, UUID> eldest) {
           return size() > REMEMBERED;
         }
       };
+
+  private record Keyed(OrderSettings settings, OrderMethod method) {}
 
   OrderKeys(String account, CustomerReferences customerReferences) {
     this.account = account;
@@ -35,7 +38,13 @@ final class OrderKeys {
   }
 
   UUID of(OrderSettings settings) {
-    UUID known = recent.get(settings);
+    return of(settings, OrderMethod.BULK);
+  }
+
+  /** Groups of different methods share no order either. */
+  UUID of(OrderSettings settings, OrderMethod method) {
+    var keyed = new Keyed(settings, method);
+    UUID known = recent.get(keyed);
     if (known != null) {
       return known;
     }
@@ -48,9 +57,12 @@ final class OrderKeys {
         .add(shared.messagingProfileId())
         .add(shared.billingGroupId())
         .add(shared.customerReference());
+    if (method.label() != null) {
+      hash.add(method.label());
+    }
     ByteBuffer digest = ByteBuffer.wrap(hash.digest());
     UUID key = new UUID(digest.getLong(), digest.getLong());
-    recent.put(settings, key);
+    recent.put(keyed, key);
     return key;
   }
 }

@@ -107,7 +107,7 @@ public final class OwnColumns {
     String notServed = Column.notServed(wanted);
     throw new IllegalArgumentException(
         notServed != null
-            ? "%s is not supported for Telnyx bulk orders".formatted(notServed)
+            ? "%s is not supported for orders at Telnyx".formatted(notServed)
             : "there is no column '%s': %s".formatted(wanted, Column.suggestionFor(wanted)));
   }
 

@@ -41,6 +41,27 @@ final class RowCheck {
   private static final Set<String> TOLL_FREE_CODES =
       Set.of("800", "822", "833", "844", "855", "866", "877", "888");
 
+  /** Types of numbers that the provider knows. */
+  private static final List<String> TYPES =
+      List.of(LOCAL, "mobile", "national", "shared_cost", TOLL_FREE);
+
+  /** Countries whose numbers are ordered with a fulfilled requirement group only. */
+  private static final Set<String> PAPERS_FIRST = Set.of("CH", "DK", "IT", "NO", "PT", "SE");
+
+  /** What describes numbers, and so cannot be said of one that is named. */
+  private static final List<Column> DESCRIBING =
+      List.of(
+          Column.NATIONAL_DESTINATION_CODE,
+          Column.ADMINISTRATIVE_AREA,
+          Column.LOCALITY,
+          Column.FEATURES,
+          Column.STARTS_WITH,
+          Column.ENDS_WITH,
+          Column.CONTAINS,
+          Column.QUICKSHIP,
+          Column.EXCLUDE_HELD_NUMBERS,
+          Column.STRATEGY);
+
   private static final List<String> FEATURES =
       List.of(
           "sms",
@@ -167,6 +188,9 @@ final class RowCheck {
   /** The numbers that the row asks for, also when it has faults; 0 where that cannot be read. */
   long readableCount() {
     String count = value(Column.COUNT_REQUESTED);
+    if (value(Column.PHONE_NUMBER) != null) {
+      return 1;
+    }
     return count != null && count.length() <= 15 && isDigits(count) ? Long.parseLong(count) : 0;
   }
 
@@ -237,7 +261,82 @@ final class RowCheck {
     return (int) count;
   }
 
+  /** The count of a row that names its number, which may be left out. */
+  int countOfNumber() {
+    String value = value(Column.COUNT_REQUESTED);
+    if (value != null && !value.equals("1")) {
+      fault(Column.COUNT_REQUESTED, value, "expected 1 or nothing: the row names one phone_number");
+    }
+    return 1;
+  }
+
+  /** What the row asks for: a number that it names, or numbers like those it describes. */
   GroupCriteria criteria() {
+    return value(Column.PHONE_NUMBER) == null ? described() : named();
+  }
+
+  private GroupCriteria named() {
+    NamedNumber number = NamedNumber.of(String.valueOf(value(Column.PHONE_NUMBER)));
+    if (!number.isSound()) {
+      fault(Column.PHONE_NUMBER, value(Column.PHONE_NUMBER), number.fault());
+    }
+    String country = country(number);
+    String type = value(Column.PHONE_NUMBER_TYPE);
+    if (type != null) {
+      type = type.toLowerCase(Locale.ROOT).replace('-', '_');
+      if (!TYPES.contains(type)) {
+        fault(
+            Column.PHONE_NUMBER_TYPE,
+            value(Column.PHONE_NUMBER_TYPE),
+            "expected one of " + String.join(", ", TYPES));
+      }
+    }
+    for (Column column : DESCRIBING) {
+      if (value(column) != null) {
+        fault(
+            column, value(column), "says nothing of a number that is named; leave it empty there");
+      }
+    }
+    String papers = uuid(Column.REQUIREMENT_GROUP_ID);
+    requirePapers(country);
+    return GroupCriteria.ofNumber(country, type == null ? "" : type, number.phoneNumber(), papers);
+  }
+
+  /** The country of a number, as the row or the number itself says. */
+  private String country(NamedNumber number) {
+    String value = value(Column.COUNTRY_ISO);
+    if (value == null) {
+      return number.country();
+    }
+    String country = value.toUpperCase(Locale.ROOT);
+    if (number.isSound() && !number.isOf(country)) {
+      fault(
+          Column.COUNTRY_ISO,
+          value,
+          "is not the country of %s, which is %s"
+              .formatted(number.phoneNumber(), number.country()));
+    }
+    return country;
+  }
+
+  /** What is missing when the order leaves cannot be handed in later there. */
+  private void requirePapers(String country) {
+    if (PAPERS_FIRST.contains(country) && value(Column.REQUIREMENT_GROUP_ID) == null) {
+      fault(
+          Column.REQUIREMENT_GROUP_ID,
+          null,
+          "is missing: numbers of %s are ordered with a fulfilled requirement group only"
+              .formatted(country));
+    }
+  }
+
+  private GroupCriteria described() {
+    if (value(Column.REQUIREMENT_GROUP_ID) != null) {
+      fault(
+          Column.REQUIREMENT_GROUP_ID,
+          value(Column.REQUIREMENT_GROUP_ID),
+          "belongs to a phone_number; bulk orders take none");
+    }
     String country = oneOf(Column.COUNTRY_ISO, "US or CA", "US", "CA");
     if (country == null && value(Column.COUNTRY_ISO) == null) {
       fault(Column.COUNTRY_ISO, null, "is missing; expected US or CA");

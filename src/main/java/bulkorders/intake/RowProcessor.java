@@ -6,6 +6,7 @@ import bulkorders.ledger.Reject.Fault;
 import bulkorders.ledger.StagedGroup;
 import bulkorders.provider.Echo;
 import bulkorders.provider.GroupCriteria;
+import bulkorders.provider.OrderMethod;
 import bulkorders.provider.OrderSettings;
 import java.util.HashMap;
 import java.util.List;
@@ -15,12 +16,12 @@ import org.springframework.batch.infrastructure.item.ItemProcessor;
 import tools.jackson.core.JacksonException;
 
 /**
- * Checks rows against the rules of a Telnyx bulk order and finds all faults of a row at once. A
- * faulty row is a value, not an exception. Not thread-safe.
+ * Checks rows against the rules of orders at Telnyx and finds all faults of a row at once. A faulty
+ * row is a value, not an exception. Not thread-safe.
  */
 public final class RowProcessor implements ItemProcessor<InputRow, StagedRow> {
 
-  static final String NOT_SERVED = "is not supported for Telnyx bulk orders; leave it empty";
+  static final String NOT_SERVED = "is not supported for orders at Telnyx; leave it empty";
 
   private final String account;
   private final String provider;
@@ -83,7 +84,8 @@ public final class RowProcessor implements ItemProcessor<InputRow, StagedRow> {
     String named = check.account(account, accounts);
     check.same(Column.PROVIDER, provider);
     GroupCriteria criteria = check.criteria();
-    int count = check.count(maxNumbersPerOrder);
+    boolean isBulk = criteria.method() == OrderMethod.BULK;
+    int count = isBulk ? check.count(maxNumbersPerOrder) : check.countOfNumber();
     OrderSettings settings = check.settings();
     if (!check.isSound()) {
       return rejected(row, check);
@@ -97,9 +99,9 @@ public final class RowProcessor implements ItemProcessor<InputRow, StagedRow> {
             count,
             named,
             settings,
-            keys(named == null ? account : named).of(settings),
-            echo.echoed(criteria),
-            echo.hidden(criteria)));
+            keys(named == null ? account : named).of(settings, criteria.method()),
+            isBulk ? echo.echoed(criteria) : 0,
+            isBulk ? echo.hidden(criteria) : 0));
   }
 
   private OrderKeys keys(String of) {

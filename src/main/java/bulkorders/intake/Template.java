@@ -68,7 +68,11 @@ public enum Template {
     List<String> header = new ArrayList<>();
     columns.forEach(column -> header.add(column.label()));
     header.addAll(own);
-    return String.join(",", header) + "\n" + row(columns, own, local) + row(columns, own, tollFree);
+    String rows = row(columns, own, local) + row(columns, own, tollFree);
+    if (columns.contains(Column.PHONE_NUMBER)) {
+      rows += row(columns, own, Map.of(Column.PHONE_NUMBER, "+13125550123"));
+    }
+    return String.join(",", header) + "\n" + rows;
   }
 
   private static String row(List<Column> columns, List<String> own, Map<Column, String> values) {

@@ -85,7 +85,7 @@ public class AccountCheck {
   private static void requireVisible(
       ProviderOrder placed, ConfiguredAccount account, String change, NumberProvider provider) {
     String id = Objects.requireNonNull(placed.providerOrderId());
-    if (!provider.shows(id, placed.reference())) {
+    if (!provider.shows(placed.method(), id, placed.reference())) {
       throw new AccountUnusableException(
           "account %s %s, and order %s (%s), placed with it before, is not to be seen there: it may be another account, where everything would be bought again. Set the right key, or confirm it with: bulk-orders accounts confirm %s"
               .formatted(account.name(), change, placed.reference(), id, account.name()));

@@ -7,7 +7,9 @@ import bulkorders.provider.BookedOrder;
 import bulkorders.provider.ListedNumberOrder;
 import bulkorders.provider.Look;
 import bulkorders.provider.NumberOrderReading;
+import bulkorders.provider.NumberOrders;
 import bulkorders.provider.NumberProvider;
+import bulkorders.provider.NumberSearch;
 import bulkorders.provider.OrderReading;
 import bulkorders.provider.OrderRequest;
 import bulkorders.provider.OrderedNumber;
@@ -57,6 +59,16 @@ enum NoProvider implements NumberProvider {
 
   @Override
   public boolean shows(String providerOrderId, String reference) {
+    throw refusal();
+  }
+
+  @Override
+  public NumberOrders numberOrders() {
+    throw refusal();
+  }
+
+  @Override
+  public NumberSearch numberSearch() {
     throw refusal();
   }
 

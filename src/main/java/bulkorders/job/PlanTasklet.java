@@ -53,6 +53,7 @@ class PlanTasklet extends RunTasklet {
     var terms =
         new OrderPlan.Terms(
             properties.maxNumbersPerOrder(),
+            properties.numbersPerOrder(),
             properties.maxGroupsPerOrder(),
             properties.restoreCustomerReference());
     orderPlan.plan(active.run(), terms, () -> new GroupPlanner(properties, new RunTags(run)));

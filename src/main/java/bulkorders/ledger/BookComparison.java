@@ -19,6 +19,7 @@ public class BookComparison {
       """
       create temporary table ours on commit drop as
       select o.id, o.run_id, o.reference, o.state, o.provider_order_id, o.numbers_requested, o.created_at,
+        o.order_method is not null as names_numbers,
         o.state in ('COMPLETED', 'PARTIAL', 'FAILED', 'CANCELLED') as is_final,
         o.state in ('ACCEPTED', 'PROCESSING')
           or (o.run_id = any (:atWork) and o.state in ('PLANNED', 'SUBMITTING', 'UNCERTAIN'))
@@ -29,18 +30,25 @@ public class BookComparison {
       join reconciliation r on r.id = :id and r.account = o.account
       """;
 
-  /** What the account has under references of this ledger's runs. */
+  /**
+   * What the account has under references of this ledger's runs. An order that names its numbers
+   * stands on the list of number orders.
+   */
   private static final String BOOKED =
       """
       create temporary table booked on commit drop as
       select l.provider_order_id, l.reference, l.created_at, l.times, coalesce(o.run_id, l.run_id) as run_id,
         o.id as order_id, o.state, o.provider_order_id as ledger_id, coalesce(o.moving, false) as moving,
         coalesce(o.recent, false) as recent, coalesce(o.is_final, false) as is_final,
-        coalesce(o.provider_order_id = l.provider_order_id, false) as matched,
+        coalesce(o.provider_order_id = l.provider_order_id, false) as matched, coalesce(o.names_numbers, false) as names_numbers,
         s.order_id is not null as is_surplus, s.cancelled_at is not null as is_cancelled, s.numbers as surplus_numbers
       from (
         select lo.*, t.run_id, r.account, r.since, count(*) over (partition by lo.reference) as times
-        from listed_order lo
+        from (
+          select reconciliation, provider_order_id, reference, tag, created_at from listed_order
+          union all
+          select n.reconciliation, n.number_order_id, n.reference, n.tag, n.created_at
+          from listed_number_order n join ours on ours.reference = n.reference and ours.names_numbers) lo
         join reconciliation r on r.id = lo.reconciliation
         join reconciliation_tag t on t.reconciliation = lo.reconciliation and t.tag = lo.tag
         where lo.reconciliation = :id) l
@@ -75,7 +83,7 @@ public class BookComparison {
         from booked b
         join order_group p on p.order_id = b.order_id
         join ordering_group g on g.run_id = p.run_id and g.row_no = p.row_no
-        where b.matched and b.is_final and not b.moving
+        where b.matched and b.is_final and not b.moving and not b.names_numbers
         group by p.order_id) l on l.order_id = b.order_id
       left join (
         select g.provider_order_id, count(*) as groups, sum(g.count_requested) as requested,
@@ -150,10 +158,22 @@ public class BookComparison {
           + """
           select :id, :missing_order, o.run_id, o.id, o.reference, o.provider_order_id, null, null, o.state, 'not listed', null
           from ours o join reconciliation r on r.id = :id
-          where o.provider_order_id is not null and not o.moving and not o.recent
+          where o.provider_order_id is not null and not o.names_numbers and not o.moving and not o.recent
             and (r.since is null or o.created_at >= r.since)
             and not exists (select from listed_order l
               where l.reconciliation = :id and l.provider_order_id = o.provider_order_id)
+          order by o.run_id, o.id
+          """;
+
+  private static final String MISSING_NAMED_ORDER =
+      DIFFERENCE
+          + """
+          select :id, :missing_order, o.run_id, o.id, o.reference, o.provider_order_id, null, null, o.state, 'not listed', null
+          from ours o join reconciliation r on r.id = :id
+          where o.provider_order_id is not null and o.names_numbers and not o.moving and not o.recent
+            and (r.since is null or o.created_at >= r.since)
+            and not exists (select from listed_number_order l
+              where l.reconciliation = :id and l.number_order_id = o.provider_order_id)
           order by o.run_id, o.id
           """;
 
@@ -164,6 +184,11 @@ public class BookComparison {
             'reference ' || coalesce(l.reference, 'none'), null
           from ours o join listed_order l on l.reconciliation = :id and l.provider_order_id = o.provider_order_id
           where l.reference is distinct from o.reference
+          union all
+          select :id, :order_differs, o.run_id, o.id, o.reference, o.provider_order_id, null, null, 'reference ' || o.reference,
+            'reference ' || coalesce(l.reference, 'none'), null
+          from ours o join listed_number_order l on l.reconciliation = :id and l.number_order_id = o.provider_order_id
+          where o.names_numbers and l.reference is distinct from o.reference
           union all
           select :id, :order_differs, s.run_id, s.order_id, s.reference, s.provider_order_id, null, null,
             s.ledger_groups || ' groups, ' || s.ledger_requested || ' numbers',
@@ -215,6 +240,7 @@ public class BookComparison {
           left join ours o on o.reference = l.reference
           where l.reconciliation = :id and not coalesce(o.moving, false)
             and not exists (select from child c where c.number_order_id = l.number_order_id)
+            and not exists (select from booked b where b.provider_order_id = l.number_order_id)
             and not exists (select from ours x join number_order n on n.order_id = x.id
               where x.reference = l.reference and n.number_order_id = l.number_order_id)
           """;
@@ -363,6 +389,7 @@ public class BookComparison {
       run(NUMBER_ORDER_ASTRAY, id);
     }
     if (terms.allNumberOrders()) {
+      run(MISSING_NAMED_ORDER, id);
       run(NUMBER_ORDER_MISSING, id);
     }
     run(COUNTS, id);

@@ -47,7 +47,7 @@ public class Decisions {
   private static final String SEND_AGAIN =
       """
       update provider_order set state = 'PLANNED', owner = null, not_before = null, parked_reason = null,
-        parked_ids = '{}', provider_order_id = null, failed_looks = 0, reason = :reason
+        parked_ids = '{}', provider_order_id = null, failed_looks = 0, reason = :reason, cleared_attempt = attempt
       """
           + AS_SHOWN
           + "and numbers_replaced + numbers_rejected = 0\n"

@@ -90,15 +90,16 @@ public class Fillings {
       """
         group by r.row_no)
       update filling_row r set
-        problem_column = case when s.row_no is null then null when s.other then 'status' else 'requirement_id' end,
+        problem_column = case when s.row_no is null and not u.unknown then null when s.other then 'status'
+          else 'requirement_id' end,
         problem = case
-          when s.row_no is null and r.requirement_id is not null
-            and not exists (select from asked_requirement a where a.filling = :filling and a.requirement_id = r.requirement_id)
-            then 'names a requirement that no waiting number has: an unknown id, or nothing waits for it any more'
+          when s.row_no is null and u.unknown then 'names a requirement that no waiting number has: an unknown id, or nothing waits for it any more'
           when s.row_no is null then 'is for no number that waits for papers'
           when s.other then 'does not hold any more; make a new list'
           else 'is approved already for all these numbers' end
       from filling_row w left join seen s on s.row_no = w.row_no
+      cross join lateral (select w.requirement_id is not null and not exists (
+        select from asked_requirement a where a.filling = :filling and a.requirement_id = w.requirement_id) as unknown) u
       where w.filling = :filling and w.row_no = r.row_no and r.filling = :filling and r.scope = :scope
         and r.problem is null and coalesce(r.value, r.requirement_group_id, r.comment) is not null
         and (s.row_no is null or not s.fits and not s.review and r.comment is null)

@@ -15,6 +15,8 @@ import org.jspecify.annotations.Nullable;
  *       numbers that were bought already.
  *   <li>Of a group without one: the account, the criteria, the count and the order-level settings,
  *       which are all there is to tell it from others.
+ *   <li>Of a number that is named: the account and the number, whatever else is said of it. There
+ *       is only one of it.
  * </ul>
  *
  * <p>FNV-1a with a final mix, as the ledger keeps it: it must never change, or what was ordered
@@ -25,6 +27,7 @@ final class Fingerprint {
   private static final long PRIME = 0x100000001b3L;
   private static final int END_OF_FIELD = 0x1ffff;
   private static final int ABSENT = 0x2ffff;
+  private static final int NAMED = 0x3ffff;
   private static final String DEFAULT_STRATEGY = "always";
 
   private long state = 0xcbf29ce484222325L;
@@ -36,6 +39,9 @@ final class Fingerprint {
   }
 
   private Fingerprint add(StagedGroup group) {
+    if (group.criteria().phoneNumber() != null) {
+      return mix(NAMED).add(group.criteria().phoneNumber());
+    }
     mix(group.count());
     add(group.criteria());
     if (group.requestId() != null) {

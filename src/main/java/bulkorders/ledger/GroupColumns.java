@@ -1,6 +1,7 @@
 package bulkorders.ledger;
 
 import bulkorders.provider.GroupCriteria;
+import bulkorders.provider.OrderMethod;
 import bulkorders.provider.OrderSettings;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -26,7 +27,10 @@ final class GroupColumns {
         rs.getString("contains"),
         rs.getObject("quickship", Boolean.class),
         rs.getObject("exclude_held_numbers", Boolean.class),
-        rs.getString("strategy"));
+        rs.getString("strategy"),
+        OrderMethod.labelled(rs.getString("order_method")),
+        rs.getString("phone_number"),
+        rs.getString("requirement_group_id"));
   }
 
   static OrderSettings settings(ResultSet rs) throws SQLException {

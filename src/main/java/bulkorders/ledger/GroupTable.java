@@ -17,13 +17,13 @@ record GroupTable(String name, boolean isPassing, boolean hasCriteria) {
   private static final String PLANNED_COLUMNS =
       """
       run_id, row_no, line, request_id, count_requested, account, connection_id, messaging_profile_id, billing_group_id,
-      customer_reference, order_key, echo, hidden, fingerprint\
+      customer_reference, order_key, echo, hidden, fingerprint, order_method, phone_number\
       """;
 
   private static final String CRITERIA =
       """
       , country_iso, phone_number_type, national_destination_code, administrative_area, locality, features,
-      starts_with, ends_with, contains, quickship, exclude_held_numbers, strategy\
+      starts_with, ends_with, contains, quickship, exclude_held_numbers, strategy, requirement_group_id\
       """;
 
   static GroupTable of(Run run) {

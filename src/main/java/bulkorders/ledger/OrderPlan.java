@@ -1,5 +1,6 @@
 package bulkorders.ledger;
 
+import bulkorders.provider.OrderMethod;
 import bulkorders.provider.OrderSettings;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -23,7 +24,7 @@ public class OrderPlan {
   private static final String COPY_ORDERS =
       """
       copy provider_order (id, run_id, order_no, provider, account, reference, connection_id, messaging_profile_id,
-        billing_group_id, customer_reference, restore_reference, groups, numbers_requested) from stdin (format binary)
+        billing_group_id, customer_reference, restore_reference, groups, numbers_requested, order_method) from stdin (format binary)
       """;
 
   private static final String COPY_PARTS =
@@ -35,7 +36,8 @@ public class OrderPlan {
 
   private static final String SETTINGS =
       """
-      select row_no, coalesce(account, :account) as account, connection_id, messaging_profile_id, billing_group_id, customer_reference
+      select row_no, coalesce(account, :account) as account, connection_id, messaging_profile_id, billing_group_id, customer_reference,
+        order_method
       from ordering_group where run_id = :run and row_no = any (:rows)
       """;
 
@@ -49,22 +51,24 @@ public class OrderPlan {
   /** How many orders a run would take at least if the references that split it were kept. */
   private static final String ORDERS_IF_KEPT =
       """
-      select coalesce(sum(greatest(ceil(numbers / :maxNumbers::numeric), ceil(groups / :maxGroups::numeric))), 0)::int
+      select coalesce(sum(greatest(ceil(numbers / case when order_method is null then :maxNumbers else :maxNamed end::numeric),
+        ceil(groups / :maxGroups::numeric))), 0)::int
       from (
-        select sum(numbers_requested) as numbers, sum(groups) as groups from provider_order where run_id = :run
-        group by account, connection_id, messaging_profile_id, billing_group_id) k
+        select order_method, sum(numbers_requested) as numbers, sum(groups) as groups from provider_order where run_id = :run
+        group by account, connection_id, messaging_profile_id, billing_group_id, order_method) k
       """;
 
   /** How many it would take at least if the references that it keeps split it. */
   private static final String ORDERS_IF_SPLIT =
       """
-      select coalesce(sum(greatest(ceil(numbers / :maxNumbers::numeric), ceil(groups / :maxGroups::numeric))), 0)::int
+      select coalesce(sum(greatest(ceil(numbers / case when order_method is null then :maxNumbers else :maxNamed end::numeric),
+        ceil(groups / :maxGroups::numeric))), 0)::int
       from (
-        select sum(count_requested) as numbers, count(*) as groups from ordering_group where run_id = :run
-        group by order_key, customer_reference) k
+        select order_method, sum(count_requested) as numbers, count(*) as groups from ordering_group where run_id = :run
+        group by order_key, customer_reference, order_method) k
       """;
 
-  private static final int ORDER_COLUMNS = 13;
+  private static final int ORDER_COLUMNS = 14;
   private static final int PART_COLUMNS = 5;
   private static final int PARTS_AT_ONCE = 20_000;
 
@@ -140,6 +144,7 @@ public class OrderPlan {
     return jdbc.sql(fewest)
         .param("run", run.id())
         .param("maxNumbers", terms.maxNumbersPerOrder())
+        .param("maxNamed", terms.maxNamedPerOrder())
         .param("maxGroups", terms.maxGroupsPerOrder())
         .query(Integer.class)
         .single();
@@ -148,11 +153,16 @@ public class OrderPlan {
   /**
    * What is agreed for all orders of a run.
    *
-   * @param maxNumbersPerOrder most numbers that one order may ask for
+   * @param maxNumbersPerOrder most numbers that a bulk order may ask for
+   * @param maxNamedPerOrder most numbers that one order may name
    * @param maxGroupsPerOrder most groups that one order may hold
    * @param restoreReferences whether the provider gets the user's own references back in the end
    */
-  public record Terms(int maxNumbersPerOrder, int maxGroupsPerOrder, boolean restoreReferences) {}
+  public record Terms(
+      int maxNumbersPerOrder,
+      int maxNamedPerOrder,
+      int maxGroupsPerOrder,
+      boolean restoreReferences) {}
 
   /** Decides which groups go into which orders. */
   public interface Planner {
@@ -163,8 +173,12 @@ public class OrderPlan {
     /** A group of the current order key. The groups of a key come in any order. */
     void group(long row, int count, long echo, long hidden);
 
-    /** All groups of the current order key were given. */
-    void endOfKey(Consumer<PlannedOrder> orders);
+    /**
+     * All groups of the current order key were given.
+     *
+     * @param method how their numbers are ordered, all alike
+     */
+    void endOfKey(OrderMethod method, Consumer<PlannedOrder> orders);
   }
 
   /** An order to be. */
@@ -191,7 +205,7 @@ public class OrderPlan {
   }
 
   /** What all groups of an order have in common. */
-  private record Shared(String account, OrderSettings settings) {}
+  private record Shared(String account, OrderSettings settings, OrderMethod method) {}
 
   /** The orders that were decided on, written some at a time. */
   private final class PlannedOrders implements Consumer<PlannedOrder> {
@@ -260,7 +274,8 @@ public class OrderPlan {
                         rs.getString("account"),
                         run.customerReferences() == CustomerReferences.KEEP
                             ? settings.withoutCustomerReference()
-                            : settings));
+                            : settings,
+                        OrderMethod.labelled(rs.getString("order_method"))));
               });
       return shared;
     }
@@ -285,9 +300,20 @@ public class OrderPlan {
           .add(settings.messagingProfileId())
           .add(settings.billingGroupId())
           .add(settings.customerReference())
-          .add(Boolean.valueOf(terms.restoreReferences() && settings.customerReference() != null))
+          .add(Boolean.valueOf(owesReference(shared)))
           .add(order.size())
-          .add(total);
+          .add(total)
+          .add(shared.method().label());
+    }
+
+    /**
+     * An order that names its numbers is at the provider what a bulk order leads to: given another
+     * reference, it could not be found again.
+     */
+    private boolean owesReference(Shared shared) {
+      return terms.restoreReferences()
+          && !shared.method().namesNumbers()
+          && shared.settings().customerReference() != null;
     }
 
     private void addParts(CopyRows copy, long id, PlannedOrder order) {

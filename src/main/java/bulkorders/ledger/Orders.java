@@ -3,7 +3,10 @@ package bulkorders.ledger;
 import static bulkorders.ledger.Runs.instant;
 import static bulkorders.ledger.Runs.requireInstant;
 
+import bulkorders.provider.OrderMethod;
+import bulkorders.provider.OrderRequest;
 import bulkorders.provider.RequestedGroup;
+import bulkorders.provider.RequestedNumber;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -11,11 +14,16 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -51,6 +59,7 @@ public class Orders {
         select id from provider_order
         where run_id = :run and account = :account and state = 'PLANNED' and parked_reason is null
           and (not_before is null or clock_timestamp() not between sent_at and not_before) and owner is distinct from :owner
+          and (:any or order_method is null or order_no = any (:prepared))
         order by order_no, replacement
         limit 1 for update skip locked)
       returning *
@@ -76,7 +85,7 @@ public class Orders {
       """
       select p.position, p.count_requested, g.country_iso, g.phone_number_type, g.national_destination_code,
         g.administrative_area, g.locality, g.features, g.starts_with, g.ends_with, g.contains, g.quickship,
-        g.exclude_held_numbers, g.strategy
+        g.exclude_held_numbers, g.strategy, g.order_method, g.phone_number, g.requirement_group_id
       from order_group p join ordering_group g on g.run_id = p.run_id and g.row_no = p.row_no
       where p.order_id = ? order by p.position
       """;
@@ -110,9 +119,9 @@ public class Orders {
   private static final String INSERT_REPLACEMENT =
       """
       insert into provider_order (run_id, order_no, replacement, parent_id, provider, account, reference, connection_id,
-        messaging_profile_id, billing_group_id, customer_reference, restore_reference, groups, numbers_requested)
+        messaging_profile_id, billing_group_id, customer_reference, restore_reference, groups, numbers_requested, order_method)
       select run_id, order_no, :replacement, id, provider, account, :reference, connection_id, messaging_profile_id,
-        billing_group_id, customer_reference, restore_reference, :groups, :numbers
+        billing_group_id, customer_reference, restore_reference, :groups, :numbers, order_method
       from provider_order where id = :parent
       returning id
       """;
@@ -225,6 +234,28 @@ public class Orders {
     return jdbc.sql(GROUPS_OF).param(orderId).query(Orders::requestedGroup).list();
   }
 
+  /** An order as it is sent. */
+  public OrderRequest requestOf(ProviderOrder order) {
+    List<RequestedGroup> groups = groupsOf(order.id());
+    return new OrderRequest(
+        order.reference(), order.settings(), order.method(), groups, numbersOf(order, groups));
+  }
+
+  private static List<RequestedNumber> numbersOf(ProviderOrder order, List<RequestedGroup> groups) {
+    return switch (order.method()) {
+      case BULK -> List.of();
+      case NUMBERS ->
+          groups.stream()
+              .map(
+                  group ->
+                      new RequestedNumber(
+                          group.position(),
+                          Objects.requireNonNull(group.criteria().phoneNumber()),
+                          group.criteria().requirementGroupId()))
+              .toList();
+    };
+  }
+
   /**
    * Takes up the next planned order of a run at an account for sending, but none that this owner
    * was refused for now: whoever sent that one takes it up again. When this returns, the intent is
@@ -234,11 +265,25 @@ public class Orders {
    */
   @Transactional
   public Optional<ProviderOrder> claim(int runId, String account, String owner) {
+    return claim(runId, account, owner, null);
+  }
+
+  /**
+   * As {@link #claim(int, String, String)}, but of the orders that name numbers only some.
+   *
+   * @param prepared numbers of the orders that may be taken up of those that name their numbers;
+   *     null for all
+   */
+  @Transactional
+  public Optional<ProviderOrder> claim(
+      int runId, String account, String owner, @Nullable Set<Integer> prepared) {
     Optional<ProviderOrder> order =
         jdbc.sql(CLAIM)
             .param("run", runId)
             .param("account", account)
             .param("owner", owner)
+            .param("any", prepared == null)
+            .param("prepared", prepared == null ? new Integer[0] : prepared.toArray(Integer[]::new))
             .query(Orders::order)
             .optional();
     order.ifPresent(this::recordClaim);
@@ -346,7 +391,8 @@ public class Orders {
         jdbc.sql(
                 """
                 update provider_order set state = 'PLANNED', owner = :owner, reason = :reason,
-                  not_before = clock_timestamp() + make_interval(secs => :wait)
+                  not_before = clock_timestamp() + make_interval(secs => :wait),
+                  cleared_attempt = case when cleared_attempt = attempt - 1 then attempt else cleared_attempt end
                 where id = :id and state = 'SUBMITTING' and attempt = :attempt
                 """)
             .param("owner", owner, Types.VARCHAR)
@@ -394,40 +440,101 @@ public class Orders {
       List<Integer> rejected,
       List<List<Integer>> replacements,
       IntFunction<String> reference) {
-    List<RequestedGroup> groups = groupsOf(sent.id());
-    int rejectedNumbers = numbers(groups, rejected);
+    return parted(sent, reason, Parting.rejecting(rejected, reason, replacements), reference);
+  }
+
+  /**
+   * An order that nobody has is taken apart: some of its groups end, the others go on in
+   * replacements that are planned in the same transaction. It was refused for good, or was not sent
+   * and cannot have been bought.
+   *
+   * @param order as it was when it was sent, or planned
+   * @param reference the reference of the K-th replacement
+   */
+  @Transactional
+  public boolean parted(
+      ProviderOrder order, String reason, Parting parting, IntFunction<String> reference) {
+    List<RequestedGroup> groups = groupsOf(order.id());
+    int rejected = numbers(groups, parting.rejected().keySet());
+    int missing = numbers(groups, parting.missing().keySet());
+    OrderState state =
+        missing == order.numbersRequested() ? OrderState.FAILED : OrderState.REJECTED;
     int updated =
         jdbc.sql(
                 """
-                update provider_order set state = 'REJECTED', reason = :reason, numbers_rejected = :rejected,
-                  numbers_replaced = numbers_requested - :rejected, final_at = clock_timestamp()
-                where id = :id and state = 'SUBMITTING' and attempt = :attempt
+                update provider_order set state = :end, reason = :reason, numbers_rejected = :rejected,
+                  numbers_replaced = numbers_requested - :rejected - :missing, final_at = clock_timestamp()
+                where id = :id and state = :state and attempt = :attempt
+                  and (state = 'SUBMITTING' or state = 'PLANNED' and cleared_attempt = attempt and parked_reason is null)
                 """)
+            .param("end", state.name())
             .param("reason", reason)
-            .param("rejected", rejectedNumbers)
-            .param("id", sent.id())
-            .param("attempt", sent.attempt())
+            .param("rejected", rejected)
+            .param("missing", missing)
+            .param("id", order.id())
+            .param("state", order.state().name())
+            .param("attempt", order.attempt())
             .update();
-    if (!moved(updated, sent, "REJECTED", reason)) {
+    if (!moved(updated, order, state.name(), reason)) {
       return false;
     }
-    jdbc.sql(
-            """
-            update order_group set status = case when position = any (:rejected) then 'rejected' else 'replaced' end,
-              error_reason = case when position = any (:rejected) then :reason end
-            where order_id = :id
-            """)
-        .param("rejected", rejected.toArray(Integer[]::new))
-        .param("reason", reason)
-        .param("id", sent.id())
+    jdbc.sql("update order_group set status = 'replaced', error_reason = null where order_id = ?")
+        .param(order.id())
         .update();
-    totals.addFinal(sent, Totals.NUMBERS, "rejected", rejectedNumbers);
-    int number = lastReplacement(sent);
-    for (List<Integer> positions : replacements) {
+    end(order, "rejected", parting.rejected());
+    end(order, "missing", parting.missing());
+    totals.addFinal(order, Totals.NUMBERS, "rejected", rejected);
+    totals.addFinal(order, Totals.NUMBERS, "shortfall", missing);
+    int number = lastReplacement(order);
+    for (List<Integer> positions : parting.replacements()) {
       number++;
-      replace(sent, number, reference.apply(number), positions, numbers(groups, positions));
+      replace(order, number, reference.apply(number), positions, numbers(groups, positions));
     }
     return true;
+  }
+
+  private void end(ProviderOrder order, String status, Map<Integer, String> reasons) {
+    Map<String, List<Integer>> positions = new LinkedHashMap<>();
+    reasons.forEach(
+        (position, reason) ->
+            positions.computeIfAbsent(reason, none -> new ArrayList<>()).add(position));
+    positions.forEach(
+        (reason, ended) ->
+            jdbc.sql(
+                    "update order_group set status = ?, error_reason = ? where order_id = ? and"
+                        + " position = any (?)")
+                .params(status, reason, order.id(), ended.toArray(Integer[]::new))
+                .update());
+  }
+
+  /**
+   * What becomes of the groups of an order that is taken apart; together they are all of them.
+   *
+   * @param rejected positions of the groups that were refused, and why
+   * @param missing positions of the groups whose numbers are not to be had, and why
+   * @param replacements positions of the groups of each order that takes over
+   */
+  public record Parting(
+      Map<Integer, String> rejected,
+      Map<Integer, String> missing,
+      List<List<Integer>> replacements) {
+
+    /** Nothing ends, and nothing takes over: the order stays as it is. */
+    public static final Parting NONE = new Parting(Map.of(), Map.of(), List.of());
+
+    /** Whether the order stays as it is. */
+    public boolean isNone() {
+      return rejected.isEmpty() && missing.isEmpty() && replacements.isEmpty();
+    }
+
+    /** All that ends was refused for the same reason. */
+    public static Parting rejecting(
+        List<Integer> rejected, String reason, List<List<Integer>> replacements) {
+      return new Parting(
+          rejected.stream().collect(Collectors.toMap(Function.identity(), position -> reason)),
+          Map.of(),
+          replacements);
+    }
   }
 
   private void replace(
@@ -449,7 +556,7 @@ public class Orders {
     record(get(id), "PLANNED", "replaces " + parent.reference());
   }
 
-  private static int numbers(List<RequestedGroup> groups, List<Integer> positions) {
+  private static int numbers(List<RequestedGroup> groups, Collection<Integer> positions) {
     return positions.stream().mapToInt(position -> groups.get(position).count()).sum();
   }
 
@@ -470,9 +577,13 @@ public class Orders {
         .single();
   }
 
-  /** How many orders of a run were refused for their content. */
+  /** How many orders of a run were refused for their content, and not for numbers that are gone. */
   public int countRejected(int runId) {
-    return jdbc.sql("select count(*) from provider_order where run_id = ? and state = 'REJECTED'")
+    return jdbc.sql(
+            """
+            select count(*) from provider_order
+            where run_id = ? and state = 'REJECTED' and numbers_requested = numbers_rejected + numbers_replaced
+            """)
         .param(runId)
         .query(Integer.class)
         .single();
@@ -507,6 +618,33 @@ public class Orders {
     if (before.isPresent() && before.get() != OrderState.UNCERTAIN) {
       record(sent, OrderState.UNCERTAIN.name(), reason);
     }
+  }
+
+  /** How the orders of a run at an account are ordered. */
+  public Set<OrderMethod> methods(int runId, String account) {
+    return jdbc.sql(
+            "select distinct order_method from provider_order where run_id = ? and account = ?")
+        .params(runId, account)
+        .query((rs, n) -> OrderMethod.labelled(rs.getString("order_method")))
+        .set();
+  }
+
+  /**
+   * The next order of a run at an account that names numbers and could be sent.
+   *
+   * @param without numbers of orders that do not count
+   */
+  public Optional<ProviderOrder> nextNamed(int runId, String account, Set<Integer> without) {
+    return jdbc.sql(
+            """
+            select * from provider_order
+            where run_id = ? and account = ? and state = 'PLANNED' and parked_reason is null and order_method is not null
+              and (not_before is null or clock_timestamp() not between sent_at and not_before) and order_no <> all (?)
+            order by order_no, replacement limit 1
+            """)
+        .params(runId, account, without.toArray(Integer[]::new))
+        .query(Orders::order)
+        .optional();
   }
 
   /** Whether an order of a run was ever sent, or taken over from the provider. */
@@ -594,14 +732,29 @@ public class Orders {
    */
   @Transactional
   public boolean absent(ProviderOrder uncertain) {
-    String reason = "not found at the provider after the settle time";
+    return absent(uncertain, false);
+  }
+
+  /**
+   * As {@link #absent(ProviderOrder)}.
+   *
+   * @param nothingBought whether it is known for certain that none of its attempts bought anything:
+   *     the account has none of its numbers
+   */
+  @Transactional
+  public boolean absent(ProviderOrder uncertain, boolean nothingBought) {
+    String reason =
+        "not found at the provider after the settle time"
+            + (nothingBought ? ", nor is any of its numbers" : "");
     return moved(
         jdbc.sql(
                 """
-                update provider_order set state = 'PLANNED', owner = null, not_before = null, reason = :reason
+                update provider_order set state = 'PLANNED', owner = null, not_before = null, reason = :reason,
+                  cleared_attempt = case when :nothingBought then attempt else cleared_attempt end
                 where id = :id and state = 'UNCERTAIN' and attempt = :attempt
                   and attempt_ended_at = :attemptEndedAt and provider_order_id is null
                 """)
+            .param("nothingBought", nothingBought)
             .param("reason", reason)
             .param("id", uncertain.id())
             .param("attempt", uncertain.attempt())
@@ -730,11 +883,13 @@ public class Orders {
         rs.getString("account"),
         rs.getString("reference"),
         GroupColumns.settings(rs),
+        OrderMethod.labelled(rs.getString("order_method")),
         rs.getInt("groups"),
         rs.getInt("numbers_requested"),
         OrderState.valueOf(rs.getString("state")),
         rs.getBoolean("waiting"),
         rs.getInt("attempt"),
+        rs.getInt("cleared_attempt"),
         rs.getString("owner"),
         instant(rs, "sent_at"),
         instant(rs, "attempt_ended_at"),

@@ -1,5 +1,6 @@
 package bulkorders.ledger;
 
+import bulkorders.provider.OrderMethod;
 import bulkorders.provider.OrderSettings;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
@@ -10,8 +11,10 @@ import org.jspecify.annotations.Nullable;
  * @param orderNo its number in the run, from 1
  * @param replacement 0 for a planned order, K for the K-th replacement of a refused one
  * @param reference the tag by which the provider's list is searched
+ * @param method how its numbers are ordered
  * @param numbersRequested sum of its groups' counts
  * @param attempt how often it was taken up for sending; fences late outcomes
+ * @param clearedAttempt no attempt up to this one bought anything, for certain
  * @param owner the process that took it up last
  * @param sentAt when it was last taken up, by the database's clock
  * @param attemptEndedAt when the last attempt ended without a clear answer
@@ -27,11 +30,13 @@ public record ProviderOrder(
     String account,
     String reference,
     OrderSettings settings,
+    OrderMethod method,
     int groups,
     int numbersRequested,
     OrderState state,
     boolean waiting,
     int attempt,
+    int clearedAttempt,
     @Nullable String owner,
     @Nullable Instant sentAt,
     @Nullable Instant attemptEndedAt,
@@ -46,6 +51,14 @@ public record ProviderOrder(
     Instant createdAt,
     @Nullable Instant acceptedAt,
     @Nullable Instant finalAt) {
+
+  /**
+   * Whether nothing that was sent before the present attempt can have bought anything. A refusal of
+   * the present one then says all there is to know.
+   */
+  public boolean isFirstThatCounts() {
+    return attempt == clearedAttempt + 1;
+  }
 
   /** Its number in the run for people: 7, and 7.r1 for its first replacement. */
   public String label() {

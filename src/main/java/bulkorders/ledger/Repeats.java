@@ -15,6 +15,9 @@ import org.springframework.transaction.annotation.Transactional;
  * number of it was obtained, or may still be: a group that was rejected, or that ended without a
  * number, does not count, so that a file of rejects or of shortfall is no repeat. The n-th of equal
  * rows is a repeat of the n-th of equal groups of one run: ten rows are not repeats of one.
+ *
+ * <p>There is only one of a number that is named. A row that names one which the account got from
+ * an earlier run, whenever and however that was, is a repeat in any case.
  */
 @Repository
 public class Repeats {
@@ -65,9 +68,9 @@ public class Repeats {
       """
       create temporary table found on commit drop as
       with pair as (
-        select g.row_no, g.line, g.count_requested, g.request_id, e.run_id, e.of_run, e.of_row
+        select g.row_no, g.line, g.count_requested, g.request_id, g.phone_number, e.run_id, e.of_run, e.of_row
         from (
-          select row_no, line, count_requested, request_id, fingerprint,
+          select row_no, line, count_requested, request_id, phone_number, fingerprint,
             row_number() over (partition by fingerprint order by row_no) as nth
           from ordering_group
           where run_id = :run and fingerprint in (select fingerprint from earlier_group)
@@ -79,8 +82,25 @@ public class Repeats {
       )
       select distinct on (row_no) row_no, line, count_requested, of_run, of_row
       from pair
-      where request_id is not null or run_id in (select run_id from half)
+      where request_id is not null or phone_number is not null or run_id in (select run_id from half)
       order by row_no, of_run desc
+      """;
+
+  /**
+   * Numbers that the account got from earlier runs; through the index on the rows that name one.
+   */
+  private static final String DELIVERED =
+      """
+      insert into found (row_no, line, count_requested, of_run, of_row)
+      select distinct on (g.row_no) g.row_no, g.line, g.count_requested, p.run_id, p.row_no
+      from ordering_group g
+      join run on run.id = g.run_id
+      join phone_number n on n.phone_number = g.phone_number and n.state in ('PENDING', 'WAITING', 'IN_SERVICE')
+      join provider_order o on o.id = n.order_id and o.account = coalesce(g.account, run.account) and o.run_id <> :run
+      join order_group p on p.order_id = n.order_id and p.position = n.position
+      where g.run_id = :run and g.phone_number is not null
+        and not exists (select from found f where f.row_no = g.row_no)
+      order by g.row_no, p.run_id desc
       """;
 
   private static final String KEEP =
@@ -246,6 +266,7 @@ public class Repeats {
     jdbc.sql(groups.in(FOUND) + (isEmpty("earlier_group") ? " with no data" : ""))
         .param("run", run.id())
         .update();
+    jdbc.sql(groups.in(DELIVERED)).param("run", run.id()).update();
     jdbc.sql("analyze found").update();
     return found();
   }

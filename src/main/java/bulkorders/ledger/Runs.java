@@ -75,6 +75,32 @@ public class Runs {
       where id = :run
       """;
 
+  /** Of a number that is there more than once, the first row counts. */
+  private static final String REJECT_NUMBERS_THERE_TWICE =
+      """
+      with named as (
+        select g.row_no, g.phone_number, first_value(g.line) over numbers as first_line,
+          row_number() over numbers as nth
+        from ordering_group g join run on run.id = g.run_id
+        where g.run_id = :run and g.phone_number is not null
+        window numbers as (partition by coalesce(g.account, run.account), g.phone_number order by g.row_no)
+      ), moved as (
+        delete from ordering_group g using named n
+        where g.run_id = :run and g.row_no = n.row_no and n.nth > 1
+        returning g.row_no, g.line, g.request_id, g.phone_number, g.count_requested, n.first_line
+      ), rejected as (
+        insert into reject (run_id, row_no, line, request_id, count_requested, faults)
+        select :run, row_no, line, request_id, count_requested,
+          json_build_array(json_build_object('column', 'phone_number', 'value', phone_number, 'reason',
+            'is there twice: line ' || first_line || ' asks for it already'))::text
+        from moved
+      )
+      update run set rows_rejected = rows_rejected + m.rows, numbers_rejected = numbers_rejected + m.numbers,
+        numbers_grouped = numbers_grouped - m.numbers
+      from (select count(*) as rows, coalesce(sum(count_requested), 0) as numbers from moved) m
+      where id = :run and m.rows > 0
+      """;
+
   private static final String TAKEN_IN =
       """
       select rows_read - rows_rejected as groups, numbers_grouped, rows_rejected, numbers_rejected
@@ -232,12 +258,14 @@ public class Runs {
   }
 
   /**
-   * Concludes intake: moves requests whose rows contradict each other to the rejects. May be
-   * repeated.
+   * Concludes intake: moves requests whose rows contradict each other to the rejects, and rows that
+   * name a number which an earlier row names. May be repeated.
    */
   @Transactional
   public void intakeEnded(int id) {
-    rejectContradictions(get(id));
+    Run run = get(id);
+    rejectContradictions(run);
+    jdbc.sql(GroupTable.of(run).in(REJECT_NUMBERS_THERE_TWICE)).param("run", id).update();
     jdbc.sql("update run set intake_ended_at = coalesce(intake_ended_at, now()) where id = ?")
         .param(id)
         .update();

@@ -2,7 +2,9 @@ package bulkorders.ledger;
 
 import bulkorders.ledger.OrderPlan.PlannedOrder;
 import bulkorders.ledger.OrderPlan.Planner;
+import bulkorders.provider.OrderMethod;
 import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.util.function.Consumer;
@@ -29,7 +31,7 @@ class StagedGroups {
   private static final String BY_ORDER_KEY =
       """
       copy (
-        select order_key, row_no, count_requested, echo, hidden from ordering_group g where run_id = %d %s order by order_key
+        select order_key, row_no, count_requested, echo, hidden, order_method from ordering_group g where run_id = %d %s order by order_key
       ) to stdout (format binary)
       """;
 
@@ -86,6 +88,7 @@ class StagedGroups {
       throws SQLException {
     long keyHigh = 0;
     long keyLow = 0;
+    OrderMethod method = OrderMethod.BULK;
     boolean within = false;
     boolean begun = false;
     // The server sends every row as a message of its own, the first with the header before it.
@@ -103,7 +106,7 @@ class StagedGroups {
       long high = row.getLong();
       long low = row.getLong();
       if (within && (high != keyHigh || low != keyLow)) {
-        planner.endOfKey(orders);
+        planner.endOfKey(method, orders);
       }
       within = true;
       keyHigh = high;
@@ -116,9 +119,21 @@ class StagedGroups {
       long echo = row.getLong();
       row.getInt();
       planner.group(rowNo, count, echo, row.getLong());
+      method = method(row);
     }
     if (within) {
-      planner.endOfKey(orders);
+      planner.endOfKey(method, orders);
     }
+  }
+
+  /** All groups of a key have the same. */
+  private static OrderMethod method(ByteBuffer row) {
+    int length = row.getInt();
+    if (length < 0) {
+      return OrderMethod.BULK;
+    }
+    byte[] label = new byte[length];
+    row.get(label);
+    return OrderMethod.labelled(new String(label, StandardCharsets.US_ASCII));
   }
 }

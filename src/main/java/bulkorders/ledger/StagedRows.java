@@ -92,7 +92,9 @@ public final class StagedRows {
         .add(group.orderKey())
         .add(group.echo())
         .add(group.hidden())
-        .add(Fingerprint.of(group.account() == null ? account : group.account(), group));
+        .add(Fingerprint.of(group.account() == null ? account : group.account(), group))
+        .add(group.criteria().method().label())
+        .add(group.criteria().phoneNumber());
     if (hasCriteria) {
       add(group.criteria());
     }
@@ -111,7 +113,8 @@ public final class StagedRows {
         .add(criteria.contains())
         .add(criteria.quickship())
         .add(criteria.excludeHeldNumbers())
-        .add(criteria.strategy());
+        .add(criteria.strategy())
+        .add(criteria.requirementGroupId());
   }
 
   /** Adds a row that is refused. */

@@ -31,7 +31,7 @@ public class StockChecks {
       from (
         select coalesce(account, :account) as account, country_iso, phone_number_type, national_destination_code,
           administrative_area, features, count(*) as groups, sum(count_requested) as count_requested
-        from ordering_group g where run_id = :run %s
+        from ordering_group g where run_id = :run and phone_number is null %s
         group by 1, 2, 3, 4, 5, 6) a
       """;
 
@@ -50,7 +50,7 @@ public class StockChecks {
         and coalesce(g.national_destination_code, '') = coalesce(a.national_destination_code, '')
         and coalesce(g.administrative_area, '') = coalesce(a.administrative_area, '')
         and coalesce(g.features, '') = coalesce(a.features, '')
-      where a.run_id = ? and a.available < a.numbers_requested %s
+      where a.run_id = ? and a.available < a.numbers_requested and g.phone_number is null %s
       order by a.area_no, g.row_no
       """;
 

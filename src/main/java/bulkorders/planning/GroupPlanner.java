@@ -2,6 +2,7 @@ package bulkorders.planning;
 
 import bulkorders.ledger.OrderPlan;
 import bulkorders.ledger.OrderPlan.PlannedOrder;
+import bulkorders.provider.OrderMethod;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
@@ -11,6 +12,7 @@ import org.jspecify.annotations.Nullable;
 public final class GroupPlanner implements OrderPlan.Planner {
 
   private final Packer packer;
+  private final Packer namedPacker;
   private final String settings;
   private final RunTags tags;
   private final List<Demand> demands = new ArrayList<>();
@@ -24,7 +26,9 @@ public final class GroupPlanner implements OrderPlan.Planner {
             properties.maxNumbersPerOrder(),
             properties.keepApart(),
             properties.maxGroupsPerOrder());
-    this.settings = properties.toString();
+    this.namedPacker =
+        new Packer(properties.numbersPerOrder(), false, properties.maxGroupsPerOrder());
+    this.settings = properties.settings();
     this.tags = tags;
   }
 
@@ -39,11 +43,18 @@ public final class GroupPlanner implements OrderPlan.Planner {
   }
 
   @Override
-  public void endOfKey(Consumer<PlannedOrder> orders) {
-    for (PackedOrder order : packer.pack(demands)) {
+  public void endOfKey(OrderMethod method, Consumer<PlannedOrder> orders) {
+    for (PackedOrder order : packerOf(method).pack(demands)) {
       orders.accept(new Named(order, tags));
     }
     demands.clear();
+  }
+
+  private Packer packerOf(OrderMethod method) {
+    return switch (method) {
+      case BULK -> packer;
+      case NUMBERS -> namedPacker;
+    };
   }
 
   private record Named(PackedOrder order, RunTags tags) implements PlannedOrder {

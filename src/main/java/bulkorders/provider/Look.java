@@ -1,8 +1,10 @@
 package bulkorders.provider;
 
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** One look through the provider's list of orders. */
@@ -34,4 +36,24 @@ public sealed interface Look {
 
   /** Provider order ids by reference. */
   Map<String, List<String>> found();
+
+  /** Both looks as one; it adds up when both do. */
+  default Look and(Look other) {
+    Map<String, List<String>> both = new HashMap<>(found());
+    other.found().forEach((reference, ids) -> both.merge(reference, ids, Look::joined));
+    if (this instanceof Incomplete incomplete) {
+      return new Incomplete(both, incomplete.reason());
+    }
+    if (other instanceof Incomplete incomplete) {
+      return new Incomplete(both, incomplete.reason());
+    }
+    Instant one = ((Complete) this).since();
+    Instant two = ((Complete) other).since();
+    boolean isOneFirst = two == null || (one != null && one.isBefore(two));
+    return new Complete(both, isOneFirst ? one : two);
+  }
+
+  private static List<String> joined(List<String> one, List<String> two) {
+    return Stream.concat(one.stream(), two.stream()).toList();
+  }
 }

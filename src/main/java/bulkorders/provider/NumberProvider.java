@@ -65,6 +65,15 @@ public interface NumberProvider {
   Look lookFor(Predicate<String> references, @Nullable Instant since);
 
   /**
+   * Looks through all orders of one method for some references.
+   *
+   * @param references says of a reference whether it is looked for
+   */
+  default Look lookFor(OrderMethod method, Predicate<String> references) {
+    return method.namesNumbers() ? numberOrders().lookThrough(references) : lookFor(references);
+  }
+
+  /**
    * Reads a placed order.
    *
    * @param providerOrderId the provider's id
@@ -74,12 +83,42 @@ public interface NumberProvider {
   OrderReading read(String providerOrderId, String reference, List<RequestedGroup> sent);
 
   /**
+   * Reads a placed order of whatever method.
+   *
+   * @param providerOrderId the provider's id
+   * @param sent the order as it was sent
+   */
+  default OrderReading read(String providerOrderId, OrderRequest sent) {
+    return sent.method().namesNumbers()
+        ? OrderReading.of(providerOrderId, sent, numberOrders())
+        : read(providerOrderId, sent.reference(), sent.groups());
+  }
+
+  /**
    * Whether the account shows a placed order.
    *
    * @param providerOrderId the provider's id
    * @param reference our reference of the order; an order with another one is not it
    */
   boolean shows(String providerOrderId, String reference);
+
+  /**
+   * Whether the account shows a placed order of whatever method.
+   *
+   * @param providerOrderId the provider's id
+   * @param reference our reference of the order; an order with another one is not it
+   */
+  default boolean shows(OrderMethod method, String providerOrderId, String reference) {
+    return method.namesNumbers()
+        ? numberOrders().shows(providerOrderId, reference)
+        : shows(providerOrderId, reference);
+  }
+
+  /** Orders that name their numbers. */
+  NumberOrders numberOrders();
+
+  /** Numbers for sale, and those that were sold to the account. */
+  NumberSearch numberSearch();
 
   /**
    * Reads number orders of one order many at a time, as far as the provider can: it saves requests

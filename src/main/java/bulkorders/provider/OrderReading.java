@@ -1,5 +1,6 @@
 package bulkorders.provider;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
@@ -12,6 +13,35 @@ public sealed interface OrderReading {
    * @param groups progress of every group that was sent, by position
    */
   record Understood(List<GroupProgress> groups) implements OrderReading {}
+
+  /** Reads an order that names its numbers: whatever it has is allocated. */
+  static OrderReading of(String providerOrderId, OrderRequest sent, NumberOrders numberOrders) {
+    NumberOrderReading reading = numberOrders.read(providerOrderId, sent, number -> {});
+    return reading.fault() == null
+        ? new Understood(progress(providerOrderId, sent, reading))
+        : new NotUnderstood("number order %s %s".formatted(providerOrderId, reading.fault()));
+  }
+
+  /** How far the groups of an order are that names its numbers and was understood. */
+  static List<GroupProgress> progress(
+      String providerOrderId, OrderRequest sent, NumberOrderReading reading) {
+    int[] numbers = new int[sent.groups().size()];
+    sent.numbers().forEach(number -> numbers[number.group()]++);
+    List<GroupProgress> progress = new ArrayList<>(numbers.length);
+    for (int position = 0; position < numbers.length; position++) {
+      progress.add(
+          new GroupProgress(
+              position,
+              reading.status(),
+              true,
+              numbers[position],
+              null,
+              position == 0
+                  ? List.of(new NumberOrderRef(providerOrderId, reading.subNumberOrderIds()))
+                  : List.of()));
+    }
+    return progress;
+  }
 
   /** The answer does not fit what was sent; nothing may be called final on it. */
   record NotUnderstood(String reason) implements OrderReading {}

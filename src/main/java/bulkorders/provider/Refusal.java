@@ -1,6 +1,7 @@
 package bulkorders.provider;
 
 import java.time.Duration;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -11,13 +12,30 @@ import org.jspecify.annotations.Nullable;
  * @param group position of the group that the provider points at, null when it points at none
  * @param orderLevel whether the provider points at a setting that holds for the whole order
  * @param retryAfter how long the provider asks to wait, null when it does not say
+ * @param numbers the numbers that the provider names, of those that were sent; empty when it names
+ *     none
  */
 public record Refusal(
     Kind kind,
     String reason,
     @Nullable Integer group,
     boolean orderLevel,
-    @Nullable Duration retryAfter) {
+    @Nullable Duration retryAfter,
+    Set<String> numbers) {
+
+  public Refusal {
+    numbers = Set.copyOf(numbers);
+  }
+
+  /** A refusal that names no number. */
+  public Refusal(
+      Kind kind,
+      String reason,
+      @Nullable Integer group,
+      boolean orderLevel,
+      @Nullable Duration retryAfter) {
+    this(kind, reason, group, orderLevel, retryAfter, Set.of());
+  }
 
   /** What is to be done about a refusal. */
   public enum Kind {
@@ -27,6 +45,10 @@ public record Refusal(
     UNREACHED,
     /** What was asked for is wrong; other orders are not concerned. */
     CONTENT,
+    /** Numbers that the order names are not to be had, or not any more. */
+    GONE,
+    /** Numbers that the order names have to be searched before they are ordered. */
+    NOT_SEARCHED,
     /** No order will be taken until somebody acts: bad key, no funds, account blocked. */
     STOP
   }

@@ -104,7 +104,7 @@ public class BookRepair {
       reconciliations.tell(difference.id(), "its groups were planned anew: " + resolve(order));
       return;
     }
-    OrderReading reading = provider.read(id, order.reference(), orders.groupsOf(order.id()));
+    OrderReading reading = provider.read(id, orders.requestOf(order));
     if (reading instanceof OrderReading.NotUnderstood notUnderstood) {
       reconciliations.tell(difference.id(), "not taken over: " + notUnderstood.reason());
       return;

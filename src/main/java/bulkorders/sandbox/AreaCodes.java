@@ -107,6 +107,16 @@ final class AreaCodes {
     return areas.getOrDefault(area.strip().toUpperCase(Locale.ROOT), List.of());
   }
 
+  /** The first state or province that has an area code; empty if none has. */
+  static String areaOf(String country, String code) {
+    Map<String, List<String>> areas = country.equals("US") ? UNITED_STATES : CANADA;
+    return areas.entrySet().stream()
+        .filter(area -> area.getValue().contains(code))
+        .map(Map.Entry::getKey)
+        .findFirst()
+        .orElse("");
+  }
+
   private static Map<String, List<String>> parse(String table) {
     Map<String, List<String>> areas = new LinkedHashMap<>();
     table

@@ -3,7 +3,6 @@ package bulkorders.sandbox;
 import java.time.Instant;
 import java.util.List;
 import java.util.UUID;
-import org.jspecify.annotations.Nullable;
 
 /**
  * An accepted bulk order. It never changes; what it looks like depends on the time only.
@@ -15,10 +14,7 @@ record BulkOrder(
     String account,
     Instant acceptedAt,
     Timetable timetable,
-    @Nullable String customerReference,
-    @Nullable String connectionId,
-    @Nullable String messagingProfileId,
-    @Nullable String billingGroupId,
+    OrderSettings settings,
     List<OrderGroup> groups) {
 
   Stage stageAt(Instant now) {

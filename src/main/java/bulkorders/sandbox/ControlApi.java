@@ -14,15 +14,22 @@ final class ControlApi implements Handler {
   private static final Logger log = LoggerFactory.getLogger(ControlApi.class);
 
   private static final Set<String> STOCK_NAMES =
-      Set.of("provider", "country_iso", "national_destination_code", "stock");
+      Set.of("provider", "country_iso", "phone_number_type", "national_destination_code", "stock");
   private static final long LARGEST_STOCK = 3_000_000;
 
-  private final OrderBook book;
+  private final Store store;
+  private final Tally tally;
+  private final Stock stock;
+  private final RuleBook rules;
   private final Faults faults;
   private final RequestCounts counts;
 
-  ControlApi(OrderBook book, Faults faults, RequestCounts counts) {
-    this.book = book;
+  ControlApi(
+      Store store, Tally tally, Stock stock, RuleBook rules, Faults faults, RequestCounts counts) {
+    this.store = store;
+    this.tally = tally;
+    this.stock = stock;
+    this.rules = rules;
     this.faults = faults;
     this.counts = counts;
   }
@@ -43,7 +50,7 @@ final class ControlApi implements Handler {
     List<String> path = call.below();
     String resource = path.isEmpty() ? "" : path.get(0);
     if (resource.equals("redirected")) {
-      book.countRedirected();
+      store.within(tally::redirected);
       return Reply.json(200, json -> json.writeStartObject().writeEndObject());
     }
     if (path.size() != 1) {
@@ -56,6 +63,16 @@ final class ControlApi implements Handler {
           switch (call.method()) {
             case "GET" -> stockOf(call.query());
             case "POST" -> setStock(call);
+            default -> wrongMethod("GET, POST");
+          };
+      case "gone" -> call.method().equals("POST") ? sellElsewhere(call) : wrongMethod("POST");
+      case "rules" ->
+          switch (call.method()) {
+            case "GET" -> rulesInForce();
+            case "POST" -> {
+              rules.change(call.body());
+              yield rulesInForce();
+            }
             default -> wrongMethod("GET, POST");
           };
       case "reset" -> call.method().equals("POST") ? reset() : wrongMethod("POST");
@@ -77,7 +94,8 @@ final class ControlApi implements Handler {
   }
 
   private static Reply notFound() {
-    return Reply.line(404, "There is only /_sandbox/books, requests, faults, inventory and reset");
+    return Reply.line(
+        404, "There is only /_sandbox/books, requests, faults, inventory, gone, rules and reset");
   }
 
   private static Reply wrongMethod(String allowed) {
@@ -90,7 +108,7 @@ final class ControlApi implements Handler {
   }
 
   private Reply books() {
-    Books telnyx = book.books();
+    Books telnyx = store.within(tally::books);
     return Reply.json(
         200,
         json -> {
@@ -134,7 +152,11 @@ final class ControlApi implements Handler {
   }
 
   private Reply stockOf(QueryParameters query) {
-    return stock(pool(query.first("country_iso"), query.first("national_destination_code")));
+    return stock(
+        pool(
+            query.first("country_iso"),
+            query.first("phone_number_type"),
+            query.first("national_destination_code")));
   }
 
   private Reply setStock(Call call) {
@@ -143,27 +165,33 @@ final class ControlApi implements Handler {
     if (body.oneOf("provider", Provider.values()) == Provider.DIDWW) {
       throw new BadControlRequest("The inventory: only telnyx has stock to set");
     }
-    String pool = pool(body.text("country_iso"), body.text("national_destination_code"));
-    @Nullable Long stock = body.whole("stock", 0, LARGEST_STOCK);
-    if (stock == null) {
+    String pool =
+        pool(
+            body.text("country_iso"),
+            body.text("phone_number_type"),
+            body.text("national_destination_code"));
+    @Nullable Long left = body.whole("stock", 0, LARGEST_STOCK);
+    if (left == null) {
       throw new BadControlRequest("The inventory: stock is missing");
     }
-    book.restock(pool, stock.intValue());
+    store.within(() -> stock.restock(pool, left.intValue()));
     return stock(pool);
   }
 
-  private static String pool(@Nullable String country, @Nullable String areaCode) {
-    @Nullable String pool = Inventory.key(country, areaCode);
+  private static String pool(
+      @Nullable String country, @Nullable String numberType, @Nullable String destinationCode) {
+    @Nullable String pool = Inventory.key(country, numberType, destinationCode);
     if (pool == null) {
       throw new BadControlRequest(
           "The inventory: national_destination_code must be an area code of the US or Canada or a"
-              + " toll-free one; without it, country_iso must be US or CA");
+              + " toll-free one; without it, country_iso must be US or CA; elsewhere country_iso,"
+              + " phone_number_type and national_destination_code must be those of a range");
     }
     return pool;
   }
 
   private Reply stock(String pool) {
-    int left = book.remaining(pool);
+    int left = store.within(() -> stock.inventory().pool(pool).remaining());
     return Reply.json(
         200,
         json -> {
@@ -175,8 +203,28 @@ final class ControlApi implements Handler {
         });
   }
 
+  /** Somebody who is no client of the sandbox gets these numbers. */
+  private Reply sellElsewhere(Call call) {
+    ControlBody body =
+        new ControlBody(ControlBody.parse(call.body()), "The numbers", Set.of("phone_numbers"));
+    List<String> numbers = body.texts("phone_numbers");
+    int gone = store.within(() -> stock.sellElsewhere(numbers));
+    return Reply.json(
+        200,
+        json -> {
+          json.writeStartObject();
+          json.writeNumberProperty("gone", gone);
+          json.writeEndObject();
+        });
+  }
+
+  private Reply rulesInForce() {
+    return Reply.json(200, rules::write);
+  }
+
   private Reply reset() {
-    book.reset();
+    store.reset();
+    rules.reset();
     faults.clear();
     counts.clear();
     return books();

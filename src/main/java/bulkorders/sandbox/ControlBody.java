@@ -1,5 +1,7 @@
 package bulkorders.sandbox;
 
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.TreeSet;
@@ -79,6 +81,35 @@ final class ControlBody {
               + value);
     }
     return value.asLong();
+  }
+
+  @Nullable Boolean flag(String name) {
+    JsonNode value = object.path(name);
+    if (value.isMissingNode() || value.isNull()) {
+      return null;
+    }
+    if (!value.isBoolean()) {
+      throw new BadControlRequest(where + ": " + name + " must be true or false");
+    }
+    return value.asBoolean();
+  }
+
+  /** An array of strings; empty when the name is absent. */
+  List<String> texts(String name) {
+    JsonNode value = object.path(name);
+    List<String> texts = new ArrayList<>();
+    if (value.isMissingNode() || value.isNull()) {
+      return texts;
+    }
+    for (JsonNode text : value) {
+      if (text.isString()) {
+        texts.add(text.asString());
+      }
+    }
+    if (!value.isArray() || texts.size() != value.size()) {
+      throw new BadControlRequest(where + ": " + name + " must be an array of strings");
+    }
+    return List.copyOf(texts);
   }
 
   double probability(String name) {

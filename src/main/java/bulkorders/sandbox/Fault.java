@@ -10,7 +10,8 @@ import org.jspecify.annotations.Nullable;
  * @param delayMillis null when not given; what it means depends on the kind
  * @param retryAfter seconds for the Retry-After header of a 429; null for no header
  * @param reset value of the x-ratelimit-reset header of a 429; null for 1
- * @param group index of the ordering group concerned; null for the kind's default
+ * @param group index of the ordering group or number concerned; null for the kind's default
+ * @param gone which numbers are lost, and how that is told
  */
 record Fault(
     @Nullable Provider provider,
@@ -21,7 +22,8 @@ record Fault(
     @Nullable Long delayMillis,
     @Nullable Integer retryAfter,
     @Nullable Long reset,
-    @Nullable Integer group) {
+    @Nullable Integer group,
+    GoneNumbers gone) {
 
   boolean concerns(Provider which, Operation what) {
     return (provider == null || provider == which)
@@ -45,7 +47,8 @@ record Fault(
             delayMillis,
             retryAfter,
             reset,
-            group);
+            group,
+            gone);
   }
 
   long delayOr(long fallback) {

@@ -22,7 +22,11 @@ final class FaultReader {
           "delay_ms",
           "retry_after",
           "reset",
-          "group");
+          "group",
+          "phone_numbers",
+          "named",
+          "code");
+  private static final Set<String> GONE_CODES = Set.of("85001", "10015");
   private static final long LONGEST_DELAY = 24L * 60 * 60 * 1_000;
 
   private FaultReader() {}
@@ -78,7 +82,18 @@ final class FaultReader {
         body.whole("delay_ms", 0, LONGEST_DELAY),
         retryAfter == null ? null : retryAfter.intValue(),
         body.whole("reset", 0, Long.MAX_VALUE),
-        group == null ? null : group.intValue());
+        group == null ? null : group.intValue(),
+        gone(body));
+  }
+
+  private static GoneNumbers gone(ControlBody body) {
+    @Nullable Boolean named = body.flag("named");
+    @Nullable String code = body.text("code");
+    if (code != null && !GONE_CODES.contains(code)) {
+      throw new BadControlRequest("code must be 85001 or 10015, not " + code);
+    }
+    return new GoneNumbers(
+        body.texts("phone_numbers"), !Boolean.FALSE.equals(named), !"10015".equals(code));
   }
 
   static void write(JsonGenerator json, List<Fault> faults) {
@@ -100,9 +115,20 @@ final class FaultReader {
       whole(json, "retry_after", fault.retryAfter());
       whole(json, "reset", fault.reset());
       whole(json, "group", fault.group());
+      if (fault.kind() == FaultKind.NUMBERS_GONE) {
+        write(json, fault.gone());
+      }
       json.writeEndObject();
     }
     json.writeEndArray();
+  }
+
+  private static void write(JsonGenerator json, GoneNumbers gone) {
+    json.writeArrayPropertyStart("phone_numbers");
+    gone.numbers().forEach(json::writeString);
+    json.writeEndArray();
+    json.writeBooleanProperty("named", gone.named());
+    json.writeStringProperty("code", gone.conflict() ? "85001" : "10015");
   }
 
   private static void whole(JsonGenerator json, String name, @Nullable Number value) {

@@ -1,11 +1,27 @@
 package bulkorders.sandbox;
 
+import java.math.BigInteger;
 import java.util.UUID;
 
 /** Ids that follow from what they belong to, so that none has to be stored per number. */
 final class Ids {
 
+  /** What a number order consists of. */
+  enum Member {
+    SUB_ORDER,
+    PHONE_NUMBER
+  }
+
   private static final long GOLDEN_GAMMA = 0x9E3779B97F4A7C15L;
+
+  /** All bits of the second half of a UUID but its variant. */
+  private static final long RANDOM_BITS = 0x3FFFFFFFFFFFFFFFL;
+
+  /** Odd, so that multiplying by it can be undone. */
+  private static final long SCATTER = 0x2545F4914F6CDD1DL;
+
+  private static final long UNSCATTER =
+      BigInteger.valueOf(SCATTER).modInverse(BigInteger.ONE.shiftLeft(64)).longValue();
 
   private Ids() {}
 
@@ -19,6 +35,27 @@ final class Ids {
 
   static UUID derive(UUID parent, long child) {
     return derive(parent.getMostSignificantBits() ^ parent.getLeastSignificantBits(), child);
+  }
+
+  /**
+   * The id of a part of something. It tells which part it is to whoever knows the whole, so that
+   * nothing has to be kept to find a part by its id: both have the same most significant half.
+   */
+  static UUID part(UUID whole, Member kind, int index) {
+    long coded = ((kind.ordinal() + 1L) << 32 | index) * SCATTER;
+    return new UUID(
+        whole.getMostSignificantBits(), whole.getLeastSignificantBits() ^ (coded & RANDOM_BITS));
+  }
+
+  /** Which part of the whole has that id; -1 if it is none of that kind. */
+  static int index(UUID whole, Member kind, UUID part) {
+    if (whole.getMostSignificantBits() != part.getMostSignificantBits()) {
+      return -1;
+    }
+    long coded = whole.getLeastSignificantBits() ^ part.getLeastSignificantBits();
+    long plain = (coded * UNSCATTER) & RANDOM_BITS;
+    boolean one = coded == (coded & RANDOM_BITS) && plain >>> 32 == kind.ordinal() + 1L;
+    return one && (int) plain >= 0 ? (int) plain : -1;
   }
 
   /** The finaliser of SplitMix64: a bijection that scatters its input. */

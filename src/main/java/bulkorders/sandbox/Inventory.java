@@ -3,9 +3,7 @@ package bulkorders.sandbox;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -22,18 +20,6 @@ final class Inventory {
   static final Map<String, Integer> SHORT =
       Map.of("212", 25, "307", 1, "406", 250, "709", 40, "800", 12, "867", 0, "907", 0);
 
-  private static final String NOWHERE = "nowhere";
-  private static final Set<String> KNOWN_FEATURES =
-      Set.of(
-          "sms",
-          "mms",
-          "voice",
-          "fax",
-          "emergency",
-          "hd_voice",
-          "international_sms",
-          "local_calling");
-
   /** An area code sells lines below this one, the country's pool the others. */
   private static final int FIRST_NATIONAL_LINE = 5_000;
 
@@ -44,13 +30,14 @@ final class Inventory {
 
   /** Takes numbers for a group out of stock: as its strategy says, all, some or none. */
   List<Slice> take(NewGroup group, int atMost) {
+    NumberQuery query = NumberQuery.behindCode(group.pattern());
     List<Slice> found = new ArrayList<>();
     int missing = Math.min(atMost, group.count());
-    for (String key : poolsFor(group)) {
+    for (String key : group.shelf().pools()) {
       if (missing == 0) {
         break;
       }
-      for (Slice slice : pool(key).find(missing, group.pattern())) {
+      for (Slice slice : pool(key).find(missing, query)) {
         found.add(slice);
         missing -= slice.count();
       }
@@ -59,93 +46,100 @@ final class Inventory {
     if (group.allOrNothing() && available < group.count()) {
       return List.of();
     }
-    found.forEach(slice -> slice.pool().sell(slice.from(), slice.count()));
+    found.forEach(slice -> slice.pool().take(slice.from(), slice.count()));
     return List.copyOf(found);
   }
 
-  /** Sells again what the journal says was sold. */
+  /** Takes again what the journal says was taken. */
   Slice replay(String key, int from, int count) {
     StockPool pool = pool(key);
-    pool.sell(from, count);
+    pool.take(from, count);
     return new Slice(pool, from, count);
   }
 
-  /** The pool that {@code POST /_sandbox/inventory} names, or null if there is no such thing. */
-  static @Nullable String key(@Nullable String country, @Nullable String areaCode) {
-    if (areaCode == null) {
-      return country != null && !AreaCodes.ofCountry(country).isEmpty() ? country : null;
-    }
-    if (AreaCodes.TOLL_FREE.contains(areaCode)) {
-      return "TF-" + areaCode;
-    }
-    return Stream.of("US", "CA")
-        .filter(c -> country == null || c.equals(country))
-        .filter(c -> AreaCodes.ofCountry(c).contains(areaCode))
-        .map(c -> c + "-" + areaCode)
+  /** Where a number is; null if there is no such number. */
+  @Nullable Place locate(String e164) {
+    return candidates(e164)
+        .map(this::pool)
+        .map(pool -> new Place(pool, pool.plan().position(e164)))
+        .filter(place -> place.pool().holds(place.position()))
         .findFirst()
         .orElse(null);
   }
 
-  void restock(String key, int stock) {
-    pool(key).restock(stock);
+  private static Stream<String> candidates(String e164) {
+    if (!e164.startsWith("+1")) {
+      return ForeignRange.of(e164).map(ForeignRange::key).stream();
+    }
+    String code = e164.length() < 5 ? "" : e164.substring(2, 5);
+    if (AreaCodes.TOLL_FREE.contains(code)) {
+      return Stream.of("TF-" + code);
+    }
+    return Stream.of("US", "CA")
+        .filter(country -> AreaCodes.ofCountry(country).contains(code))
+        .flatMap(country -> Stream.of(country + "-" + code, country));
   }
 
-  int remaining(String key) {
-    return pool(key).remaining();
+  /** The pool that {@code POST /_sandbox/inventory} names, or null if there is no such thing. */
+  static @Nullable String key(
+      @Nullable String country, @Nullable String numberType, @Nullable String destinationCode) {
+    if (country != null && AreaCodes.ofCountry(country).isEmpty()) {
+      String key = country + "/" + numberType + "/" + destinationCode;
+      return ForeignRange.byKey(key).isPresent() ? key : null;
+    }
+    if (destinationCode == null) {
+      return country;
+    }
+    if (AreaCodes.TOLL_FREE.contains(destinationCode)) {
+      return "TF-" + destinationCode;
+    }
+    return Stream.of("US", "CA")
+        .filter(c -> country == null || c.equals(country))
+        .filter(c -> AreaCodes.ofCountry(c).contains(destinationCode))
+        .map(c -> c + "-" + destinationCode)
+        .findFirst()
+        .orElse(null);
   }
 
   void clear() {
     pools.clear();
   }
 
-  private static List<String> poolsFor(NewGroup group) {
-    if (!KNOWN_FEATURES.containsAll(group.features())) {
-      return List.of();
-    }
-    @Nullable String code = group.nationalDestinationCode();
-    if (group.tollFree()) {
-      return AreaCodes.TOLL_FREE.stream()
-          .filter(c -> code == null || c.equals(code))
-          .map(c -> "TF-" + c)
-          .toList();
-    }
-    @Nullable String area = group.administrativeArea();
-    @Nullable String locality = group.locality();
-    if (code == null && area == null && locality == null) {
-      return List.of(group.country());
-    }
-    List<String> codes =
-        area == null
-            ? AreaCodes.ofCountry(group.country())
-            : AreaCodes.ofArea(group.country(), area);
-    if (code != null) {
-      codes = codes.stream().filter(code::equals).toList();
-    }
-    if (locality != null && !codes.isEmpty()) {
-      String name = locality.strip().toLowerCase(Locale.ROOT);
-      if (name.equals(NOWHERE)) {
-        return List.of();
-      }
-      codes = List.of(codes.get(Math.floorMod(name.hashCode(), codes.size())));
-    }
-    return codes.stream().map(c -> group.country() + "-" + c).toList();
-  }
-
-  private StockPool pool(String key) {
+  StockPool pool(String key) {
     return pools.computeIfAbsent(key, Inventory::create);
   }
 
   private static StockPool create(String key) {
+    return ForeignRange.byKey(key)
+        .map(
+            range ->
+                new StockPool(
+                    key,
+                    range.country(),
+                    range.numberType(),
+                    new ForeignPlan(range),
+                    range.stock()))
+        .orElseGet(() -> northAmerican(key));
+  }
+
+  private static StockPool northAmerican(String key) {
     if (key.equals("US") || key.equals("CA")) {
       int stock = key.equals("US") ? UNITED_STATES_STOCK : CANADA_STOCK;
-      return new StockPool(key, AreaCodes.ofCountry(key), FIRST_NATIONAL_LINE, stock);
+      var plan = new NorthAmericanPlan(AreaCodes.ofCountry(key), FIRST_NATIONAL_LINE);
+      return new StockPool(key, key, Shelf.LOCAL, plan, stock);
     }
     String code = key.substring(3);
+    boolean tollFree = key.startsWith("TF-");
     int lines =
-        key.startsWith("TF-")
+        tollFree
             ? TOLL_FREE_LINES
             : LEAST_LINES + (int) Math.floorMod(Ids.mix(Long.parseLong(code)), 921L);
-    int stock = SHORT.getOrDefault(code, StockPool.positions(lines));
-    return new StockPool(key, List.of(code), 0, stock);
+    int stock = SHORT.getOrDefault(code, NorthAmericanPlan.positions(lines));
+    return new StockPool(
+        key,
+        tollFree ? "US" : key.substring(0, 2),
+        tollFree ? Shelf.TOLL_FREE : Shelf.LOCAL,
+        new NorthAmericanPlan(List.of(code), 0),
+        stock);
   }
 }

@@ -28,7 +28,7 @@ final class Journal implements AutoCloseable {
   private final Path file;
   private final Object syncing = new Object();
   private long written;
-  private long synced;
+  private volatile long synced;
   private boolean broken;
 
   private Journal(Path file, @Nullable FileChannel channel) {
@@ -134,7 +134,7 @@ final class Journal implements AutoCloseable {
 
   /** Returns when everything up to the ticket is on disk. */
   void sync(long ticket) {
-    if (channel == null) {
+    if (channel == null || synced >= ticket) {
       return;
     }
     synchronized (syncing) {

@@ -6,31 +6,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /**
- * What the lines of the journal mean. {@code order}: an accepted order with its numbers as {@code
- * [pool, first position, count, …]}; {@code stock}: what a pool has left from here on; {@code
- * rename}: the customer reference of a number order from here on.
+ * The lines of the journal that hold orders, with their numbers as {@code [pool, first position,
+ * count, …]}.
  */
 final class JournalLines {
 
   private JournalLines() {}
-
-  static ObjectNode stock(String pool, int stock) {
-    return Json.object().put("line", "stock").put("pool", pool).put("stock", stock);
-  }
-
-  static ObjectNode rename(UUID numberOrder, String customerReference) {
-    return Json.object()
-        .put("line", "rename")
-        .put("number_order", numberOrder.toString())
-        .put("customer_reference", customerReference);
-  }
 
   static ObjectNode order(long number, BulkOrder order) {
     ObjectNode line =
@@ -39,14 +26,9 @@ final class JournalLines {
             .put("number", number)
             .put("id", order.id().toString())
             .put("account", order.account())
-            .put("accepted_at", order.acceptedAt().toString())
-            .put("pace_ms", order.timetable().paceMillis())
-            .put("stall_ms", order.timetable().stallMillis())
-            .put("lag_ms", order.timetable().lagMillis())
-            .put("customer_reference", order.customerReference())
-            .put("connection_id", order.connectionId())
-            .put("messaging_profile_id", order.messagingProfileId())
-            .put("billing_group_id", order.billingGroupId());
+            .put("accepted_at", order.acceptedAt().toString());
+    write(line, order.timetable());
+    write(line, order.settings());
     ArrayNode groups = line.putArray("groups");
     order.groups().forEach(group -> groups.add(group(group)));
     return line;
@@ -68,33 +50,78 @@ final class JournalLines {
             .put("quickship", wanted.quickship())
             .put("exclude_held", wanted.excludeHeldNumbers())
             .put("short", group.shortReason());
-    ArrayNode numbers = node.putArray("numbers");
-    group
-        .numbers()
-        .forEach(slice -> numbers.add(slice.pool().key()).add(slice.from()).add(slice.count()));
+    write(node, group.numbers());
     return node;
   }
 
-  /** Applies a line: numbers and stock to the inventory, the rest to the consumers. */
-  static void replay(
-      JsonNode line,
-      Inventory inventory,
-      BiConsumer<Long, BulkOrder> orders,
-      BiConsumer<UUID, String> renames) {
-    String kind = line.path("line").asString("");
-    switch (kind) {
-      case "stock" ->
-          inventory.restock(line.required("pool").asString(), line.required("stock").asInt());
-      case "order" -> orders.accept(line.required("number").asLong(), readOrder(line, inventory));
-      case "rename" ->
-          renames.accept(
-              UUID.fromString(line.required("number_order").asString()),
-              line.required("customer_reference").asString());
-      default -> throw new IllegalStateException("Unknown kind of journal line: " + kind);
-    }
+  private static void write(ObjectNode line, Timetable timetable) {
+    line.put("pace_ms", timetable.paceMillis())
+        .put("stall_ms", timetable.stallMillis())
+        .put("lag_ms", timetable.lagMillis());
   }
 
-  private static BulkOrder readOrder(JsonNode line, Inventory inventory) {
+  private static void write(ObjectNode line, OrderSettings settings) {
+    line.put("customer_reference", settings.customerReference())
+        .put("connection_id", settings.connectionId())
+        .put("messaging_profile_id", settings.messagingProfileId())
+        .put("billing_group_id", settings.billingGroupId());
+  }
+
+  private static void write(ObjectNode node, List<Slice> numbers) {
+    ArrayNode array = node.putArray("numbers");
+    numbers.forEach(slice -> array.add(slice.pool().key()).add(slice.from()).add(slice.count()));
+  }
+
+  /** A number order that a client created itself. */
+  static ObjectNode numberOrder(long number, ExplicitNumberOrder order) {
+    ObjectNode line =
+        Json.object()
+            .put("line", "number_order")
+            .put("number", number)
+            .put("id", order.id().toString())
+            .put("account", order.account())
+            .put("accepted_at", order.acceptedAt().toString());
+    write(line, order.timetable());
+    write(line, order.settings());
+    ArrayNode parts = line.putArray("parts");
+    for (OrderPart part : order.parts()) {
+      ObjectNode node =
+          Json.object()
+              .put("country", part.country())
+              .put("type", part.numberType())
+              .put("failing", part.failing());
+      write(node, part.numbers());
+      parts.add(node);
+    }
+    return line;
+  }
+
+  /** The order of such a line; its numbers are taken from stock. */
+  static ExplicitNumberOrder readNumberOrder(JsonNode line, Inventory inventory) {
+    List<OrderPart> parts = new ArrayList<>();
+    int first = 0;
+    for (JsonNode node : line.required("parts")) {
+      OrderPart part =
+          new OrderPart(
+              first,
+              node.required("country").asString(),
+              node.required("type").asString(),
+              slices(node, inventory),
+              node.required("failing").asInt());
+      parts.add(part);
+      first += part.count();
+    }
+    return new ExplicitNumberOrder(
+        UUID.fromString(line.required("id").asString()),
+        line.required("account").asString(),
+        Instant.parse(line.required("accepted_at").asString()),
+        timetable(line),
+        settings(line),
+        List.copyOf(parts));
+  }
+
+  /** The order of such a line; its numbers are taken from stock. */
+  static BulkOrder readOrder(JsonNode line, Inventory inventory) {
     List<OrderGroup> groups = new ArrayList<>();
     Map<NewGroup, NewGroup> distinct = new HashMap<>();
     line.required("groups").forEach(group -> groups.add(readGroup(group, inventory, distinct)));
@@ -102,15 +129,24 @@ final class JournalLines {
         UUID.fromString(line.required("id").asString()),
         line.path("account").asString(""),
         Instant.parse(line.required("accepted_at").asString()),
-        new Timetable(
-            line.required("pace_ms").asLong(),
-            line.required("stall_ms").asLong(),
-            line.required("lag_ms").asLong()),
-        text(line, "customer_reference"),
-        text(line, "connection_id"),
-        text(line, "messaging_profile_id"),
-        text(line, "billing_group_id"),
+        timetable(line),
+        settings(line),
         List.copyOf(groups));
+  }
+
+  private static Timetable timetable(JsonNode line) {
+    return new Timetable(
+        line.required("pace_ms").asLong(),
+        line.required("stall_ms").asLong(),
+        line.required("lag_ms").asLong());
+  }
+
+  private static OrderSettings settings(JsonNode line) {
+    return new OrderSettings(
+        Json.text(line, "customer_reference"),
+        Json.text(line, "connection_id"),
+        Json.text(line, "messaging_profile_id"),
+        Json.text(line, "billing_group_id"));
   }
 
   private static OrderGroup readGroup(
@@ -121,14 +157,23 @@ final class JournalLines {
             node.required("type").asString(),
             node.required("count").asInt(),
             node.required("strategy").asString(),
-            text(node, "area_code"),
-            text(node, "area"),
+            Json.text(node, "area_code"),
+            Json.text(node, "area"),
             null,
             List.of(),
             new NumberPattern(
-                text(node, "starts_with"), text(node, "ends_with"), text(node, "contains")),
+                Json.text(node, "starts_with"),
+                Json.text(node, "ends_with"),
+                Json.text(node, "contains")),
             flag(node, "quickship"),
             flag(node, "exclude_held"));
+    return new OrderGroup(
+        distinct.computeIfAbsent(wanted, same -> same),
+        slices(node, inventory),
+        Json.text(node, "short"));
+  }
+
+  private static List<Slice> slices(JsonNode node, Inventory inventory) {
     List<Slice> numbers = new ArrayList<>();
     JsonNode slices = node.required("numbers");
     for (int i = 0; i < slices.size(); i += 3) {
@@ -136,13 +181,7 @@ final class JournalLines {
           inventory.replay(
               slices.get(i).asString(), slices.get(i + 1).asInt(), slices.get(i + 2).asInt()));
     }
-    return new OrderGroup(
-        distinct.computeIfAbsent(wanted, same -> same), List.copyOf(numbers), text(node, "short"));
-  }
-
-  private static @Nullable String text(JsonNode node, String name) {
-    JsonNode value = node.path(name);
-    return value.isString() ? value.asString() : null;
+    return List.copyOf(numbers);
   }
 
   private static @Nullable Boolean flag(JsonNode node, String name) {

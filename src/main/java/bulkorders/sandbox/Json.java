@@ -3,6 +3,7 @@ package bulkorders.sandbox;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JsonGenerator;
 import tools.jackson.core.StreamWriteFeature;
 import tools.jackson.databind.JsonNode;
@@ -32,6 +33,12 @@ final class Json {
     out.writeBytes(MAPPER.writeValueAsBytes(value));
     out.write('\n');
     return out.toByteArray();
+  }
+
+  /** A text, null where there is none. */
+  static @Nullable String text(JsonNode node, String name) {
+    JsonNode value = node.path(name);
+    return value.isString() ? value.asString() : null;
   }
 
   static byte[] bytes(Consumer<JsonGenerator> content) {

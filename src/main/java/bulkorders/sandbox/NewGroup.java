@@ -21,6 +21,17 @@ record NewGroup(
     return !numberType.equals("local");
   }
 
+  /** The type as it is called everywhere but in this request. */
+  String plainType() {
+    return tollFree() ? Shelf.TOLL_FREE : Shelf.LOCAL;
+  }
+
+  /** Where its numbers are taken from. */
+  Shelf shelf() {
+    return new Shelf(
+        country, plainType(), nationalDestinationCode, administrativeArea, locality, features);
+  }
+
   boolean allOrNothing() {
     return strategy.equals("never");
   }

@@ -1,36 +1,44 @@
 package bulkorders.sandbox;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.UUID;
 
 /**
- * The number order a group led to. There may be millions of them: its ids follow from the order.
- *
- * @param index place of its group in the order
+ * Numbers that were ordered together, the client's to follow. There may be millions of those that
+ * bulk orders led to, so these keep nothing that can be derived.
  */
-record NumberOrder(BulkOrder order, int index) {
+sealed interface NumberOrder permits BulkNumberOrder, ExplicitNumberOrder {
 
-  UUID id() {
-    return Ids.derive(order.id(), 2L * index);
+  UUID id();
+
+  /** Whose order it is; nobody else can see it. */
+  String account();
+
+  Instant acceptedAt();
+
+  Timetable timetable();
+
+  OrderSettings settings();
+
+  /** What its sub number orders are made of: one part for each country and type. */
+  List<OrderPart> parts();
+
+  boolean existsAt(Instant now);
+
+  default boolean isListedAt(Instant now) {
+    return existsAt(now) && timetable().listed(acceptedAt(), now);
   }
 
-  UUID subNumberOrderId() {
-    return Ids.derive(order.id(), 2L * index + 1);
+  default boolean isDoneAt(Instant now) {
+    return timetable().at(acceptedAt(), now) == Stage.DONE;
   }
 
-  OrderGroup group() {
-    return order.groups().get(index);
-  }
-
-  boolean existsAt(Instant now) {
-    return order.stageAt(now) != Stage.PENDING;
-  }
-
-  boolean isListedAt(Instant now) {
-    return existsAt(now) && order.timetable().listed(order.acceptedAt(), now);
-  }
-
-  String statusAt(Instant now) {
-    return order.stageAt(now) == Stage.DONE ? "success" : "pending";
+  default int count() {
+    int sum = 0;
+    for (OrderPart part : parts()) {
+      sum += part.count();
+    }
+    return sum;
   }
 }

@@ -1,30 +1,37 @@
 package bulkorders.sandbox;
 
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
-/**
- * Digits looked for in the seven digits after the area code. Anything but digits matches nothing.
- */
+/** Digits looked for in a number. Anything but digits matches nothing. */
 record NumberPattern(
     @Nullable String startsWith, @Nullable String endsWith, @Nullable String contains) {
+
+  private static final int SUBSCRIBER_DIGITS = 7;
+
+  static final NumberPattern ANY = new NumberPattern(null, null, null);
 
   boolean isEmpty() {
     return blank(startsWith) && blank(endsWith) && blank(contains);
   }
 
-  boolean matches(int subscriber) {
-    String digits = Integer.toString(subscriber);
+  boolean matches(String digits) {
     return (startsWith == null || digits.startsWith(startsWith))
         && (endsWith == null || digits.endsWith(endsWith))
         && (contains == null || digits.contains(contains));
   }
 
-  /** The exchange (first three digits) that every match has, or -1 when several may. */
-  int exchange() {
-    if (startsWith == null || !startsWith.matches("[0-9]{3,7}")) {
-      return -1;
-    }
-    return Integer.parseInt(startsWith.substring(0, 3));
+  /** The digits from one place to another that every match has; null when several may. */
+  @Nullable String fixed(int from, int to) {
+    return startsWith != null && startsWith.length() >= to && startsWith.matches("[0-9]+")
+        ? startsWith.substring(from, to)
+        : null;
+  }
+
+  /** Whether it has all seven digits that a North American number has behind its area code. */
+  boolean isWhole() {
+    return Stream.of(startsWith, endsWith, contains)
+        .anyMatch(text -> text != null && text.length() == SUBSCRIBER_DIGITS);
   }
 
   private static boolean blank(@Nullable String text) {

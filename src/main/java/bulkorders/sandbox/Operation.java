@@ -10,6 +10,12 @@ enum Operation {
   GET_NUMBERS,
   UPDATE,
   CANCEL,
+  SEARCH,
+  RESERVE,
+  EXTEND,
+  GET_RESERVATIONS,
+  GET_OWNED,
+  GET_COVERAGE,
   /** In a fault: every operation. In the request counts: none of the others. */
   ANY;
 

@@ -1,7 +1,6 @@
 package bulkorders.sandbox;
 
 import java.util.List;
-import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,15 +30,5 @@ record OrderGroup(NewGroup wanted, List<Slice> numbers, @Nullable String shortRe
         yield allocated > 0 ? "partial_success" : "failed";
       }
     };
-  }
-
-  /** Calls back with the index within the group and the number, in the order of sale. */
-  void forEachNumber(BiConsumer<Integer, String> action) {
-    int index = 0;
-    for (Slice slice : numbers) {
-      for (int i = 0; i < slice.count(); i++) {
-        action.accept(index++, slice.pool().e164(slice.from() + i));
-      }
-    }
   }
 }

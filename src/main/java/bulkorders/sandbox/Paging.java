@@ -1,6 +1,5 @@
 package bulkorders.sandbox;
 
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
 
@@ -12,18 +11,13 @@ record Paging(int number, int size) {
 
   /** The page of those entries that pass, last entry first. */
   <T> Page<T> of(List<T> oldestFirst, Predicate<T> filter) {
-    long skip = (long) (number - 1) * size;
-    List<T> entries = new ArrayList<>();
-    int total = 0;
+    PageBuilder<T> page = new PageBuilder<>(this);
     for (int i = oldestFirst.size() - 1; i >= 0; i--) {
       T entry = oldestFirst.get(i);
       if (filter.test(entry)) {
-        if (total >= skip && entries.size() < size) {
-          entries.add(entry);
-        }
-        total++;
+        page.add(entry);
       }
     }
-    return new Page<>(entries, number, size, total);
+    return page.page();
   }
 }

@@ -21,13 +21,13 @@ public final class Sandbox implements AutoCloseable {
   private static final String JOURNAL = "journal.ndjson";
 
   private final HttpFront front;
-  private final OrderBook book;
+  private final Store store;
   private final @Nullable DirectoryLock lock;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Sandbox(HttpFront front, OrderBook book, @Nullable DirectoryLock lock) {
+  private Sandbox(HttpFront front, Store store, @Nullable DirectoryLock lock) {
     this.front = front;
-    this.book = book;
+    this.store = store;
     this.lock = lock;
   }
 
@@ -42,23 +42,22 @@ public final class Sandbox implements AutoCloseable {
   public static Sandbox start(SandboxOptions options) {
     @Nullable Path data = options.data();
     @Nullable DirectoryLock lock = data == null ? null : DirectoryLock.acquire(data);
-    @Nullable OrderBook book = null;
+    Store store = new Store(options.clock());
     boolean started = false;
     try {
       Long seed = options.seed();
       long base = seed == null ? new SecureRandom().nextLong() : seed;
-      book =
-          new OrderBook(
-              data == null ? null : data.resolve(JOURNAL),
-              options.clock(),
-              options.pace().toMillis(),
-              base);
       Faults faults = new Faults(new Random(base));
       RequestCounts counts = new RequestCounts();
       RateWindow window = new RateWindow(options.requestsPerSecond(), System::nanoTime);
       Pauses pauses = new Pauses();
-      Handler telnyx = new TelnyxApi(book, faults, counts, window, pauses, options.clock());
-      Handler control = new ControlApi(book, faults, counts);
+      RuleBook rules = new RuleBook();
+      Tally tally = new Tally(store);
+      Stock stock = new Stock(store, new Inventory());
+      Routes routes = TelnyxRoutes.of(store, tally, stock, rules, options, base);
+      store.open(data == null ? null : data.resolve(JOURNAL));
+      Handler telnyx = new TelnyxApi(routes, faults, counts, window, pauses);
+      Handler control = new ControlApi(store, tally, stock, rules, faults, counts);
       HttpFront front =
           HttpFront.start(
               options.port(),
@@ -66,12 +65,10 @@ public final class Sandbox implements AutoCloseable {
               call -> TelnyxRefusal.notFound().reply(),
               pauses);
       started = true;
-      return new Sandbox(front, book, lock);
+      return new Sandbox(front, store, lock);
     } finally {
       if (!started) {
-        if (book != null) {
-          book.close();
-        }
+        store.close();
         if (lock != null) {
           lock.close();
         }
@@ -104,7 +101,7 @@ public final class Sandbox implements AutoCloseable {
       front.close();
     } finally {
       try {
-        book.close();
+        store.close();
       } finally {
         if (lock != null) {
           lock.close();

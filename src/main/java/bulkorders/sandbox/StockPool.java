@@ -3,51 +3,52 @@ package bulkorders.sandbox;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
-import java.util.stream.IntStream;
 
 /**
- * Numbers for sale, known by position: one bit each, whatever is sold. Position to number is a
+ * Numbers for sale, known by position: one bit each, whatever is taken. Position to number is a
  * fixed one-to-one mapping, so a number can only be sold twice if a position is. Not thread safe.
  */
 final class StockPool {
 
-  private static final int LINES = 10_000;
-
-  /** Coprime with {@link #LINES}: multiplying by it visits every line of an exchange once. */
-  private static final int STRIDE = 7_919;
-
   /** How far a search for a pattern looks. */
   private static final int SEARCHED_POSITIONS = 4_000_000;
 
-  private static final int[] EXCHANGES = exchanges();
-
-  /** Positions of one area code when it sells this many lines of each exchange. */
-  static int positions(int linesPerExchange) {
-    return EXCHANGES.length * linesPerExchange;
-  }
-
   private final String key;
-  private final List<String> areaCodes;
-  private final int firstLine;
-  private final BitSet sold = new BitSet();
+  private final String country;
+  private final String numberType;
+  private final NumberPlan plan;
+
+  /** Sold or on hold. */
+  private final BitSet taken = new BitSet();
+
   private int limit;
   private int remaining;
   private int lowestFree;
 
-  /**
-   * @param firstLine where its share of every exchange begins, so that two pools can serve the same
-   *     area code without meeting
-   */
-  StockPool(String key, List<String> areaCodes, int firstLine, int stock) {
+  StockPool(String key, String country, String numberType, NumberPlan plan, int stock) {
     this.key = key;
-    this.areaCodes = areaCodes;
-    this.firstLine = firstLine;
+    this.country = country;
+    this.numberType = numberType;
+    this.plan = plan;
     this.limit = stock;
     this.remaining = stock;
   }
 
   String key() {
     return key;
+  }
+
+  /** The country that its numbers are sold in when nobody says which; two letters. */
+  String country() {
+    return country;
+  }
+
+  String numberType() {
+    return numberType;
+  }
+
+  NumberPlan plan() {
+    return plan;
   }
 
   int remaining() {
@@ -57,75 +58,72 @@ final class StockPool {
   /** From now on exactly this many can be sold. */
   void restock(int stock) {
     remaining = stock;
-    limit = Math.max(limit, stock + sold.cardinality());
+    limit = Math.max(limit, stock + taken.cardinality());
   }
 
-  /** Up to {@code wanted} unsold numbers; nothing is sold yet. */
-  List<Slice> find(int wanted, NumberPattern pattern) {
+  /** Whether the pool ever sold or sells this position. */
+  boolean holds(int position) {
+    return position >= 0 && position < limit;
+  }
+
+  boolean isFree(int position) {
+    return holds(position) && remaining > 0 && !taken.get(position);
+  }
+
+  /** Up to {@code wanted} free numbers; nothing is taken yet. */
+  List<Slice> find(int wanted, NumberQuery query) {
     int most = Math.min(wanted, remaining);
-    return pattern.isEmpty() ? findAny(most) : findMatching(most, pattern);
+    return query.isEmpty() ? findAny(most) : findMatching(most, query);
   }
 
   private List<Slice> findAny(int wanted) {
     List<Slice> found = new ArrayList<>();
     int missing = wanted;
-    int from = sold.nextClearBit(lowestFree);
+    int from = taken.nextClearBit(lowestFree);
     while (missing > 0 && from < limit) {
-      int nextSold = sold.nextSetBit(from);
-      int end = nextSold < 0 ? limit : Math.min(nextSold, limit);
+      int nextTaken = taken.nextSetBit(from);
+      int end = nextTaken < 0 ? limit : Math.min(nextTaken, limit);
       int count = Math.min(missing, end - from);
       found.add(new Slice(this, from, count));
       missing -= count;
-      from = sold.nextClearBit(end);
+      from = taken.nextClearBit(end);
     }
     return found;
   }
 
-  private List<Slice> findMatching(int wanted, NumberPattern pattern) {
+  private List<Slice> findMatching(int wanted, NumberQuery query) {
     List<Slice> found = new ArrayList<>();
-    int exchange = pattern.exchange();
-    int areas = areaCodes.size();
     int searched = 0;
-    int row = 0;
-    while ((long) row * areas < limit && found.size() < wanted && searched < SEARCHED_POSITIONS) {
-      if (exchange >= 0 && EXCHANGES[row % EXCHANGES.length] != exchange) {
-        row++;
-        continue;
+    PositionWalk walk = query.walk(plan);
+    for (int position = walk.first();
+        position < limit && found.size() < wanted && searched < SEARCHED_POSITIONS;
+        position = walk.after(position)) {
+      searched++;
+      if (!taken.get(position) && query.matches(plan, position)) {
+        found.add(new Slice(this, position, 1));
       }
-      for (int area = 0; area < areas && found.size() < wanted; area++) {
-        int position = row * areas + area;
-        searched++;
-        if (position < limit && !sold.get(position) && pattern.matches(subscriber(position))) {
-          found.add(new Slice(this, position, 1));
-        }
-      }
-      row++;
     }
     return found;
   }
 
-  void sell(int from, int count) {
-    sold.set(from, from + count);
-    remaining = Math.max(0, remaining - count);
+  /** Takes neighbouring positions, some of which may be taken already. */
+  void take(int from, int count) {
+    int before =
+        count == 1 ? (taken.get(from) ? 1 : 0) : taken.get(from, from + count).cardinality();
+    taken.set(from, from + count);
+    remaining = Math.max(0, remaining - (count - before));
     limit = Math.max(limit, from + count);
-    lowestFree = sold.nextClearBit(lowestFree);
+    lowestFree = taken.nextClearBit(lowestFree);
+  }
+
+  /** Gives neighbouring positions back that are all taken. */
+  void release(int from, int count) {
+    taken.clear(from, from + count);
+    remaining += count;
+    lowestFree = Math.min(lowestFree, from);
   }
 
   String e164(int position) {
-    return "+1" + areaCodes.get(position % areaCodes.size()) + subscriber(position);
-  }
-
-  private int subscriber(int position) {
-    int area = position % areaCodes.size();
-    int row = position / areaCodes.size();
-    int exchange = EXCHANGES[row % EXCHANGES.length];
-    long line = firstLine + row / EXCHANGES.length;
-    long start = Ids.mix(Long.parseLong(areaCodes.get(area)) * 1_000 + exchange) >>> 1;
-    return exchange * LINES + (int) ((line * STRIDE + start % LINES) % LINES);
-  }
-
-  /** 200 to 999 without the service codes 211, 311, …, 911. */
-  private static int[] exchanges() {
-    return IntStream.range(200, 1_000).filter(n -> n % 100 != 11).toArray();
+    return plan.e164(position);
   }
 }

@@ -58,13 +58,13 @@ final class TelnyxRefusal extends RuntimeException {
   }
 
   static TelnyxRefusal insufficientFunds() {
-    return new TelnyxRefusal(
-        422,
-        List.of(
-            TelnyxError.of(
-                "20100",
-                "Insufficient Funds",
-                "You have insufficient funds to perform this action.")));
+    return unprocessable(
+        "20100", "Insufficient Funds", "You have insufficient funds to perform this action.");
+  }
+
+  /** 422 with one error. */
+  static TelnyxRefusal unprocessable(String code, String title, String detail) {
+    return new TelnyxRefusal(422, List.of(TelnyxError.of(code, title, detail)));
   }
 
   static TelnyxRefusal unexpected() {
@@ -80,15 +80,16 @@ final class TelnyxRefusal extends RuntimeException {
                 "10037", "Service unavailable", "The service is temporarily unavailable.")));
   }
 
-  static TelnyxRefusal refusedGroup(int index) {
+  /**
+   * One part of an order is refused.
+   *
+   * @param pointer which
+   */
+  static TelnyxRefusal refusedPart(String pointer) {
     return new TelnyxRefusal(
         422,
         List.of(
-            TelnyxError.at(
-                "/ordering_groups/" + index,
-                "10027",
-                "Unprocessable entity",
-                "This ordering group cannot be ordered.")));
+            TelnyxError.at(pointer, "10027", "Unprocessable entity", "This cannot be ordered.")));
   }
 
   Reply reply() {

@@ -1,6 +1,7 @@
 package bulkorders.submission;
 
 import bulkorders.ledger.Orders;
+import bulkorders.ledger.Orders.Parting;
 import bulkorders.ledger.ProviderOrder;
 import bulkorders.ledger.Run;
 import bulkorders.planning.ReferenceFormat;
@@ -16,8 +17,10 @@ import bulkorders.run.StoppableSleeper;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.retry.RetryContext;
@@ -36,6 +39,8 @@ final class OrderSender {
    */
   private static final int MAX_IN_A_ROW = 5;
 
+  private static final String NOT_SHOWN = "no search shows this number";
+
   private final Run run;
   private final String account;
   private final RunTags tags;
@@ -48,6 +53,8 @@ final class OrderSender {
   private final LongSupplier nanoTime;
   private final StoppableSleeper sleeper;
   private final RetryTemplate retry;
+  private final GoneNumbers goneNumbers;
+  private final SearchedFirst search;
   private final AtomicInteger heldBackInARow = new AtomicInteger();
   private final AtomicInteger otherIdsInARow = new AtomicInteger();
 
@@ -72,6 +79,8 @@ final class OrderSender {
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.sleeper = new StoppableSleeper(control);
+    this.goneNumbers = new GoneNumbers(provider);
+    this.search = new SearchedFirst(nanoTime);
     this.retry =
         RetryTemplate.builder()
             .maxAttempts(properties.maxAttempts())
@@ -81,7 +90,8 @@ final class OrderSender {
   }
 
   /**
-   * Takes up the next planned order and sends it, more than once while it is refused for now.
+   * Takes up the next planned order and sends it, more than once while it is refused for now; or
+   * searches the numbers of one that needs it.
    *
    * @return false when no order can be taken up now
    * @throws RunStoppedException when nothing more can be sent until somebody acts
@@ -90,9 +100,36 @@ final class OrderSender {
     awaitTurn();
     orders.sweep(run.id(), owner, properties.requestTimeout());
     var guard = guard();
-    Optional<ProviderOrder> order = orders.claim(run.id(), account, owner);
+    Optional<ProviderOrder> order = orders.claim(run.id(), account, owner, search.sendable());
     order.ifPresent(taken -> send(taken, guard));
-    return order.isPresent();
+    return order.isPresent() || searchNext();
+  }
+
+  /** Searches the numbers of the next planned order that needs it. */
+  private boolean searchNext() {
+    Optional<ProviderOrder> next = search.next(orders, run.id(), account);
+    next.ifPresent(
+        order -> {
+          try {
+            searchNumbers(order);
+          } finally {
+            search.ended(order);
+          }
+        });
+    return next.isPresent();
+  }
+
+  private void searchNumbers(ProviderOrder order) {
+    OrderRequest request = orders.requestOf(order);
+    Set<String> missing = goneNumbers.notOffered(request);
+    search.searched(order);
+    // Where an earlier attempt may have bought them, only the answer to the next one tells.
+    if (!missing.isEmpty() && order.attempt() == order.clearedAttempt()) {
+      String reason = "no search shows %d of its numbers".formatted(missing.size());
+      goneNumbers
+          .parted(request, missing, NOT_SHOWN)
+          .ifPresent(parting -> orders.parted(order, reason, parting, k -> reference(order, k)));
+    }
   }
 
   private void send(ProviderOrder taken, FreshnessGuard guard) {
@@ -135,8 +172,7 @@ final class OrderSender {
   }
 
   private void attempt(ProviderOrder taken, FreshnessGuard guard) {
-    OrderRequest request =
-        new OrderRequest(taken.reference(), taken.settings(), orders.groupsOf(taken.id()));
+    OrderRequest request = orders.requestOf(taken);
     if (!aliveOrHandedBack(taken)) {
       return;
     }
@@ -147,7 +183,7 @@ final class OrderSender {
     if (placement instanceof Placement.Accepted accepted) {
       accepted(taken, accepted.providerOrderId());
     } else if (placement instanceof Placement.Refused refused) {
-      refused(taken, refused.refusal(), request.groups().size());
+      refused(taken, refused.refusal(), request);
     } else if (placement instanceof Placement.HeldBack heldBack) {
       // Nothing has left, so if somebody else has the order by now, it is none of our business.
       orders.backToPlanned(taken, Duration.ZERO, heldBack.reason());
@@ -201,7 +237,7 @@ final class OrderSender {
     }
   }
 
-  private void refused(ProviderOrder taken, Refusal refusal, int groups) {
+  private void refused(ProviderOrder taken, Refusal refusal, OrderRequest request) {
     switch (refusal.kind()) {
       case PASSING -> {
         Duration wait = refusal.retryAfter() == null ? Duration.ZERO : refusal.retryAfter();
@@ -211,38 +247,98 @@ final class OrderSender {
       }
       case UNREACHED ->
           // The next worker whose turn it is takes it up.
-          keepUnlessLate(
-              orders.backToPlanned(taken, Duration.ZERO, refusal.reason()),
-              taken,
-              refusal.reason(),
-              null);
+          backToPlanned(taken, refusal);
       case STOP -> {
-        keepUnlessLate(
-            orders.backToPlanned(taken, Duration.ZERO, refusal.reason()),
-            taken,
-            refusal.reason(),
-            null);
+        backToPlanned(taken, refusal);
         throw new RunStoppedException(refusal.reason());
       }
-      case CONTENT -> {
-        RefusedContent content = RefusedContent.of(refusal, groups);
-        keepUnlessLate(
-            orders.rejected(
-                taken,
-                refusal.reason(),
-                content.rejected(),
-                content.replacements(),
-                k -> reference(taken, k)),
+      case GONE -> gone(taken, refusal, request);
+      case NOT_SEARCHED -> notSearched(taken, refusal, request);
+      case CONTENT -> contentRefused(taken, refusal, request.groups().size());
+    }
+  }
+
+  private void contentRefused(ProviderOrder taken, Refusal refusal, int groups) {
+    RefusedContent content = RefusedContent.of(refusal, groups);
+    keepUnlessLate(
+        orders.rejected(
             taken,
             refusal.reason(),
-            null);
-        if (orders.countRejected(run.id()) > properties.maxRejected()) {
-          throw new RunStoppedException(
-              "more than %d orders were refused for their content, the last with: %s; check the input, then launch the run again"
-                  .formatted(properties.maxRejected(), refusal.reason()));
-        }
-      }
+            content.rejected(),
+            content.replacements(),
+            k -> reference(taken, k)),
+        taken,
+        refusal.reason(),
+        null);
+    if (orders.countRejected(run.id()) > properties.maxRejected()) {
+      throw new RunStoppedException(
+          "more than %d orders were refused for their content, the last with: %s; check the input, then launch the run again"
+              .formatted(properties.maxRejected(), refusal.reason()));
     }
+  }
+
+  /**
+   * Right behind an attempt that is known to have bought nothing, numbers that are gone are gone to
+   * others. Later it may be an earlier attempt that has them.
+   */
+  private void gone(ProviderOrder taken, Refusal refusal, OrderRequest request) {
+    if (!taken.isFirstThatCounts()) {
+      unclear(taken, refusal.reason() + "; an earlier attempt may have bought them");
+      return;
+    }
+    part(taken, refusal, () -> goneNumbers.judge(request, refusal.numbers(), refusal.reason()));
+  }
+
+  /** Searches them; what no search shows, though it is said to be needed, is gone. */
+  private void notSearched(ProviderOrder taken, Refusal refusal, OrderRequest request) {
+    search.isAsked();
+    if (search.isSearched(taken)) {
+      contentRefused(taken, refusal, request.groups().size());
+      return;
+    }
+    part(
+        taken,
+        refusal,
+        () -> {
+          Set<String> missing = goneNumbers.notOffered(request);
+          search.searched(taken);
+          return missing.isEmpty() || !taken.isFirstThatCounts()
+              ? Optional.of(Parting.NONE)
+              : goneNumbers.parted(request, missing, NOT_SHOWN);
+        });
+  }
+
+  /**
+   * Takes an order apart that was refused for its numbers. What is asked for that takes requests of
+   * its own; when these fail, the order was refused all the same.
+   */
+  private void part(ProviderOrder taken, Refusal refusal, Supplier<Optional<Parting>> judging) {
+    Optional<Parting> parting;
+    try {
+      parting = judging.get();
+    } catch (RuntimeException e) {
+      backToPlanned(taken, refusal);
+      throw e;
+    }
+    if (parting.isEmpty()) {
+      unclear(taken, refusal.reason() + "; the account has them under its reference");
+    } else if (parting.get().isNone()) {
+      backToPlanned(taken, refusal);
+    } else {
+      keepUnlessLate(
+          orders.parted(taken, refusal.reason(), parting.get(), k -> reference(taken, k)),
+          taken,
+          refusal.reason(),
+          null);
+    }
+  }
+
+  private void backToPlanned(ProviderOrder taken, Refusal refusal) {
+    keepUnlessLate(
+        orders.backToPlanned(taken, Duration.ZERO, refusal.reason()),
+        taken,
+        refusal.reason(),
+        null);
   }
 
   private String reference(ProviderOrder order, int replacement) {

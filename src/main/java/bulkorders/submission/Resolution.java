@@ -8,6 +8,7 @@ import bulkorders.ledger.Undecided;
 import bulkorders.planning.ReferenceFormat;
 import bulkorders.provider.Look;
 import bulkorders.provider.NumberProvider;
+import bulkorders.provider.OrderMethod;
 import bulkorders.provider.OrderReading;
 import bulkorders.provider.ProviderUnavailableException;
 import bulkorders.run.Commands;
@@ -83,7 +84,7 @@ public class Resolution {
           "the ledger has number orders of %s already, of the provider's order %s; adopt that one, and %s becomes surplus"
               .formatted(undecided.name(), delivered, id));
     }
-    OrderReading reading = provider.read(id, order.reference(), orders.groupsOf(order.id()));
+    OrderReading reading = provider.read(id, orders.requestOf(order));
     if (reading instanceof OrderReading.NotUnderstood notUnderstood) {
       throw new UndecidableException(
           "the provider's order %s is not %s as it was sent: %s"
@@ -144,6 +145,7 @@ public class Resolution {
     Map<String, List<String>> found =
         complete(
             provider,
+            order.method(),
             control,
             reference ->
                 ReferenceFormat.carriesTag(reference, tag)
@@ -210,7 +212,7 @@ public class Resolution {
   private static Set<String> seen(Undecided undecided, NumberProvider provider) {
     Set<String> seen = new LinkedHashSet<>(shownById(undecided, provider));
     String reference = undecided.order().reference();
-    Look look = provider.lookFor(reference::equals);
+    Look look = provider.lookFor(undecided.order().method(), reference::equals);
     seen.addAll(look.found().getOrDefault(reference, List.of()));
     return seen;
   }
@@ -219,7 +221,7 @@ public class Resolution {
   private static List<String> shownById(Undecided undecided, NumberProvider provider) {
     List<String> shown = new ArrayList<>();
     for (String id : undecided.providerOrderIds()) {
-      if (provider.shows(id, undecided.order().reference())) {
+      if (provider.shows(undecided.order().method(), id, undecided.order().reference())) {
         shown.add(id);
       }
     }
@@ -279,9 +281,12 @@ public class Resolution {
   }
 
   private Map<String, List<String>> complete(
-      NumberProvider provider, RunControl control, Predicate<String> references) {
+      NumberProvider provider,
+      OrderMethod method,
+      RunControl control,
+      Predicate<String> references) {
     for (int look = 1; ; look++) {
-      Look seen = provider.lookFor(references);
+      Look seen = provider.lookFor(method, references);
       if (seen instanceof Look.Incomplete incomplete) {
         if (look == LOOKS) {
           throw new ProviderUnavailableException(

@@ -38,7 +38,7 @@ public final class SurplusOrders {
     Map<String, Integer> numbers = new LinkedHashMap<>();
     for (String id : others) {
       List<RequestedGroup> sent = orders.groupsOf(ours.id());
-      OrderReading reading = provider.read(id, ours.reference(), sent);
+      OrderReading reading = provider.read(id, orders.requestOf(ours));
       numbers.put(
           id,
           reading instanceof OrderReading.Understood understood

@@ -86,16 +86,34 @@ final class UncertainOrders {
         settled.add(order.id());
       }
     }
-    Set<String> references =
-        uncertain.stream().map(ProviderOrder::reference).collect(Collectors.toSet());
+    Map<Boolean, List<ProviderOrder>> named =
+        uncertain.stream()
+            .collect(Collectors.partitioningBy(order -> order.method().namesNumbers()));
+    named.forEach(
+        (namesNumbers, ofMethod) -> {
+          if (!ofMethod.isEmpty()) {
+            Look look = namesNumbers ? lookByReference(ofMethod) : lookThroughBulkOrders(ofMethod);
+            for (ProviderOrder order : ofMethod) {
+              sight(order).looked = true;
+              conclude(order, look, settled.contains(order.id()));
+            }
+          }
+        });
+  }
+
+  private Look lookByReference(List<ProviderOrder> uncertain) {
+    return provider.numberOrders().lookFor(references(uncertain));
+  }
+
+  private Look lookThroughBulkOrders(List<ProviderOrder> uncertain) {
     // A reference is used for the first time after its order was planned.
     Instant oldest =
         uncertain.stream().map(ProviderOrder::createdAt).min(Instant::compareTo).orElseThrow();
-    Look look = provider.lookFor(references::contains, oldest);
-    for (ProviderOrder order : uncertain) {
-      sight(order).looked = true;
-      conclude(order, look, settled.contains(order.id()));
-    }
+    return provider.lookFor(references(uncertain)::contains, oldest);
+  }
+
+  private static Set<String> references(List<ProviderOrder> orders) {
+    return orders.stream().map(ProviderOrder::reference).collect(Collectors.toSet());
   }
 
   private void conclude(ProviderOrder order, Look look, boolean settled) {
@@ -139,8 +157,26 @@ final class UncertainOrders {
           List.of(order.providerOrderId()));
     } else if (properties.onAbsent() == OnAbsent.PARK) {
       orders.park(order, "not found at the provider after the settle time");
+    } else if (order.method().namesNumbers() && !order.isFirstThatCounts()) {
+      absentOrBought(order);
     } else {
       orders.absent(order);
+    }
+  }
+
+  /**
+   * More than one attempt may have left, and a later one may have been told that numbers are gone:
+   * then the numbers themselves are asked for as well.
+   */
+  private void absentOrBought(ProviderOrder order) {
+    Set<String> owned = provider.numberSearch().owned(orders.requestOf(order).phoneNumbers());
+    if (owned.isEmpty()) {
+      orders.absent(order, true);
+    } else {
+      orders.park(
+          order,
+          "the account has %d of its numbers, such as %s, but no order with its reference"
+              .formatted(owned.size(), owned.iterator().next()));
     }
   }
 

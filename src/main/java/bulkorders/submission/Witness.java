@@ -5,6 +5,7 @@ import bulkorders.ledger.ProviderOrder;
 import bulkorders.planning.ReferenceFormat;
 import bulkorders.provider.Look;
 import bulkorders.provider.NumberProvider;
+import bulkorders.provider.OrderMethod;
 import bulkorders.provider.OrderReading;
 import bulkorders.run.RunControl;
 import bulkorders.run.RunStoppedException;
@@ -12,7 +13,9 @@ import bulkorders.run.StoppableSleeper;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 import org.springframework.dao.DuplicateKeyException;
 
@@ -66,7 +69,7 @@ final class Witness {
   Look.Complete look() {
     for (int look = 1; ; look++) {
       control.requireGoingOn();
-      Look seen = provider.lookFor(reference -> ReferenceFormat.carriesTag(reference, tag));
+      Look seen = lookOnce();
       if (seen instanceof Look.Complete complete) {
         return complete;
       }
@@ -77,6 +80,28 @@ final class Witness {
       }
       new StoppableSleeper(control).pause(betweenLooks);
     }
+  }
+
+  /**
+   * The lists of the methods that the run orders by. A number order whose reference a bulk order
+   * has is what that one led to.
+   */
+  private Look lookOnce() {
+    Set<OrderMethod> methods = orders.methods(runId, account);
+    Predicate<String> ours = reference -> ReferenceFormat.carriesTag(reference, tag);
+    if (!methods.contains(OrderMethod.NUMBERS)) {
+      return provider.lookFor(ours);
+    }
+    if (!methods.contains(OrderMethod.BULK)) {
+      return provider.numberOrders().lookThrough(ours);
+    }
+    Look bulk = provider.lookFor(ours);
+    return bulk instanceof Look.Incomplete
+        ? bulk
+        : bulk.and(
+            provider
+                .numberOrders()
+                .lookThrough(ours.and(reference -> !bulk.found().containsKey(reference))));
   }
 
   /**
@@ -152,7 +177,7 @@ final class Witness {
       return;
     }
     String id = ids.get(0);
-    OrderReading reading = provider.read(id, order.reference(), orders.groupsOf(order.id()));
+    OrderReading reading = provider.read(id, orders.requestOf(order));
     if (reading instanceof OrderReading.NotUnderstood notUnderstood) {
       orders.park(
           order,

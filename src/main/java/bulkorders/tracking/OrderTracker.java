@@ -11,15 +11,19 @@ import bulkorders.provider.NumberOrderReading;
 import bulkorders.provider.NumberProvider;
 import bulkorders.provider.OrderReading;
 import bulkorders.provider.OrderReading.GroupProgress;
+import bulkorders.provider.OrderReading.NumberOrderRef;
+import bulkorders.provider.OrderRequest;
 import bulkorders.provider.OrderedNumber;
 import bulkorders.run.RunControl;
 import bulkorders.run.RunStoppedException;
 import java.time.Clock;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -65,6 +69,10 @@ final class OrderTracker {
           "Order " + order.reference() + " is placed but has no provider id");
     }
     NumberProvider provider = providers.of(order.account());
+    if (order.method().namesNumbers()) {
+      followNamed(order, id, provider);
+      return;
+    }
     OrderReading reading = provider.read(id, order.reference(), orders.groupsOf(order.id()));
     if (reading instanceof OrderReading.Understood understood) {
       if (progress.progressed(order, understood.groups())) {
@@ -73,6 +81,38 @@ final class OrderTracker {
     } else if (reading instanceof OrderReading.NotUnderstood notUnderstood) {
       later(order, notUnderstood.reason());
     }
+  }
+
+  /**
+   * Reads an order that names its numbers, all in one answer. What does not fit what was sent
+   * counts for nothing.
+   */
+  private void followNamed(ProviderOrder order, String id, NumberProvider provider) {
+    OrderRequest sent = orders.requestOf(order);
+    Map<String, Integer> groups = new HashMap<>();
+    sent.numbers().forEach(number -> groups.put(number.phoneNumber(), number.group()));
+    Map<String, OrderedNumber> numbers = new LinkedHashMap<>();
+    NumberOrderReading reading =
+        provider.numberOrders().read(id, sent, number -> numbers.put(number.phoneNumber(), number));
+    if (reading.fault() != null) {
+      later(order, "number order %s %s".formatted(id, reading.fault()));
+      return;
+    }
+    if (!progress.progressed(order, OrderReading.progress(id, sent, reading))) {
+      return;
+    }
+    var ref = new NumberOrderRef(id, reading.subNumberOrderIds());
+    var found = new FoundNumbers(progress, order, clock);
+    var tally = new Tally();
+    numbers.forEach(
+        (phoneNumber, number) -> {
+          tally.count(number);
+          found.add(
+              new OpenNumberOrder(Objects.requireNonNull(groups.get(phoneNumber)), ref), number);
+        });
+    found.read(id, reading.status(), tally.allFinal);
+    found.store();
+    conclude(order, Optional.empty());
   }
 
   private void follow(ProviderOrder order, NumberProvider provider, List<GroupProgress> groups) {

@@ -40,8 +40,7 @@ class RequirementsTests {
     var database = rehearsal.database();
     desk.intoLedger(
         JdbcClient.create(
-            new DriverManagerDataSource(
-                database.url(), database.username(), database.password())));
+            new DriverManagerDataSource(database.url(), database.username(), database.password())));
     // The account is as it was, as far as this key goes.
     rehearsal.ledger().execute("delete from account");
     rehearsal.ledger().execute("update provider_order set accepted_at = null");
@@ -61,7 +60,8 @@ class RequirementsTests {
                     Stream.of(arguments),
                     Stream.of(
                         "--bulk-orders.telnyx.base-url=" + desk.baseUrl(),
-                        "--bulk-orders.submission.settle-time=500ms")))
+                        "--bulk-orders.submission.settle-time=500ms",
+                        "--bulk-orders.outage.max-failures=3")))
             .toArray());
   }
 

@@ -128,7 +128,6 @@ class RowRuleTests {
     "billing_group_id,1-2-3-4-5,expected an id",
     "account,other,'is no account; configured: east, telnyx'",
     "provider,didww,orders from telnyx",
-    "phone_number,+13125550123,not supported",
     "sku_id,1,not supported",
   })
   void badValuesAreFaults(String column, String value, String reason) {

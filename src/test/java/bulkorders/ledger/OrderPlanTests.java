@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import bulkorders.planning.GroupPlanner;
 import bulkorders.planning.ReferenceFormat;
+import bulkorders.provider.OrderMethod;
 import bulkorders.provider.OrderSettings;
 import java.util.ArrayList;
 import java.util.List;
@@ -252,9 +253,10 @@ class OrderPlanTests {
     }
 
     @Override
-    public void endOfKey(Consumer<OrderPlan.PlannedOrder> orders) {
+    public void endOfKey(OrderMethod method, Consumer<OrderPlan.PlannedOrder> orders) {
       keys++;
       planner.endOfKey(
+          method,
           order -> {
             orders.accept(order);
             if (keys == 2) {

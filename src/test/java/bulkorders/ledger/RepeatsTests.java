@@ -173,7 +173,7 @@ class RepeatsTests {
   private static Run plan(Run run) {
     LEDGER
         .plan()
-        .plan(run, new OrderPlan.Terms(10_000, 10_000, true), () -> TestLedger.planner(run));
+        .plan(run, new OrderPlan.Terms(10_000, 500, 10_000, true), () -> TestLedger.planner(run));
     return LEDGER.runs().get(run.id());
   }
 

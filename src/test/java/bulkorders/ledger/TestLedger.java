@@ -36,7 +36,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
 
-  static final OrderPlan.Terms TERMS = new OrderPlan.Terms(10_000, 10_000, false);
+  static final OrderPlan.Terms TERMS = new OrderPlan.Terms(10_000, 500, 10_000, false);
 
   public static final String ACTOR = "tester@here";
 
@@ -183,7 +183,7 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
     }
     stage(run, groups, List.of());
     runs().intakeEnded(run.id());
-    plan().plan(run, new OrderPlan.Terms(10_000, 10_000, true), () -> planner(run));
+    plan().plan(run, new OrderPlan.Terms(10_000, 500, 10_000, true), () -> planner(run));
     return runs().get(run.id());
   }
 
@@ -235,6 +235,32 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
     return planAll(run);
   }
 
+  /** A planned run of rows that name these numbers, all of which may share an order. */
+  public Run plannedNumbers(String... phoneNumbers) {
+    Run run = run();
+    List<StagedGroup> groups = new ArrayList<>();
+    for (String phoneNumber : phoneNumbers) {
+      groups.add(named(groups.size() + 1, phoneNumber));
+    }
+    stage(run, groups, List.of());
+    return planAll(run);
+  }
+
+  /** A row that names a number. */
+  public static StagedGroup named(long row, String phoneNumber) {
+    return new StagedGroup(
+        row,
+        row + 1,
+        null,
+        GroupCriteria.ofNumber("US", "", phoneNumber, null),
+        1,
+        null,
+        OrderSettings.NONE,
+        new UUID(1, 0),
+        0,
+        0);
+  }
+
   /** Stages rows in a transaction of their own. */
   public void stage(Run run, List<StagedGroup> groups, List<Reject> rejects) {
     staging().begin(run);
@@ -253,7 +279,7 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
 
   static GroupPlanner planner(Run run) {
     return new GroupPlanner(
-        new PlanningProperties(10_000, 10_000, true, run.customerReferences(), false),
+        new PlanningProperties(10_000, 500, 10_000, true, run.customerReferences(), false),
         new RunTags(run));
   }
 

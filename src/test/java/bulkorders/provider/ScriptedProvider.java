@@ -7,6 +7,7 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Deque;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,6 +36,10 @@ public final class ScriptedProvider implements NumberProvider {
       new LinkedHashMap<>();
   private final List<ListedNumberOrder> complete = new ArrayList<>();
   private final Map<String, String> renamed = new LinkedHashMap<>();
+  private final Set<String> sold = new HashSet<>();
+  private final Set<String> owned = new HashSet<>();
+  private final List<Set<String>> searched = new ArrayList<>();
+  private final Deque<RuntimeException> searchFailures = new ArrayDeque<>();
   private final Map<String, String> renameRefusals = new LinkedHashMap<>();
   private final Deque<RuntimeException> renameFailures = new ArrayDeque<>();
   private final AtomicLong calls = new AtomicLong();
@@ -124,6 +129,29 @@ public final class ScriptedProvider implements NumberProvider {
   public synchronized ScriptedProvider failsToRename(RuntimeException failure) {
     renameFailures.add(failure);
     return this;
+  }
+
+  /** No search shows these numbers. */
+  public synchronized ScriptedProvider doesNotOffer(String... phoneNumbers) {
+    sold.addAll(List.of(phoneNumbers));
+    return this;
+  }
+
+  /** The account has these numbers. */
+  public synchronized ScriptedProvider owns(String... phoneNumbers) {
+    owned.addAll(List.of(phoneNumbers));
+    return this;
+  }
+
+  /** The next search comes to nothing. */
+  public synchronized ScriptedProvider failsToSearch(String reason) {
+    searchFailures.add(new ProviderUnavailableException(reason));
+    return this;
+  }
+
+  /** The numbers of each search for numbers that were named. */
+  public synchronized List<Set<String>> searched() {
+    return List.copyOf(searched);
   }
 
   /** The reference that each number order was to get last. */
@@ -231,6 +259,63 @@ public final class ScriptedProvider implements NumberProvider {
   public synchronized boolean shows(String providerOrderId, String reference) {
     calls.incrementAndGet();
     return books.getOrDefault(reference, List.of()).contains(providerOrderId);
+  }
+
+  @Override
+  public NumberOrders numberOrders() {
+    return new NumberOrders() {
+      @Override
+      public Look lookFor(Set<String> references) {
+        return ScriptedProvider.this.lookFor(references::contains, null);
+      }
+
+      @Override
+      public Look lookThrough(Predicate<String> references) {
+        return ScriptedProvider.this.lookFor(references, null);
+      }
+
+      @Override
+      public NumberOrderReading read(
+          String id, OrderRequest sent, Consumer<OrderedNumber> consumer) {
+        return readNumbers(id, consumer);
+      }
+
+      @Override
+      public boolean shows(String id, String reference) {
+        return ScriptedProvider.this.shows(id, reference);
+      }
+    };
+  }
+
+  @Override
+  public NumberSearch numberSearch() {
+    return new NumberSearch() {
+      @Override
+      public Set<String> offered(Collection<GroupCriteria> wanted) {
+        calls.incrementAndGet();
+        Set<String> numbers = new HashSet<>();
+        wanted.forEach(criteria -> numbers.add(String.valueOf(criteria.phoneNumber())));
+        synchronized (ScriptedProvider.this) {
+          RuntimeException failure = searchFailures.poll();
+          if (failure != null) {
+            throw failure;
+          }
+          searched.add(Set.copyOf(numbers));
+          numbers.removeAll(sold);
+        }
+        return numbers;
+      }
+
+      @Override
+      public Set<String> owned(Collection<String> phoneNumbers) {
+        calls.incrementAndGet();
+        Set<String> numbers = new HashSet<>(phoneNumbers);
+        synchronized (ScriptedProvider.this) {
+          numbers.retainAll(owned);
+        }
+        return numbers;
+      }
+    };
   }
 
   @Override

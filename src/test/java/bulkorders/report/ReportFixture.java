@@ -30,6 +30,7 @@ import bulkorders.ledger.Staging;
 import bulkorders.ledger.StockChecks;
 import bulkorders.provider.Echo;
 import bulkorders.provider.GroupCriteria;
+import bulkorders.provider.OrderMethod;
 import bulkorders.provider.OrderReading.GroupProgress;
 import bulkorders.provider.OrderReading.NumberOrderRef;
 import bulkorders.provider.OrderedNumber;
@@ -253,7 +254,7 @@ final class ReportFixture implements AutoCloseable {
     get(OrderPlan.class)
         .plan(
             get(Runs.class).get(run),
-            new OrderPlan.Terms(limit, 10_000, false),
+            new OrderPlan.Terms(limit, 500, 10_000, false),
             () -> new SimplePlanner(run, limit, List.of(groups)));
     return get(Orders.class).of(run);
   }
@@ -342,7 +343,7 @@ final class ReportFixture implements AutoCloseable {
     }
 
     @Override
-    public void endOfKey(Consumer<PlannedOrder> orders) {
+    public void endOfKey(OrderMethod method, Consumer<PlannedOrder> orders) {
       parts.sort(Comparator.comparingLong(part -> part[0]));
       int from = 0;
       for (int order = 0; from < parts.size(); order++) {

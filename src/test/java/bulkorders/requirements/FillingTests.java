@@ -105,7 +105,7 @@ class FillingTests {
     return TelnyxProvider.of(
         new TelnyxAccount("telnyx", desk.baseUrl(), () -> "KEY", 5_000, Duration.ofSeconds(5)),
         new LocalTurns(5_000),
-        new OutageLimits(10, Duration.ofMinutes(2)),
+        new OutageLimits(3, Duration.ofMinutes(2)),
         new SimpleMeterRegistry(),
         Clock.systemUTC());
   }

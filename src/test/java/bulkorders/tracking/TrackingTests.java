@@ -761,4 +761,65 @@ class TrackingTests {
     assertThat(provider.renamed()).hasSize(3);
     assertThat(ledger.runs().figures(run.id()).isFinal()).isTrue();
   }
+
+  /** An accepted order that names these numbers. */
+  private Run acceptedNumbers(String... phoneNumbers) {
+    Run run = ledger.plannedNumbers(phoneNumbers);
+    ProviderOrder sent = orders.claim(run.id(), "telnyx", "me").orElseThrow();
+    orders.accepted(sent, "order-" + sent.id());
+    return run;
+  }
+
+  @Test
+  void the_numbers_of_an_order_that_names_them_belong_to_their_rows() {
+    OrderedNumber first = number(NUMBERS.getAndIncrement(), State.IN_SERVICE);
+    OrderedNumber second = number(NUMBERS.getAndIncrement(), State.FAILED);
+    OrderedNumber third = number(NUMBERS.getAndIncrement(), State.IN_SERVICE);
+    Run run = acceptedNumbers(first.phoneNumber(), second.phoneNumber(), third.phoneNumber());
+    provider.readsNumbers(
+        id(run, 0),
+        consumer -> {
+          List.of(third, second, first).forEach(consumer);
+          return new NumberOrderReading("success", 3);
+        });
+
+    follow(run);
+
+    assertThat(first(run).state()).isEqualTo(OrderState.PARTIAL);
+    assertThat(
+            ledger
+                .jdbc()
+                .sql(
+                    """
+                    select p.row_no || ' ' || n.phone_number || ' ' || p.ordered from phone_number n
+                    join order_group p on p.order_id = n.order_id and p.position = n.position
+                    where p.run_id = ? order by p.row_no
+                    """)
+                .param(run.id())
+                .query(String.class)
+                .list())
+        .containsExactly(
+            "1 " + first.phoneNumber() + " 1",
+            "2 " + second.phoneNumber() + " 0",
+            "3 " + third.phoneNumber() + " 1");
+  }
+
+  @Test
+  void nothing_is_final_about_an_answer_that_does_not_fit_the_numbers_that_were_named() {
+    OrderedNumber ours = number(NUMBERS.getAndIncrement(), State.IN_SERVICE);
+    Run run = acceptedNumbers(ours.phoneNumber());
+    provider.readsNumbers(
+        id(run, 0),
+        consumer -> {
+          consumer.accept(number(NUMBERS.getAndIncrement(), State.IN_SERVICE));
+          time.pass(Duration.ofHours(1));
+          return new NumberOrderReading("success", 1, "has a number that was not ordered");
+        });
+
+    follow(run);
+
+    assertThat(first(run).state()).isEqualTo(OrderState.ACCEPTED);
+    assertThat(first(run).reason()).contains("has a number that was not ordered");
+    assertThat(ledger.runs().figures(run.id()).numbers().ordered()).isZero();
+  }
 }

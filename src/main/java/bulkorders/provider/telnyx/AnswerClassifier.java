@@ -1,10 +1,12 @@
 package bulkorders.provider.telnyx;
 
 import bulkorders.provider.NoAnswer;
+import bulkorders.provider.OrderRequest;
 import bulkorders.provider.Placement;
 import bulkorders.provider.Redaction;
 import bulkorders.provider.Refusal;
 import bulkorders.provider.Refusal.Kind;
+import bulkorders.provider.RequestedNumber;
 import bulkorders.provider.RetryAfter;
 import java.time.Clock;
 import java.time.Duration;
@@ -51,6 +53,17 @@ final class AnswerClassifier {
           "10001", "10002", "10004", "10005", "10006", "10015", "10016", "10017", "10023", "10026",
           "10027", "10030", "10031", "10032", "10033", "85000", "85001", "85002", "85003", "85004",
           "85005", "85006", "85007", "85008");
+  private static final String GONE_CODE = "85001";
+  private static final String RESERVED_CODE = "85006";
+  private static final String NOT_SEARCHED_CODE = "85000";
+  private static final String BAD_REQUEST_CODE = "10015";
+
+  /** How a bad request says that a number was taken by somebody else. */
+  private static final Pattern GONE_WORDS =
+      Pattern.compile(
+          "\\b(no longer|not available|unavailable|already|taken|reserved)\\b",
+          Pattern.CASE_INSENSITIVE);
+
   private static final Set<String> ORDER_LEVEL_CODES = Set.of("85004", "85005");
 
   private static final Pattern GROUP_PLACE =
@@ -99,15 +112,14 @@ final class AnswerClassifier {
   /**
    * What the answer to an order's POST means.
    *
-   * @param reference our reference of the order
-   * @param groups how many groups were sent
+   * @param order what was sent
    */
-  Placement answer(int status, HttpHeaders headers, byte[] body, String reference, int groups) {
+  Placement answer(int status, HttpHeaders headers, byte[] body, OrderRequest order) {
     if (status >= 200 && status < 300) {
-      return accepted(status, body, reference);
+      return accepted(status, body, order.reference());
     }
     if (status >= 400 && status < 500) {
-      Optional<Refusal> refusal = refusal(status, headers, body, groups);
+      Optional<Refusal> refusal = refusal(status, headers, body, order);
       if (refusal.isPresent()) {
         return new Placement.Refused(refusal.get());
       }
@@ -127,14 +139,19 @@ final class AnswerClassifier {
         : new Placement.Ambiguous(reason);
   }
 
-  /** Telnyx's own refusal in an answer; empty when the answer is anything else. */
-  Optional<Refusal> refusal(int status, HttpHeaders headers, byte[] body, int groups) {
+  /**
+   * Telnyx's own refusal in an answer; empty when the answer is anything else.
+   *
+   * @param order what was sent, null for anything but an order
+   */
+  Optional<Refusal> refusal(
+      int status, HttpHeaders headers, byte[] body, @Nullable OrderRequest order) {
     if (status < 400 || status >= 500 || UNCLEAR_STATUSES.contains(status)) {
       return Optional.empty();
     }
     return ErrorDocument.in(status, body)
         .filter(document -> !anyCode(document, UNCLEAR_CODES))
-        .map(document -> refusal(status, headers, document, groups));
+        .map(document -> refusal(status, headers, document, order));
   }
 
   /** One line on an answer that is not the one hoped for. */
@@ -181,8 +198,10 @@ final class AnswerClassifier {
     return new Placement.Accepted(id);
   }
 
-  private Refusal refusal(int status, HttpHeaders headers, ErrorDocument document, int groups) {
-    Kind kind = kind(status, document);
+  private Refusal refusal(
+      int status, HttpHeaders headers, ErrorDocument document, @Nullable OrderRequest order) {
+    boolean namesNumbers = order != null && order.method().namesNumbers();
+    Kind kind = namesNumbers ? kindOfNamed(status, document) : kind(status, document);
     String text = status + " " + text(document);
     return switch (kind) {
       case STOP -> Refusal.of(kind, stop(status, document, text));
@@ -192,9 +211,20 @@ final class AnswerClassifier {
       }
       case CONTENT -> {
         boolean orderLevel = orderLevel(document);
-        Integer group = orderLevel ? null : group(document, groups);
+        Integer group =
+            orderLevel || order == null
+                ? null
+                : namesNumbers ? groupOfNumber(document, order) : group(document, order);
         yield new Refusal(kind, "Telnyx refused (" + text + ")", group, orderLevel, null);
       }
+      case GONE, NOT_SEARCHED ->
+          new Refusal(
+              kind,
+              "Telnyx refused (" + text + ")",
+              null,
+              false,
+              null,
+              order == null ? Set.of() : NamedNumbers.in(document, order));
     };
   }
 
@@ -212,6 +242,32 @@ final class AnswerClassifier {
       return Kind.STOP;
     }
     return Kind.CONTENT;
+  }
+
+  /** An order that names numbers can be refused for what has become of them meanwhile. */
+  private static Kind kindOfNamed(int status, ErrorDocument document) {
+    Kind kind = kind(status, document);
+    if (kind != Kind.CONTENT) {
+      return kind;
+    }
+    if (document.errors().stream().allMatch(AnswerClassifier::isGone)) {
+      return Kind.GONE;
+    }
+    return document.errors().stream().allMatch(fault -> isGone(fault) || isNotSearched(fault))
+        ? Kind.NOT_SEARCHED
+        : Kind.CONTENT;
+  }
+
+  private static boolean isNotSearched(ErrorDocument.Fault fault) {
+    return fault.code().equals(NOT_SEARCHED_CODE);
+  }
+
+  /** Its own code, or a bad request that says so. */
+  private static boolean isGone(ErrorDocument.Fault fault) {
+    return fault.code().equals(GONE_CODE)
+        || fault.code().equals(RESERVED_CODE)
+        || (fault.code().equals(BAD_REQUEST_CODE)
+            && GONE_WORDS.matcher(fault.title() + " " + fault.detail()).find());
   }
 
   private String stop(int status, ErrorDocument document, String text) {
@@ -257,7 +313,18 @@ final class AnswerClassifier {
                         && !GROUP_PLACE.matcher(place).matches());
   }
 
-  private static @Nullable Integer group(ErrorDocument document, int groups) {
+  /** The group of the first number that is named; null when none is. */
+  private static @Nullable Integer groupOfNumber(ErrorDocument document, OrderRequest order) {
+    Set<String> named = NamedNumbers.in(document, order);
+    return order.numbers().stream()
+        .filter(number -> named.contains(number.phoneNumber()))
+        .map(RequestedNumber::group)
+        .findFirst()
+        .orElse(null);
+  }
+
+  private static @Nullable Integer group(ErrorDocument document, OrderRequest order) {
+    int groups = order.groups().size();
     OptionalInt first =
         document.errors().stream()
             .flatMap(fault -> fault.places().stream())

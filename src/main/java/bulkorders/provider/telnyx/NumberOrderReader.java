@@ -44,6 +44,8 @@ final class NumberOrderReader {
   private final Set<String> names = new HashSet<>();
   private @Nullable String id;
   private @Nullable String status;
+  private @Nullable String reference;
+  private List<String> subNumberOrderIds = List.of();
   private @Nullable Integer announced;
   private @Nullable String fault;
   private int seen;
@@ -87,7 +89,8 @@ final class NumberOrderReader {
     if (status == null && fault == null) {
       fault = "has no status";
     }
-    return new NumberOrderReading(whole, announced == null ? seen : announced, fault);
+    return new NumberOrderReading(
+        whole, announced == null ? seen : announced, fault, reference, subNumberOrderIds);
   }
 
   private boolean isWanted() {
@@ -103,7 +106,9 @@ final class NumberOrderReader {
       }
       switch (name) {
         case "id" -> id = id(value, parser);
-        case "status" -> status = status(value, parser);
+        case "status" -> status = text(value, parser);
+        case "customer_reference" -> reference = text(value, parser);
+        case "sub_number_orders_ids" -> subNumberOrderIds = ids(value, parser);
         case "phone_numbers_count" -> announced = count(value, parser);
         case "phone_numbers" -> readNumbers(value, parser);
         default -> {}
@@ -118,9 +123,26 @@ final class NumberOrderReader {
     return AnswerParser.isProviderId(text) ? text : "without a readable id";
   }
 
-  private static @Nullable String status(JsonToken value, JsonParser parser) {
+  private static @Nullable String text(JsonToken value, JsonParser parser) {
     String text = value == JsonToken.VALUE_STRING ? parser.getString() : "";
     return text.isBlank() ? null : text;
+  }
+
+  /** Those that can be read; they are told to people, and nothing hangs on them. */
+  private static List<String> ids(JsonToken value, JsonParser parser) {
+    List<String> ids = new ArrayList<>();
+    if (value == JsonToken.START_ARRAY) {
+      for (JsonToken next = parser.nextToken();
+          next != JsonToken.END_ARRAY;
+          next = parser.nextToken()) {
+        String text = next == JsonToken.VALUE_STRING ? parser.getString() : "";
+        if (AnswerParser.isProviderId(text)) {
+          ids.add(text);
+        }
+        parser.skipChildren();
+      }
+    }
+    return ids;
   }
 
   private @Nullable Integer count(JsonToken value, JsonParser parser) {

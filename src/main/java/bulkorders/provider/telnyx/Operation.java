@@ -7,6 +7,8 @@ enum Operation {
   GET_ORDER("get_order", "reading an order"),
   GET_NUMBERS("get_numbers", "reading a number order"),
   LIST_NUMBERS("list_numbers", "listing number orders"),
+  SEARCH_NUMBERS("search_numbers", "searching numbers"),
+  LIST_OWNED("list_owned_numbers", "listing the numbers of the account"),
   UPDATE_NUMBERS("update_numbers", "updating a number order"),
   GET_BALANCE("get_balance", "reading the balance"),
   GET_STOCK("get_stock", "asking for the stock"),

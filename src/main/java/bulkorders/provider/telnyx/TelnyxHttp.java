@@ -3,6 +3,7 @@ package bulkorders.provider.telnyx;
 import bulkorders.provider.Circuit;
 import bulkorders.provider.GuardedBody;
 import bulkorders.provider.NoAnswer;
+import bulkorders.provider.OrderRequest;
 import bulkorders.provider.Placement;
 import bulkorders.provider.ProviderCalls;
 import bulkorders.provider.ProviderUnavailableException;
@@ -267,9 +268,9 @@ final class TelnyxHttp {
   /**
    * Sends an order once.
    *
-   * @param groups how many groups it has
+   * @param order what the body says
    */
-  Placement post(String path, GuardedBody body, String reference, int groups) {
+  Placement post(String path, GuardedBody body, OrderRequest order) {
     String key;
     try {
       key = usableKey();
@@ -303,7 +304,7 @@ final class TelnyxHttp {
     }
     Timer.Sample sample = calls.begin();
     long begun = circuit.begin();
-    Placement placement = send(path, key, body, reference, groups);
+    Placement placement = send(path, key, body, order);
     judge(placement, begun);
     calls.end(sample, Operation.CREATE_ORDER.label(), outcome(placement));
     return placement;
@@ -359,7 +360,7 @@ final class TelnyxHttp {
     }
   }
 
-  private Placement send(String path, String key, GuardedBody body, String reference, int groups) {
+  private Placement send(String path, String key, GuardedBody body, OrderRequest order) {
     try {
       return client
           .post()
@@ -374,7 +375,7 @@ final class TelnyxHttp {
                 int status = response.getStatusCode().value();
                 byte[] answer = response.getBody().readNBytes(LONGEST_ORDER_BODY);
                 Placement placement =
-                    classifier.answer(status, response.getHeaders(), answer, reference, groups);
+                    classifier.answer(status, response.getHeaders(), answer, order);
                 if (placement instanceof Placement.Refused refused) {
                   pauseAllIfThrottled(status, refused.refusal());
                 }
@@ -487,7 +488,7 @@ final class TelnyxHttp {
     int status = response.getStatusCode().value();
     HttpHeaders headers = response.getHeaders();
     byte[] body = response.getBody().readNBytes(LONGEST_ERROR_BODY);
-    Optional<Refusal> refusal = classifier.refusal(status, headers, body, 0);
+    Optional<Refusal> refusal = classifier.refusal(status, headers, body, null);
     if (refusal.isPresent() && refusal.get().kind() == Kind.PASSING) {
       pauseAllIfThrottled(status, refusal.get());
       return new TransientFailureException(
@@ -532,7 +533,7 @@ final class TelnyxHttp {
     if (placement instanceof Placement.Refused refused) {
       return switch (refused.refusal().kind()) {
         case PASSING, UNREACHED -> Outcome.POSTPONED;
-        case CONTENT -> Outcome.REFUSED;
+        case CONTENT, GONE, NOT_SEARCHED -> Outcome.REFUSED;
         case STOP -> Outcome.STOPPED;
       };
     }

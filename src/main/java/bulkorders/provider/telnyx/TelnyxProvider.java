@@ -9,7 +9,9 @@ import bulkorders.provider.GuardedBody;
 import bulkorders.provider.ListedNumberOrder;
 import bulkorders.provider.Look;
 import bulkorders.provider.NumberOrderReading;
+import bulkorders.provider.NumberOrders;
 import bulkorders.provider.NumberProvider;
+import bulkorders.provider.NumberSearch;
 import bulkorders.provider.OrderReading;
 import bulkorders.provider.OrderRequest;
 import bulkorders.provider.OrderedNumber;
@@ -49,21 +51,23 @@ import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
- * Bulk orders at Telnyx API v2: {@code /inexplicit_number_orders} and the number orders they lead
- * to. Telnyx has no idempotency key for them, so an order's POST leaves once, and its {@code
- * customer_reference} is what it is found again by.
+ * Orders at Telnyx API v2: bulk orders ({@code /inexplicit_number_orders}) and the number orders
+ * they lead to, and orders that name their numbers ({@code /number_orders}). Telnyx has no
+ * idempotency key for either, so an order's POST leaves once, and its {@code customer_reference} is
+ * what it is found again by.
  */
 public final class TelnyxProvider implements NumberProvider {
 
   private static final Logger log = LoggerFactory.getLogger(TelnyxProvider.class);
 
   private static final String ORDERS = "/inexplicit_number_orders";
-  private static final String NUMBER_ORDERS = "/number_orders";
-  private static final int PAGE_SIZE = 250;
-  private static final int MOST_PAGES = 100_000;
+  static final String NUMBER_ORDERS = "/number_orders";
+  static final int PAGE_SIZE = 250;
+  static final int MOST_PAGES = 100_000;
 
   private final ObjectMapper json = JsonMapper.builder().build();
   private final OrderBody orderBody = new OrderBody(json);
+  private final NumbersBody numbersBody = new NumbersBody(json);
   private final BookReader books = new BookReader(json);
   private final RateLimit rateLimit;
   private final Circuit circuit;
@@ -142,8 +146,9 @@ public final class TelnyxProvider implements NumberProvider {
 
   @Override
   public Placement place(OrderRequest order, SendGuard guard) {
-    GuardedBody body = new GuardedBody(orderBody.of(order), guard);
-    return http.post(ORDERS, body, order.reference(), order.groups().size());
+    boolean namesNumbers = order.method().namesNumbers();
+    byte[] body = namesNumbers ? numbersBody.of(order) : orderBody.of(order);
+    return http.post(namesNumbers ? NUMBER_ORDERS : ORDERS, new GuardedBody(body, guard), order);
   }
 
   @Override
@@ -195,6 +200,16 @@ public final class TelnyxProvider implements NumberProvider {
         body -> AnsweredOrder.read(json, body),
         ORDERS + "/{id}",
         providerOrderId);
+  }
+
+  @Override
+  public NumberOrders numberOrders() {
+    return new TelnyxNumberOrders(json, http);
+  }
+
+  @Override
+  public NumberSearch numberSearch() {
+    return new TelnyxNumberSearch(json, http);
   }
 
   @Override

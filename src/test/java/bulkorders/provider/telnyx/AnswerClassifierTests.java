@@ -2,10 +2,11 @@ package bulkorders.provider.telnyx;
 
 import static bulkorders.provider.telnyx.Samples.CLOCK;
 import static bulkorders.provider.telnyx.Samples.KEY;
-import static bulkorders.provider.telnyx.Samples.REFERENCE;
 import static bulkorders.provider.telnyx.Samples.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bulkorders.provider.GroupCriteria;
+import bulkorders.provider.OrderRequest;
 import bulkorders.provider.Placement;
 import bulkorders.provider.Redaction;
 import bulkorders.provider.Refusal;
@@ -46,7 +47,12 @@ class AnswerClassifierTests {
 
   private Placement answer(int status, String body) {
     return classifier.answer(
-        status, new HttpHeaders(), body.getBytes(StandardCharsets.UTF_8), REFERENCE, GROUPS);
+        status, new HttpHeaders(), body.getBytes(StandardCharsets.UTF_8), order(GROUPS));
+  }
+
+  private static OrderRequest order(int groups) {
+    return Samples.order(
+        Stream.generate(() -> Samples.local("312")).limit(groups).toArray(GroupCriteria[]::new));
   }
 
   private Refusal refusal(int status, String body) {
@@ -313,7 +319,7 @@ class AnswerClassifierTests {
     headers.set("x-ratelimit-reset", "3");
     Placement placement =
         classifier.answer(
-            429, headers, error("10011", "x").getBytes(StandardCharsets.UTF_8), REFERENCE, 1);
+            429, headers, error("10011", "x").getBytes(StandardCharsets.UTF_8), order(1));
 
     assertThat(((Placement.Refused) placement).refusal().retryAfter())
         .isEqualTo(Duration.ofSeconds(3));

@@ -1,0 +1,36 @@
+package bulkorders.provider;
+
+import org.jspecify.annotations.Nullable;
+
+/** How the numbers of a group are ordered; an order has groups of one method only. */
+public enum OrderMethod {
+  /** The provider chooses numbers that meet the criteria. */
+  BULK,
+  /** The input names the numbers. */
+  NUMBERS;
+
+  private static final OrderMethod[] ALL = values();
+
+  /** As the ledger keeps it: nothing for bulk orders, which are by far the most. */
+  public @Nullable String label() {
+    return switch (this) {
+      case BULK -> null;
+      case NUMBERS -> "numbers";
+    };
+  }
+
+  /** The method of that label. */
+  public static OrderMethod labelled(@Nullable String label) {
+    for (OrderMethod method : ALL) {
+      if (label == null ? method == BULK : label.equals(method.label())) {
+        return method;
+      }
+    }
+    throw new IllegalArgumentException("no method of ordering: " + label);
+  }
+
+  /** Whether its orders tell the provider which numbers they want. */
+  public boolean namesNumbers() {
+    return this != BULK;
+  }
+}

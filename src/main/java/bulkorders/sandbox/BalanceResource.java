@@ -1,0 +1,26 @@
+package bulkorders.sandbox;
+
+import tools.jackson.core.JsonGenerator;
+
+/** The account's money: {@code /balance}. It never changes. */
+final class BalanceResource {
+
+  void addTo(Routes routes) {
+    routes.add(
+        "GET",
+        "balance",
+        Operation.ANY,
+        request -> Reply.json(200, json -> TelnyxJson.data(json, () -> write(json))));
+  }
+
+  private static void write(JsonGenerator json) {
+    json.writeStartObject();
+    json.writeStringProperty("record_type", "balance");
+    json.writeStringProperty("balance", "1000000.00");
+    json.writeStringProperty("pending", "0.00");
+    json.writeStringProperty("credit_limit", "0.00");
+    json.writeStringProperty("available_credit", "1000000.00");
+    json.writeStringProperty("currency", "USD");
+    json.writeEndObject();
+  }
+}
