@@ -12,6 +12,9 @@ final class StockText {
 
   /** All of it in one line. */
   static String line(StockFigures stock) {
+    if (stock.areas() == 0) {
+      return "not asked for, since every row names its number";
+    }
     String missing =
         stock.foretoldShortfall() == 0
             ? "enough of all that the provider tells of"

@@ -103,7 +103,7 @@ public record RunFigures(
         || run.errorKind() == Run.ErrorKind.ORDERED_ELSEWHERE) {
       return RunStatus.REFUSED;
     }
-    if (run.plannedAt() != null && run.plansOnly()) {
+    if (run.plannedAt() != null && run.plansOnly() && run.errorKind() == null) {
       return RunStatus.PLANNED;
     }
     if (isFinal()) {

@@ -78,7 +78,10 @@ public class StockChecks {
     this.events = events;
   }
 
-  /** Finds out in which areas a planned run wants numbers. Forgets what was told before. */
+  /**
+   * Finds out in which areas a planned run wants numbers; numbers that the input names are in none.
+   * Forgets what was told before.
+   */
   @Transactional
   public List<Area> areas(Run run) {
     forget(run.id());

@@ -44,6 +44,27 @@ class StockChecksTests {
   }
 
   @Test
+  void numbers_that_are_named_lie_in_no_area() {
+    Run run = asking(LEDGER.run());
+    StagedGroup other = group(1, 3, "312", null, null);
+    StagedGroup named =
+        new StagedGroup(
+            2,
+            3,
+            null,
+            GroupCriteria.ofNumber("US", "local", "+13125550100", null),
+            1,
+            null,
+            OrderSettings.NONE,
+            new UUID(0, 9),
+            2,
+            0);
+    LEDGER.stage(run, List.of(other, named), List.of());
+
+    assertThat(checks.areas(run)).singleElement().extracting(Area::requested).isEqualTo(3L);
+  }
+
+  @Test
   void what_is_foretold_is_told_by_group_and_by_area() {
     Run run = asking(LEDGER.run());
     LEDGER.stage(

@@ -14,8 +14,9 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /**
- * The stock by {@code GET /inventory_coverage}. It counts by area code; an area code of the North
- * American plan is a filter, one of another country is looked for among the groups of the answer.
+ * The stock by {@code GET /inventory_coverage}. Below a country it counts by area code; an area
+ * code of the North American plan is a filter, one of another country is looked for among the
+ * groups of the answer.
  *
  * <p>Source: Telnyx API reference, inventory level. Whether the answer may be cut into pages is not
  * told, so an answer that shows fewer groups than its {@code meta} counts tells nothing.
@@ -45,12 +46,14 @@ final class InventoryCoverage implements Stock {
     filter(path, values, "npa", isNorthAmerican ? area.nationalDestinationCode() : null);
     filter(path, values, "administrative_area", area.administrativeArea());
     filter(path, values, "features", String.join(",", area.features()));
-    filter(path, values, "groupBy", isNorthAmerican ? "npa" : BY_AREA_CODE);
+    if (area.nationalDestinationCode() != null || area.administrativeArea() != null) {
+      filter(path, values, "groupBy", isNorthAmerican ? "npa" : BY_AREA_CODE);
+    }
     @Nullable String areaCode = isNorthAmerican ? null : area.nationalDestinationCode();
     try {
       Optional<OptionalLong> told =
           http.getIfPermitted(
-              Operation.GET_STOCK,
+              Operation.GET_COVERAGE,
               answer -> count(answer, areaCode),
               path.toString(),
               values.toArray());

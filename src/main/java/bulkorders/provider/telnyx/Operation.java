@@ -11,7 +11,7 @@ enum Operation {
   LIST_OWNED("list_owned_numbers", "listing the numbers of the account"),
   UPDATE_NUMBERS("update_numbers", "updating a number order"),
   GET_BALANCE("get_balance", "reading the balance"),
-  GET_STOCK("get_stock", "asking for the stock"),
+  GET_COVERAGE("get_coverage", "asking for the stock"),
   GET_PART("get_sub_number_order", "reading a sub number order"),
   GET_RULES("get_rules", "asking what papers are wanted"),
   LIST_COMMENTS("list_comments", "listing comments"),

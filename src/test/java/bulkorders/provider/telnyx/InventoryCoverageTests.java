@@ -49,7 +49,9 @@ class InventoryCoverageTests {
     telnyx.then(ok(answer(2, group("312", 41) + "," + group("773", 9))));
 
     assertThat(stock.available(area("US", "toll_free", null, null))).hasValue(50);
-    assertThat(asked()).doesNotContain("npa]").doesNotContain("features");
+    assertThat(asked())
+        .isEqualTo(
+            "/v2/inventory_coverage?filter[count]=true&filter[country_code]=US&filter[phone_number_type]=toll_free");
   }
 
   @Test
