@@ -146,10 +146,12 @@ final class PaperMaking {
     boolean isSettled = comment.state() == State.PLANNED;
     Duration sinceSent = comment.sinceSent();
     for (int attempts = 0; ; attempts++) {
-      if (!isThere(comment) && !isSettled) {
+      boolean isThere = isThere(comment);
+      if (!isThere && !isSettled) {
         settle(sinceSent);
+        isThere = isThere(comment);
       }
-      if (isThere(comment)) {
+      if (isThere) {
         ledger.comment(comment, State.MADE);
         return Optional.empty();
       }
