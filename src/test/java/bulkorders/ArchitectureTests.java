@@ -50,6 +50,7 @@ class ArchitectureTests {
             "bulkorders.tracking",
             "bulkorders.reconciliation",
             "bulkorders.stock",
+            "bulkorders.cancellation",
             "bulkorders.report",
             "bulkorders.requirements")
         .layer("ledger")

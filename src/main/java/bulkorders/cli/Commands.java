@@ -15,8 +15,10 @@ final class Commands implements CommandLine.IFactory {
     this.makers =
         Map.ofEntries(
             Map.entry(AccountsCommand.class, () -> new AccountsCommand(terminal, sessions)),
+            Map.entry(CancelCommand.class, () -> new CancelCommand(terminal, sessions)),
             Map.entry(DemoCommand.class, () -> new DemoCommand(terminal, sessions)),
             Map.entry(OrderCommand.class, () -> new OrderCommand(terminal, sessions)),
+            Map.entry(OrdersCommand.class, () -> new OrdersCommand(terminal, sessions)),
             Map.entry(PlanCommand.class, () -> new PlanCommand(terminal, sessions)),
             Map.entry(RunsCommand.class, () -> new RunsCommand(terminal, sessions)),
             Map.entry(ReconcileCommand.class, () -> new ReconcileCommand(terminal, sessions)),
@@ -27,6 +29,7 @@ final class Commands implements CommandLine.IFactory {
             Map.entry(SandboxCommand.class, () -> new SandboxCommand(terminal)),
             Map.entry(TemplateCommand.class, () -> new TemplateCommand(terminal)),
             Map.entry(TodoCommand.class, () -> new TodoCommand(terminal, sessions)),
+            Map.entry(TrackCommand.class, () -> new TrackCommand(terminal, sessions)),
             Map.entry(TraceCommand.class, () -> new TraceCommand(terminal, sessions)));
   }
 

@@ -7,6 +7,7 @@ import bulkorders.job.AccountBusyException;
 import bulkorders.job.AccountUnusableException;
 import bulkorders.job.AlreadyOrderedException;
 import bulkorders.job.ContradictingLaunchException;
+import bulkorders.job.NothingToCancelException;
 import bulkorders.job.RequirementsBusyException;
 import bulkorders.provider.ProviderUnavailableException;
 import bulkorders.run.FullMemory;
@@ -92,6 +93,7 @@ final class Failures {
         || cause instanceof AccountUnusableException
         || cause instanceof ContradictingLaunchException
         || cause instanceof UndecidableException
+        || cause instanceof NothingToCancelException
         || cause instanceof DatabaseUnavailableException
         || cause instanceof SandboxBusyException;
   }

@@ -4,6 +4,7 @@ import bulkorders.intake.InputStore;
 import bulkorders.intake.SkipLimit;
 import bulkorders.job.Launch;
 import bulkorders.job.RunLauncher;
+import bulkorders.ledger.FollowedRuns;
 import bulkorders.ledger.OpenRuns;
 import bulkorders.ledger.Run;
 import bulkorders.ledger.RunFigures;
@@ -101,7 +102,8 @@ final class RestartCommand implements Callable<Integer> {
               .orElseThrow(() -> RunsCommand.noRun(run)));
     }
     return runs.latest(NEWEST).stream()
-        .filter(found -> isStopped(runs.figures(found.id()), launcher))
+        .filter(
+            found -> isStopped(runs.figures(found.id()), launcher, session.get(FollowedRuns.class)))
         .filter(found -> !session.isWorkedOn(found.id()))
         // What a person is done with is gone on with by its number only.
         .filter(found -> !session.get(OpenRuns.class).isDone(found.id()))
@@ -109,11 +111,13 @@ final class RestartCommand implements Callable<Integer> {
         .toList();
   }
 
-  private static boolean isStopped(RunFigures figures, RunLauncher launcher) {
+  private static boolean isStopped(
+      RunFigures figures, RunLauncher launcher, FollowedRuns followed) {
     return switch (figures.status()) {
       case STOPPED, FAILED -> true;
       // All is ordered; the report may be what is missing.
-      case COMPLETED, SHORTFALL -> !launcher.isReported(figures.run());
+      case COMPLETED, SHORTFALL ->
+          !launcher.isReported(figures.run()) && followed.isReportBehind(figures.run().id());
       case WAITING, PLACED, PLANNED, REFUSED -> false;
     };
   }

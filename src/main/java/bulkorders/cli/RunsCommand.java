@@ -2,6 +2,7 @@ package bulkorders.cli;
 
 import bulkorders.intake.InputReading;
 import bulkorders.job.RunReports;
+import bulkorders.ledger.Deadlines.Deadline;
 import bulkorders.ledger.Decisions;
 import bulkorders.ledger.Events;
 import bulkorders.ledger.Orders;
@@ -10,6 +11,10 @@ import bulkorders.ledger.Run;
 import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.Runs;
 import bulkorders.ledger.Undecided;
+import bulkorders.tracking.TrackingProperties;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -158,7 +163,8 @@ final class RunsCommand implements Callable<Integer> {
             found.note() == null ? "" : "  note       %s%n".formatted(found.note()),
             Terminal.time(found.createdAt()),
             reports.directory(found));
-    printOrders(session.get(Orders.class).first(found.id(), ORDERS_SHOWN), figures.ordersTotal());
+    printDeadlines(session, figures);
+    printOrders(session, found, figures.ordersTotal());
     printUndecided(session, figures);
     terminal.out().printf("%n  latest events%n");
     for (Events.Event event : session.get(Events.class).latest(found.id(), EVENTS_SHOWN)) {
@@ -172,7 +178,24 @@ final class RunsCommand implements Callable<Integer> {
     }
   }
 
-  private void printOrders(List<ProviderOrder> orders, long total) {
+  private void printDeadlines(Session session, RunFigures figures) {
+    Duration warning = session.get(TrackingProperties.class).deadlineWarning();
+    Instant warnBefore = session.get(Clock.class).instant().plus(warning);
+    for (Deadline deadline : figures.deadlines()) {
+      terminal
+          .out()
+          .printf(
+              "  %-10s %s, papers of %s%n",
+              deadline.at().isBefore(warnBefore) ? "DEADLINE" : "deadline",
+              (deadline.place() + " " + Terminal.time(deadline.at())).strip(),
+              ResultPrinter.counted(deadline.numbers(), "number", "numbers"));
+    }
+  }
+
+  private void printOrders(Session session, Run found, long total) {
+    List<ProviderOrder> orders = session.get(Orders.class).first(found.id(), ORDERS_SHOWN);
+    Duration stuckAfter = session.get(TrackingProperties.class).stuckAfter();
+    Instant now = session.get(Clock.class).instant();
     terminal
         .out()
         .printf(
@@ -188,7 +211,12 @@ final class RunsCommand implements Callable<Integer> {
           order.numbersRequested(),
           order.numbersOrdered(),
           order.reference(),
-          reason == null ? "" : reason);
+          order.isStuck(now, stuckAfter)
+              ? "STUCK for %s%s"
+                  .formatted(
+                      Ages.of(Duration.between(order.acceptedAt(), now)),
+                      reason == null ? "" : ": " + reason)
+              : reason == null ? "" : reason);
     }
     if (total > orders.size()) {
       terminal

@@ -1,5 +1,6 @@
 package bulkorders.cli;
 
+import bulkorders.ledger.Deadlines.Deadline;
 import bulkorders.ledger.OpenRuns;
 import bulkorders.ledger.Run;
 import bulkorders.ledger.RunFigures;
@@ -8,14 +9,17 @@ import bulkorders.ledger.Undecided;
 import bulkorders.run.Commands;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 
 /**
  * Something that somebody has to see to.
  *
- * @param kind {@code parked}, {@code surplus}, {@code papers}, {@code stopped}, {@code failed},
- *     {@code open}, {@code refused}, {@code rejects} or {@code shortfall}
+ * @param kind {@code parked}, {@code deadline}, {@code surplus}, {@code papers}, {@code stuck},
+ *     {@code stopped}, {@code failed}, {@code open}, {@code refused}, {@code rejects} or {@code
+ *     shortfall}
  * @param what it is, for people
  * @param command to type
  */
@@ -26,12 +30,16 @@ record Todo(int run, String kind, String what, String command) {
    *
    * @param parked the first orders that wait for a decision
    * @param report the folder of its report
+   * @param warnBefore deadlines before that moment are near
+   * @param now what ages are counted to
    */
   static List<Todo> of(
       RunFigures figures,
       OpenRuns.OpenRun open,
       List<Undecided> parked,
       Path report,
+      Instant warnBefore,
+      Instant now,
       boolean sandbox) {
     var list = new Listing(figures.run(), report, sandbox);
     RunFigures.Numbers numbers = figures.numbers();
@@ -44,6 +52,9 @@ record Todo(int run, String kind, String what, String command) {
               + " for a decision",
           "runs");
     }
+    figures.deadlines().stream()
+        .filter(deadline -> deadline.at().isBefore(warnBefore))
+        .forEach(list::addDeadline);
     if (numbers.surplus() > 0) {
       list.add(
           "surplus",
@@ -57,7 +68,17 @@ record Todo(int run, String kind, String what, String command) {
           ResultPrinter.counted(figures.waiting(), "order waits", "orders wait")
               + " for papers, a review or a registration"
               + (open.deadline() == null ? "" : ", due " + Terminal.time(open.deadline())),
-          "restart");
+          TRACK);
+    }
+    Instant stuckSince = open.stuckSince();
+    if (stuckSince != null) {
+      list.add(
+          "stuck",
+          "%s not final, the first for %s; ask the provider, or see"
+              .formatted(
+                  ResultPrinter.counted(open.stuck(), "order is", "orders are"),
+                  Ages.of(Duration.between(stuckSince, now))),
+          "runs");
     }
     list.addStatus(figures, open);
     if (!open.isDone()) {
@@ -65,6 +86,9 @@ record Todo(int run, String kind, String what, String command) {
     }
     return list.todos;
   }
+
+  /** The one command that is for all runs together. */
+  private static final String TRACK = "track --once";
 
   private static final class Listing {
     private final Run run;
@@ -95,12 +119,26 @@ record Todo(int run, String kind, String what, String command) {
     }
 
     void add(String kind, String what, String command) {
+      var commands = new Commands(isRehearsal);
       todos.add(
           new Todo(
               run.id(),
               kind,
               "%s: %s".formatted(run.inputName(), what),
-              new Commands(isRehearsal).of("%s %d", command, run.id())));
+              command.equals(TRACK)
+                  ? commands.of(TRACK)
+                  : commands.of("%s %d", command, run.id())));
+    }
+
+    void addDeadline(Deadline deadline) {
+      add(
+          "deadline",
+          "papers of %s%s are due at %s, or they are cancelled"
+              .formatted(
+                  ResultPrinter.counted(deadline.numbers(), "number", "numbers"),
+                  deadline.place().isEmpty() ? "" : " in " + deadline.place(),
+                  Terminal.time(deadline.at())),
+          "runs");
     }
 
     void addStatus(RunFigures figures, OpenRuns.OpenRun open) {
@@ -111,7 +149,7 @@ record Todo(int run, String kind, String what, String command) {
       } else if (figures.status() == RunStatus.STOPPED && !figures.isHeldByDecisions() && !isLeft) {
         add("stopped", "stopped" + error, "restart");
       } else if (figures.status() == RunStatus.PLACED) {
-        add("open", "placed, not final, and nobody follows it", "restart");
+        add("open", "placed, not final, and nobody follows it", TRACK);
       } else if (figures.status() == RunStatus.REFUSED && !open.isDone()) {
         add("refused", "nothing was ordered" + error, "todo --done");
       }

@@ -5,6 +5,9 @@ import bulkorders.ledger.Decisions;
 import bulkorders.ledger.OpenRuns;
 import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.Runs;
+import bulkorders.tracking.TrackingProperties;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -91,7 +94,9 @@ final class TodoCommand implements Callable<Integer> {
     OpenRuns openRuns = session.get(OpenRuns.class);
     RunReports reports = session.get(RunReports.class);
     Decisions decisions = session.get(Decisions.class);
-    return openRuns.list().stream()
+    TrackingProperties tracking = session.get(TrackingProperties.class);
+    Instant now = session.get(Clock.class).instant();
+    return openRuns.list(tracking.stuckAfter()).stream()
         .filter(open -> !session.isWorkedOn(open.run()))
         .flatMap(
             open -> {
@@ -101,6 +106,8 @@ final class TodoCommand implements Callable<Integer> {
                   open,
                   decisions.parked(open.run(), PARKED_SHOWN),
                   reports.directory(figures.run()),
+                  now.plus(tracking.deadlineWarning()),
+                  now,
                   sandbox)
                   .stream();
             })

@@ -94,6 +94,16 @@ public final class AliveLock implements AutoCloseable {
   }
 
   /**
+   * The key by which {@link #acquire} keeps two processes from following the same orders across all
+   * runs. It is negative, as that of an account, which never has a blank in its name.
+   *
+   * @param scope which orders
+   */
+  public static int keyOfTracking(String scope) {
+    return keyOfAccount("tracking " + scope);
+  }
+
+  /**
    * The runs whose lock any process holds.
    *
    * @throws DatabaseUnavailableException if the database does not answer

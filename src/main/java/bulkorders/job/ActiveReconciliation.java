@@ -5,13 +5,12 @@ import bulkorders.ledger.Reconciliations;
 import bulkorders.ledger.Reconciliations.Reconciliation;
 import bulkorders.provider.NumberProvider;
 import bulkorders.reconciliation.BookReading;
-import bulkorders.run.RunControl;
 import bulkorders.run.RunStoppedException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** A comparison of an account with the ledger that this process works on now. */
-final class ActiveReconciliation implements RunControl {
+final class ActiveReconciliation implements Work {
 
   private final int id;
   private final Reconciliations reconciliations;
@@ -57,8 +56,13 @@ final class ActiveReconciliation implements RunControl {
     return reportDir;
   }
 
-  /** Adds to the ledger how many calls were made since it was last told. */
-  void saveProviderCalls() {
+  @Override
+  public void endedEarly(String reason) {
+    reconciliations.endedEarly(id, reason);
+  }
+
+  @Override
+  public void saveProviderCalls() {
     long calls = provider.calls();
     reconciliations.addProviderCalls(id, calls - savedCalls);
     savedCalls = calls;

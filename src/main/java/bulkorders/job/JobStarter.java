@@ -1,11 +1,13 @@
 package bulkorders.job;
 
+import java.util.List;
 import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.ExitStatus;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.JobExecution;
 import org.springframework.batch.core.job.JobExecutionException;
 import org.springframework.batch.core.job.parameters.JobParameters;
+import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.batch.core.launch.JobOperator;
 import org.springframework.batch.core.repository.JobRepository;
 import org.springframework.batch.core.step.StepExecution;
@@ -36,6 +38,23 @@ class JobStarter {
     } catch (JobExecutionException e) {
       throw new IllegalStateException("The job could not be launched: " + e.getMessage(), e);
     }
+  }
+
+  /**
+   * Executes the job of a piece of work to its end, or to where it is stopped.
+   *
+   * @param parameter name of the parameter that has the number of the work
+   * @param failed told when it fails
+   * @throws IllegalStateException when it fails
+   */
+  BatchStatus startWork(Job job, String parameter, int work, String failed) {
+    JobExecution execution =
+        start(job, new JobParametersBuilder().addLong(parameter, (long) work).toJobParameters());
+    if (execution.getStatus() == BatchStatus.FAILED) {
+      List<Throwable> failures = execution.getAllFailureExceptions();
+      throw new IllegalStateException(failed, failures.isEmpty() ? null : failures.get(0));
+    }
+    return execution.getStatus();
   }
 
   /**

@@ -6,6 +6,7 @@ import bulkorders.provider.BookedNumberOrder;
 import bulkorders.provider.BookedOrder;
 import bulkorders.provider.ListedNumberOrder;
 import bulkorders.provider.Look;
+import bulkorders.provider.NumberOrderFilter;
 import bulkorders.provider.NumberOrderReading;
 import bulkorders.provider.NumberOrders;
 import bulkorders.provider.NumberProvider;
@@ -18,6 +19,7 @@ import bulkorders.provider.Placement;
 import bulkorders.provider.RequestedGroup;
 import bulkorders.provider.SendGuard;
 import bulkorders.provider.Stock;
+import bulkorders.provider.SubNumberOrders;
 import bulkorders.run.RunControl;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,7 +97,12 @@ enum NoProvider implements NumberProvider {
 
   @Override
   public BookPage numberOrderPage(
-      int page, @Nullable Instant createdAfter, Consumer<BookedNumberOrder> numberOrders) {
+      int page, NumberOrderFilter filter, Consumer<BookedNumberOrder> numberOrders) {
+    throw refusal();
+  }
+
+  @Override
+  public SubNumberOrders subNumberOrders() {
     throw refusal();
   }
 

@@ -1,8 +1,7 @@
 package bulkorders.job;
 
 import bulkorders.database.AliveLock;
-import bulkorders.job.ReconciliationTasklet.Active;
-import bulkorders.job.ReconciliationTasklet.Work;
+import bulkorders.job.WorkTasklet.Active;
 import bulkorders.ledger.BookComparison;
 import bulkorders.ledger.BookScans;
 import bulkorders.ledger.BookScans.BookList;
@@ -17,6 +16,7 @@ import bulkorders.submission.SubmissionProperties;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
+import java.util.function.Consumer;
 import org.springframework.batch.core.job.Job;
 import org.springframework.batch.core.job.builder.JobBuilder;
 import org.springframework.batch.core.repository.JobRepository;
@@ -53,8 +53,8 @@ class ReconciliationConfiguration {
   }
 
   @Bean
-  Active activeReconciliations() {
-    return new Active();
+  Active<ActiveReconciliation> activeReconciliations() {
+    return new Active<>("reconciliation");
   }
 
   @Bean
@@ -74,7 +74,7 @@ class ReconciliationConfiguration {
   }
 
   @Bean
-  Step listOrders(Active activeReconciliations, BookReading reading) {
+  Step listOrders(Active<ActiveReconciliation> activeReconciliations, BookReading reading) {
     return step(
         "listOrders",
         activeReconciliations,
@@ -84,7 +84,7 @@ class ReconciliationConfiguration {
   }
 
   @Bean
-  Step listNumberOrders(Active activeReconciliations, BookReading reading) {
+  Step listNumberOrders(Active<ActiveReconciliation> activeReconciliations, BookReading reading) {
     return step(
         "listNumberOrders",
         activeReconciliations,
@@ -95,7 +95,7 @@ class ReconciliationConfiguration {
 
   @Bean
   Step compareBooks(
-      Active activeReconciliations,
+      Active<ActiveReconciliation> activeReconciliations,
       BookScans scans,
       BookComparison comparison,
       RunLocks locks,
@@ -117,7 +117,7 @@ class ReconciliationConfiguration {
 
   @Bean
   Step mendLedger(
-      Active activeReconciliations,
+      Active<ActiveReconciliation> activeReconciliations,
       BookRepair repair,
       RunLocks locks,
       Runs runs,
@@ -171,7 +171,10 @@ class ReconciliationConfiguration {
 
   @Bean
   Step reportDifferences(
-      Active activeReconciliations, ReconciliationReport report, BookScans scans, Home home) {
+      Active<ActiveReconciliation> activeReconciliations,
+      ReconciliationReport report,
+      BookScans scans,
+      Home home) {
     return step(
         "reportDifferences",
         activeReconciliations,
@@ -186,9 +189,10 @@ class ReconciliationConfiguration {
         });
   }
 
-  private Step step(String name, Active active, Work work) {
+  private Step step(
+      String name, Active<ActiveReconciliation> active, Consumer<ActiveReconciliation> work) {
     return new StepBuilder(name, jobRepository)
-        .tasklet(new ReconciliationTasklet(active, reconciliations, work), transactionManager)
+        .tasklet(new WorkTasklet<>(active, work), transactionManager)
         .transactionAttribute(JobConfiguration.noTransaction())
         .build();
   }

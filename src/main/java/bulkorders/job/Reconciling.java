@@ -15,16 +15,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
-import org.springframework.batch.core.BatchStatus;
 import org.springframework.batch.core.job.Job;
-import org.springframework.batch.core.job.JobExecution;
-import org.springframework.batch.core.job.parameters.JobParametersBuilder;
 import org.springframework.stereotype.Component;
 
 /** Compares accounts with the ledger, one process at a time for each account. */
@@ -38,7 +34,7 @@ public class Reconciling {
   private final Runs runs;
   private final Accounts accounts;
   private final RunLocks locks;
-  private final ReconciliationTasklet.Active active;
+  private final WorkTasklet.Active<ActiveReconciliation> active;
   private final StopSignal stopSignal;
   private final JobStarter jobs;
   private final Job reconciliationJob;
@@ -49,7 +45,7 @@ public class Reconciling {
       Runs runs,
       Accounts accounts,
       RunLocks locks,
-      ReconciliationTasklet.Active active,
+      WorkTasklet.Active<ActiveReconciliation> active,
       StopSignal stopSignal,
       JobStarter jobs,
       Job reconciliationJob) {
@@ -112,7 +108,7 @@ public class Reconciling {
     try (AliveLock lock =
         locks
             .account(account, PATIENCE_FOR_LOCK)
-            .orElseThrow(() -> new AccountBusyException(account))) {
+            .orElseThrow(() -> AccountBusyException.reconciled(account))) {
       Reconciliation reconciliation =
           reconciliations
               .unfinished(account, request.since(), request.repair())
@@ -124,12 +120,7 @@ public class Reconciling {
           new ActiveReconciliation(
               id, reconciliations, lock, stopSignal, provider, request.reportDir(), progress));
       try {
-        requireNotFailed(
-            jobs.start(
-                reconciliationJob,
-                new JobParametersBuilder()
-                    .addLong(ReconciliationTasklet.RECONCILIATION, (long) id)
-                    .toJobParameters()));
+        jobs.startWork(reconciliationJob, active.parameter(), id, "The comparison failed");
       } finally {
         active.remove(id);
       }
@@ -146,14 +137,6 @@ public class Reconciling {
     }
     reconciliations.knowTags(begun.id(), tags);
     return begun;
-  }
-
-  private static void requireNotFailed(JobExecution execution) {
-    if (execution.getStatus() == BatchStatus.FAILED) {
-      List<Throwable> failures = execution.getAllFailureExceptions();
-      throw new IllegalStateException(
-          "The comparison failed", failures.isEmpty() ? null : failures.get(0));
-    }
   }
 
   private Outcome outcome(int id) {

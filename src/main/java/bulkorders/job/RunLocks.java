@@ -32,6 +32,11 @@ class RunLocks {
     return acquire(AliveLock.keyOfAccount("the requirements of all accounts"), patience);
   }
 
+  /** The lock of following the orders of a scope; empty when another process holds it. */
+  Optional<AliveLock> tracking(String scope, Duration patience) {
+    return acquire(AliveLock.keyOfTracking(scope), patience);
+  }
+
   private Optional<AliveLock> acquire(int key, Duration patience) {
     return AliveLock.acquire(
         database.url(), database.username(), database.password(), key, patience);

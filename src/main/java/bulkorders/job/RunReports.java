@@ -1,5 +1,7 @@
 package bulkorders.job;
 
+import bulkorders.ledger.FollowedRuns;
+import bulkorders.ledger.FollowedRuns.Stand;
 import bulkorders.ledger.Run;
 import bulkorders.ledger.Runs;
 import bulkorders.report.ReportWriter;
@@ -14,11 +16,13 @@ public class RunReports {
   private final Home home;
   private final Runs runs;
   private final ReportWriter writer;
+  private final FollowedRuns followed;
 
-  RunReports(Home home, Runs runs, ReportWriter writer) {
+  RunReports(Home home, Runs runs, ReportWriter writer, FollowedRuns followed) {
     this.home = home;
     this.runs = runs;
     this.writer = writer;
+    this.followed = followed;
   }
 
   /** The folder of a run's report: where the operator wanted it, else {@code HOME/reports/RUN}. */
@@ -37,11 +41,13 @@ public class RunReports {
    */
   void write(int runId, RunControl control) {
     Path wanted = directory(runs.get(runId));
+    Stand stand = followed.stand(runId);
     Path written = writer.write(runId, wanted, control::requireAlive);
     if (!written.equals(wanted)) {
       // The folder held files of somebody else; from now on the report is where it could be
       // written.
       runs.reportedTo(runId, written.toString());
     }
+    followed.reported(runId, stand);
   }
 }

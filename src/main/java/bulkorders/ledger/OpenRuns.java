@@ -1,5 +1,6 @@
 package bulkorders.ledger;
 
+import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -18,7 +19,9 @@ public class OpenRuns {
         exists (select from provider_order o where o.run_id = r.id
           and o.state in ('SUBMITTING', 'UNCERTAIN', 'ACCEPTED', 'PROCESSING')) as is_at_provider,
         (select min(n.deadline) from provider_order o join phone_number n on n.order_id = o.id
-         where o.run_id = r.id and o.waiting and n.state = 'WAITING') as deadline
+         where o.run_id = r.id and o.state in ('ACCEPTED', 'PROCESSING') and n.state = 'WAITING') as deadline,
+        (select count(*) from provider_order o where o.run_id = r.id and %1$s) as stuck,
+        (select min(o.accepted_at) from provider_order o where o.run_id = r.id and %1$s) as stuck_since
       from run r
       where r.job = 'bulkOrderJob' and (
         r.finished_at is null or r.error_kind is not null or (r.done_at is null and r.rows_rejected > 0)
@@ -28,7 +31,8 @@ public class OpenRuns {
           or exists (select from surplus_order s where s.order_id = o.id and s.cancelled_at is null)
           or r.done_at is null and o.numbers_requested > o.numbers_ordered + o.numbers_replaced + o.numbers_cancelled)))
       order by r.id
-      """;
+      """
+          .formatted(FollowedRuns.IS_STUCK);
 
   private final JdbcClient jdbc;
   private final Events events;
@@ -38,9 +42,16 @@ public class OpenRuns {
     this.events = events;
   }
 
-  /** The runs that may need somebody, oldest first. */
-  public List<OpenRun> list() {
-    return jdbc.sql(LIST).query(OpenRun.class).list();
+  /**
+   * The runs that may need somebody, oldest first.
+   *
+   * @param stuckAfter how long an order that waits for nothing may take
+   */
+  public List<OpenRun> list(Duration stuckAfter) {
+    return jdbc.sql(LIST)
+        .param("stuck", stuckAfter.toMillis() / 1000.0)
+        .query(OpenRun.class)
+        .list();
   }
 
   /** Whether a person is done with a run, and has not launched it since. */
@@ -69,7 +80,14 @@ public class OpenRuns {
    * @param isDone whether a person is done with it
    * @param isAtProvider whether orders of it are at the provider and not final, or may be
    * @param deadline when the first papers are due, null when that is not known
+   * @param stuck orders that wait for nothing and were placed too long ago
+   * @param stuckSince when the first of these was placed, null when there is none
    */
   public record OpenRun(
-      int run, boolean isDone, boolean isAtProvider, @Nullable Instant deadline) {}
+      int run,
+      boolean isDone,
+      boolean isAtProvider,
+      @Nullable Instant deadline,
+      long stuck,
+      @Nullable Instant stuckSince) {}
 }

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -64,15 +66,27 @@ public class OrderProgress {
       """;
 
   private static final String UPDATE_NUMBER_ORDER =
-      "update number_order set status = ?, settled = ? where order_id = ? and number_order_id = ?";
+      "update number_order set status = ?, settled = ?, waiting = ? where order_id = ? and"
+          + " number_order_id = ?";
 
-  private static final String UPSERT_NUMBER =
+  /** What is as it was is left alone: most readings of numbers that wait for weeks are. */
+  private static final String UPSERT_NUMBERS =
       """
-      insert into phone_number (order_id, position, phone_number, provider_id, number_order_id, sub_number_order_id,
-        country_iso, phone_number_type, status, state, requirements_met, requirements_status, ordered_at)
-      values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, clock_timestamp())
-      on conflict (order_id, phone_number) do update set status = excluded.status, state = excluded.state,
-        requirements_met = excluded.requirements_met, requirements_status = excluded.requirements_status
+      with changed as (
+        insert into phone_number (order_id, position, phone_number, provider_id, number_order_id, sub_number_order_id,
+          country_iso, phone_number_type, status, state, requirements_met, requirements_status, ordered_at)
+        select :order, g.*, clock_timestamp()
+        from unnest(:positions::int[], :numbers::text[], :ids::text[], :numberOrders::text[], :parts::text[],
+          :countries::text[], :types::text[], :statuses::text[], :states::text[], :met::boolean[],
+          :requirements::text[]) g
+        on conflict (order_id, phone_number) do update set status = excluded.status, state = excluded.state,
+          requirements_met = excluded.requirements_met, requirements_status = excluded.requirements_status
+          where (phone_number.status, phone_number.state, phone_number.requirements_met, phone_number.requirements_status)
+            is distinct from (excluded.status, excluded.state, excluded.requirements_met, excluded.requirements_status)
+        returning 1
+      )
+      update provider_order set changes = changes + c.count
+      from (select count(*) from changed) c where id = :order and c.count > 0
       """;
 
   /**
@@ -115,7 +129,7 @@ public class OrderProgress {
       """
       update provider_order o set numbers_ordered = g.ordered, numbers_in_service = g.in_service,
         numbers_cancelled = g.cancelled, numbers_surplus = greatest(0, n.ours - g.ordered),
-        waiting = n.waiting > 0 and n.pending = 0
+        waiting = n.waiting > 0 and n.pending = 0, groups_settled = o.groups_settled or :settled
       from (
         select sum(ordered) as ordered, sum(in_service) as in_service, sum(cancelled) as cancelled
         from order_group where order_id = :id) g,
@@ -124,6 +138,14 @@ public class OrderProgress {
          from phone_number where order_id = :id) n
       where o.id = :id and o.state in ('ACCEPTED', 'PROCESSING') and o.attempt = :attempt
       returning o.numbers_requested, o.numbers_ordered, o.numbers_cancelled, n.waiting, n.pending
+      """;
+
+  private static final String UNSETTLE_OPEN =
+      """
+      update number_order b set settled = false
+      where order_id = :id and not exists (select from number_order o where o.order_id = :id and not o.settled)
+        and exists (select from phone_number n where n.order_id = :id and n.number_order_id = b.number_order_id
+          and n.state in ('PENDING', 'WAITING'))
       """;
 
   private final JdbcClient jdbc;
@@ -190,9 +212,12 @@ public class OrderProgress {
         jdbc.sql(
                 """
                 update provider_order set state = 'PROCESSING', reason = null
-                where id = ? and state in ('ACCEPTED', 'PROCESSING') and attempt = ?
+                where id = :id and state in ('ACCEPTED', 'PROCESSING') and attempt = :attempt
+                  and provider_order_id = :providerOrderId
                 """)
-            .params(order.id(), order.attempt())
+            .param("id", order.id())
+            .param("attempt", order.attempt())
+            .param("providerOrderId", order.providerOrderId(), Types.VARCHAR)
             .update();
     if (updated == 0) {
       return false;
@@ -201,14 +226,31 @@ public class OrderProgress {
       events.append(order.runId(), order.id(), "PROCESSING", null);
       totals.add(order.account(), Totals.ORDERS, "PROCESSING", 1);
     }
-    template.batchUpdate(
-        UPDATE_GROUP, groups, BATCH, (statement, group) -> bind(statement, order.id(), group));
+    int[][] changed =
+        template.batchUpdate(
+            UPDATE_GROUP, groups, BATCH, (statement, group) -> bind(statement, order.id(), group));
+    if (Stream.of(changed).flatMapToInt(IntStream::of).anyMatch(count -> count > 0)) {
+      jdbc.sql("update provider_order set changes = changes + 1 where id = ?")
+          .param(order.id())
+          .update();
+    }
     template.batchUpdate(
         UPSERT_NUMBER_ORDER,
         groups.stream().flatMap(OrderProgress::numberOrders).toList(),
         BATCH,
         (statement, numberOrder) -> bind(statement, order.id(), numberOrder));
     return true;
+  }
+
+  /**
+   * Whether the provider allocates no further number to an order, and all that it allocated is
+   * known: its number orders are left to be read, and not the order itself.
+   */
+  public boolean isAllocated(long orderId) {
+    return jdbc.sql("select groups_settled from provider_order where id = ?")
+        .param(orderId)
+        .query(Boolean.class)
+        .single();
   }
 
   private static Stream<OpenNumberOrder> numberOrders(GroupProgress group) {
@@ -246,7 +288,8 @@ public class OrderProgress {
     int updated =
         jdbc.sql(
                 """
-                update provider_order set state = 'PROCESSING', final_at = null, polls = 0, next_poll_at = clock_timestamp()
+                update provider_order set state = 'PROCESSING', final_at = null, polls = 0,
+                  groups_settled = false, next_poll_at = clock_timestamp()
                 where id = ? and state = ? and state in ('COMPLETED', 'PARTIAL', 'FAILED', 'CANCELLED') and attempt = ?
                 """)
             .params(order.id(), order.state().name(), order.attempt())
@@ -266,7 +309,7 @@ public class OrderProgress {
   public List<OpenNumberOrder> openNumberOrders(long orderId) {
     return jdbc.sql(
             """
-            select position, number_order_id, sub_number_order_ids from number_order
+            select position, number_order_id, sub_number_order_ids, waiting from number_order
             where order_id = ? and not settled order by position, number_order_id
             """)
         .param(orderId)
@@ -276,7 +319,8 @@ public class OrderProgress {
                     rs.getInt("position"),
                     new NumberOrderRef(
                         rs.getString("number_order_id"),
-                        List.of((String[]) rs.getArray("sub_number_order_ids").getArray()))))
+                        List.of((String[]) rs.getArray("sub_number_order_ids").getArray())),
+                    rs.getBoolean("waiting")))
         .list();
   }
 
@@ -289,14 +333,15 @@ public class OrderProgress {
   @Transactional
   public void store(
       ProviderOrder order, List<FoundNumber> numbers, List<ReadNumberOrder> numberOrders) {
-    // The driver joins the rows of a batch into one statement, which may not touch a row twice.
+    if (!isStillOurs(order)) {
+      return;
+    }
+    // One statement may not touch a row twice.
     Map<String, FoundNumber> last = new LinkedHashMap<>();
     numbers.forEach(found -> last.put(found.number().phoneNumber(), found));
-    template.batchUpdate(
-        UPSERT_NUMBER,
-        last.values(),
-        BATCH,
-        (statement, found) -> bind(statement, order.id(), found.numberOrder(), found.number()));
+    if (!last.isEmpty()) {
+      upsert(order.id(), List.copyOf(last.values()));
+    }
     template.batchUpdate(
         UPDATE_NUMBER_ORDER,
         numberOrders,
@@ -304,29 +349,42 @@ public class OrderProgress {
         (statement, read) -> {
           statement.setString(1, read.status());
           statement.setBoolean(2, read.settled());
-          statement.setLong(3, order.id());
-          statement.setString(4, read.numberOrderId());
+          statement.setBoolean(3, read.waiting());
+          statement.setLong(4, order.id());
+          statement.setString(5, read.numberOrderId());
         });
   }
 
-  private static void bind(
-      PreparedStatement statement, long orderId, OpenNumberOrder numberOrder, OrderedNumber number)
-      throws SQLException {
-    // Which of several sub number orders a number belongs to is not told by the number order.
-    List<String> subOrders = numberOrder.ref().subNumberOrderIds();
-    String subOrder = subOrders.size() == 1 ? subOrders.get(0) : null;
-    statement.setLong(1, orderId);
-    statement.setInt(2, numberOrder.position());
-    statement.setString(3, number.phoneNumber());
-    statement.setString(4, number.providerId());
-    statement.setString(5, numberOrder.ref().numberOrderId());
-    statement.setString(6, subOrder);
-    statement.setString(7, number.countryIso());
-    statement.setString(8, number.phoneNumberType());
-    statement.setString(9, number.status());
-    statement.setString(10, number.state().name());
-    statement.setObject(11, number.requirementsMet(), Types.BOOLEAN);
-    statement.setString(12, number.requirementsStatus());
+  private void upsert(long orderId, List<FoundNumber> found) {
+    jdbc.sql(UPSERT_NUMBERS)
+        .param("order", orderId)
+        .param(
+            "positions",
+            found.stream().map(f -> f.numberOrder().position()).toArray(Integer[]::new))
+        .param("numbers", texts(found, OrderedNumber::phoneNumber))
+        .param("ids", texts(found, OrderedNumber::providerId))
+        .param(
+            "numberOrders",
+            found.stream().map(f -> f.numberOrder().ref().numberOrderId()).toArray(String[]::new))
+        .param("parts", found.stream().map(OrderProgress::part).toArray(String[]::new))
+        .param("countries", texts(found, OrderedNumber::countryIso))
+        .param("types", texts(found, OrderedNumber::phoneNumberType))
+        .param("statuses", texts(found, OrderedNumber::status))
+        .param("states", texts(found, number -> number.state().name()))
+        .param("met", found.stream().map(f -> f.number().requirementsMet()).toArray(Boolean[]::new))
+        .param("requirements", texts(found, OrderedNumber::requirementsStatus))
+        .update();
+  }
+
+  /** Which of several parts a number belongs to is not told by the number order. */
+  private static @Nullable String part(FoundNumber found) {
+    List<String> parts = found.numberOrder().ref().subNumberOrderIds();
+    return parts.size() == 1 ? parts.get(0) : null;
+  }
+
+  private static String[] texts(
+      List<FoundNumber> found, Function<OrderedNumber, @Nullable String> text) {
+    return found.stream().map(f -> text.apply(f.number())).toArray(String[]::new);
   }
 
   /**
@@ -365,6 +423,7 @@ public class OrderProgress {
         jdbc.sql(COUNT_ORDER)
             .param("id", order.id())
             .param("attempt", order.attempt())
+            .param("settled", groupsSettled)
             .query(
                 (rs, n) ->
                     new Counted(
@@ -373,20 +432,29 @@ public class OrderProgress {
     if (counted.isEmpty()) {
       return Optional.empty();
     }
-    if (!groupsSettled || counted.get().open() > 0) {
+    if (!groupsSettled) {
+      return Optional.of(OrderState.PROCESSING);
+    }
+    if (counted.get().open() > 0) {
+      // Whoever read less of a number order than was known of it before has it read again.
+      jdbc.sql(UNSETTLE_OPEN).param("id", order.id()).update();
       return Optional.of(OrderState.PROCESSING);
     }
     return Optional.of(finish(order, counted.get()));
   }
 
   /** Locks an order, so that its groups and its own figures change together or not at all. */
-  private boolean isStillOurs(ProviderOrder order) {
+  boolean isStillOurs(ProviderOrder order) {
     return jdbc.sql(
             """
             select id from provider_order
-            where id = ? and state in ('ACCEPTED', 'PROCESSING') and attempt = ? for update
+            where id = :id and state in ('ACCEPTED', 'PROCESSING') and attempt = :attempt
+              and provider_order_id = :providerOrderId
+            for update
             """)
-        .params(order.id(), order.attempt())
+        .param("id", order.id())
+        .param("attempt", order.attempt())
+        .param("providerOrderId", order.providerOrderId(), Types.VARCHAR)
         .query(Long.class)
         .optional()
         .isPresent();
@@ -432,7 +500,9 @@ public class OrderProgress {
                 update provider_order set polls = polls + 1, reason = :reason,
                   next_poll_at = clock_timestamp() + make_interval(secs => :wait)
                 where id = :id and state in ('ACCEPTED', 'PROCESSING') and attempt = :attempt
+                  and provider_order_id = :providerOrderId
                 """)
+            .param("providerOrderId", order.providerOrderId(), Types.VARCHAR)
             .param("reason", reason, Types.VARCHAR)
             .param("wait", wait.toMillis() / 1000.0)
             .param("id", order.id())
@@ -443,8 +513,18 @@ public class OrderProgress {
     }
   }
 
-  /** A number order that has to be read. */
-  public record OpenNumberOrder(int position, NumberOrderRef ref) {}
+  /**
+   * A number order that has to be read.
+   *
+   * @param waiting whether numbers of it waited for papers when it was read last
+   */
+  public record OpenNumberOrder(int position, NumberOrderRef ref, boolean waiting) {
+
+    /** One that was not read yet. */
+    public OpenNumberOrder(int position, NumberOrderRef ref) {
+      this(position, ref, false);
+    }
+  }
 
   /** A number and the number order that it was found in. */
   public record FoundNumber(OpenNumberOrder numberOrder, OrderedNumber number) {}
@@ -454,8 +534,16 @@ public class OrderProgress {
    *
    * @param status the provider's word for it
    * @param settled whether all its numbers are known and final
+   * @param waiting whether numbers of it wait for papers
    */
-  public record ReadNumberOrder(String numberOrderId, String status, boolean settled) {}
+  public record ReadNumberOrder(
+      String numberOrderId, String status, boolean settled, boolean waiting) {
+
+    /** One of which no number waits. */
+    public ReadNumberOrder(String numberOrderId, String status, boolean settled) {
+      this(numberOrderId, status, settled, false);
+    }
+  }
 
   private record Counted(int requested, int ordered, int cancelled, int open) {
     OrderState finalState() {

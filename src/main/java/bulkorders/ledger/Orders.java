@@ -708,7 +708,7 @@ public class Orders {
                 """
                 update provider_order set state = 'ACCEPTED', provider_order_id = :providerOrderId, parked_reason = null,
                   parked_ids = '{}', reason = null, accepted_at = coalesce(accepted_at, clock_timestamp()),
-                  next_poll_at = clock_timestamp(), polls = 0
+                  next_poll_at = clock_timestamp(), polls = 0, groups_settled = false
                 where id = :id and state = :state and state in ('PLANNED', 'UNCERTAIN') and attempt = :attempt
                   and attempt_ended_at is not distinct from :attemptEndedAt
                 """)

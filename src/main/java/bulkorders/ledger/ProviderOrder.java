@@ -2,6 +2,7 @@ package bulkorders.ledger;
 
 import bulkorders.provider.OrderMethod;
 import bulkorders.provider.OrderSettings;
+import java.time.Duration;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
@@ -51,6 +52,14 @@ public record ProviderOrder(
     Instant createdAt,
     @Nullable Instant acceptedAt,
     @Nullable Instant finalAt) {
+
+  /** Whether it waits for nothing and is not final, so long after the provider took it. */
+  public boolean isStuck(Instant now, Duration after) {
+    return state.isToFollow()
+        && !waiting
+        && acceptedAt != null
+        && acceptedAt.plus(after).isBefore(now);
+  }
 
   /**
    * Whether nothing that was sent before the present attempt can have bought anything. A refusal of

@@ -1,6 +1,7 @@
 package bulkorders.ledger;
 
 import java.util.EnumMap;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  *     pending
  * @param referencesOwed final orders whose number orders are still to get the user's own reference
  *     back
+ * @param deadlines the nearest deadline for papers in each country, the nearest first
  * @param stock what the provider told of its stock, null when it was not asked
  */
 public record RunFigures(
@@ -29,9 +31,11 @@ public record RunFigures(
     Numbers numbers,
     long numbersToPlace,
     long referencesOwed,
+    List<Deadlines.Deadline> deadlines,
     @Nullable StockFigures stock) {
 
   public RunFigures {
+    deadlines = List.copyOf(deadlines);
     var all = new EnumMap<OrderState, Long>(OrderState.class);
     for (OrderState state : OrderState.values()) {
       all.put(state, orders.getOrDefault(state, 0L));

@@ -125,12 +125,14 @@ public class Runs {
   private final JdbcClient jdbc;
   private final Actor actor;
   private final Events events;
+  private final Deadlines deadlines;
   private final StockChecks stockChecks;
 
-  Runs(JdbcClient jdbc, Actor actor, Events events, StockChecks stockChecks) {
+  Runs(JdbcClient jdbc, Actor actor, Events events, Deadlines deadlines, StockChecks stockChecks) {
     this.jdbc = jdbc;
     this.actor = actor;
     this.events = events;
+    this.deadlines = deadlines;
     this.stockChecks = stockChecks;
   }
 
@@ -467,6 +469,7 @@ public class Runs {
         numbers,
         sums.toPlace,
         sums.referencesOwed,
+        deadlines.ofRun(id),
         run.stock().isAsked() ? stockChecks.figures(id) : null);
   }
 

@@ -6,9 +6,7 @@ import io.micrometer.core.instrument.Tags;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Map;
@@ -28,14 +26,7 @@ public record LastRun(
 
   /** Replaces the job's file {@code JOB.prom} in a folder; a reader never sees half a file. */
   public void writeTo(Path folder) throws IOException {
-    Files.createDirectories(folder);
-    Path unfinished = Files.createTempFile(folder, batchJob, ".tmp");
-    Files.writeString(unfinished, exposition());
-    Files.move(
-        unfinished,
-        folder.resolve(batchJob + ".prom"),
-        StandardCopyOption.ATOMIC_MOVE,
-        StandardCopyOption.REPLACE_EXISTING);
+    TextFile.replace(folder, batchJob, exposition());
   }
 
   String exposition() {

@@ -68,6 +68,13 @@ public final class MetricNames {
    */
   public static final String LAST_RUN_NUMBERS = LAST_RUN + "numbers";
 
+  /**
+   * When the next papers are due, a gauge of Unix seconds by {@link #ACCOUNT}, absent where none
+   * are: {@value}, for Prometheus {@code bulk_orders_requirement_deadline_timestamp_seconds}.
+   */
+  public static final String REQUIREMENT_DEADLINE_TIMESTAMP_SECONDS =
+      "bulk_orders.requirement.deadline.timestamp.seconds";
+
   /** Label {@value}: name of the account. */
   public static final String ACCOUNT = "account";
 

@@ -20,13 +20,28 @@ import java.util.function.Supplier;
 public final class AccountStops {
 
   private final RunControl run;
-  private final Map<String, RunStoppedException> stops = new ConcurrentHashMap<>();
+  private final Map<String, RunStoppedException> stops;
 
   /**
    * @param run what work on the run as a whole goes by
    */
   public AccountStops(RunControl run) {
+    this(run, new ConcurrentHashMap<>());
+  }
+
+  private AccountStops(RunControl run, Map<String, RunStoppedException> stops) {
     this.run = run;
+    this.stops = stops;
+  }
+
+  /** For another run: what has stopped here has stopped there, and what stops there is its own. */
+  public AccountStops handedTo(RunControl other) {
+    return new AccountStops(other, new ConcurrentHashMap<>(stops));
+  }
+
+  /** What has stopped in another run has stopped here too. */
+  public void takeOver(AccountStops other) {
+    other.stops.forEach(stops::putIfAbsent);
   }
 
   /** What work on the run as a whole goes by. */

@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param reference its reference by now, null for nothing
  * @param status the provider's word for it, empty when there is none
  * @param count how many numbers it says it has, null when it does not say
+ * @param requirementsMet whether nothing is asked for its numbers any more
  * @param createdAt when it was made, null when the provider does not say
  * @param phoneNumbers its numbers in E.164 form, as far as the list tells them
  */
@@ -19,6 +20,7 @@ public record BookedNumberOrder(
     @Nullable String reference,
     String status,
     @Nullable Integer count,
+    boolean requirementsMet,
     @Nullable Instant createdAt,
     List<String> phoneNumbers) {
 

@@ -167,12 +167,15 @@ public interface NumberProvider {
    * however large they are.
    *
    * @param page number of the page, from 1
-   * @param createdAfter leaves out older ones; null for all
+   * @param filter which ones are wanted; the provider compares, and may show others
    * @param numberOrders receives each number order; those already handed over may come again when
    *     the answer broke off and was asked for once more
    */
   BookPage numberOrderPage(
-      int page, @Nullable Instant createdAfter, Consumer<BookedNumberOrder> numberOrders);
+      int page, NumberOrderFilter filter, Consumer<BookedNumberOrder> numberOrders);
+
+  /** The parts of number orders, and cancelling them. */
+  SubNumberOrders subNumberOrders();
 
   /** What the provider has to sell. */
   Stock stock();

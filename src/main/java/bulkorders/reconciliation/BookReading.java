@@ -9,6 +9,7 @@ import bulkorders.planning.ReferenceFormat;
 import bulkorders.provider.BookPage;
 import bulkorders.provider.BookedNumberOrder;
 import bulkorders.provider.BookedOrder;
+import bulkorders.provider.NumberOrderFilter;
 import bulkorders.provider.NumberProvider;
 import bulkorders.run.RunControl;
 import java.time.Duration;
@@ -102,7 +103,8 @@ public class BookReading {
                   order -> order.phoneNumbers().size() + 1L,
                   BookedNumberOrder::reference,
                   orders -> scans.storeNumberOrders(id, orders));
-          BookPage read = provider.numberOrderPage(page, after, batch::add);
+          BookPage read =
+              provider.numberOrderPage(page, NumberOrderFilter.createdAfter(after), batch::add);
           return new Stored(read, batch.end());
         });
   }

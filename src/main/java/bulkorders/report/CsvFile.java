@@ -6,9 +6,9 @@ import com.opencsv.ICSVWriter;
 import java.io.BufferedWriter;
 import java.io.Closeable;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.OutputStreamWriter;
 import java.io.UncheckedIOException;
+import java.io.Writer;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -18,7 +18,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A CSV file in the making, in UTF-8 and RFC 4180 quoting, with {@code \n} as line end.
+ * CSV in the making, in UTF-8 and RFC 4180 quoting, with {@code \n} as line end.
  *
  * <p>No cell is taken for a formula by a spreadsheet, and intake reads each as it was given, see
  * {@link SpreadsheetCell}.
@@ -31,42 +31,35 @@ public final class CsvFile implements Closeable {
   private long rows;
 
   CsvFile(Path file, CsvStyle style, List<String> header) {
-    this(opened(file), style, header);
-  }
-
-  /**
-   * A file, or whatever else takes bytes.
-   *
-   * @param bytes closed with the file
-   * @param header names of the columns
-   */
-  public CsvFile(OutputStream bytes, CsvStyle style, List<String> header) {
     try {
       // Unlike the writers of Files this one does not stop at half a character, as JSON may have
       // it.
-      var out = new BufferedWriter(new OutputStreamWriter(bytes, StandardCharsets.UTF_8));
+      var out =
+          new BufferedWriter(
+              new OutputStreamWriter(Files.newOutputStream(file), StandardCharsets.UTF_8));
       if (style.byteOrderMark()) {
         out.write(BYTE_ORDER_MARK);
       }
-      csv =
-          new CSVWriter(
-              out,
-              style.delimiter(),
-              ICSVWriter.DEFAULT_QUOTE_CHARACTER,
-              ICSVWriter.DEFAULT_QUOTE_CHARACTER,
-              "\n");
+      csv = csv(out, style.delimiter());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
     write(header);
   }
 
-  private static OutputStream opened(Path file) {
-    try {
-      return Files.newOutputStream(file);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  /** With commas, to wherever it is wanted. */
+  public CsvFile(Writer out, List<String> header) {
+    csv = csv(out, ',');
+    write(header);
+  }
+
+  private static CSVWriter csv(Writer out, char delimiter) {
+    return new CSVWriter(
+        out,
+        delimiter,
+        ICSVWriter.DEFAULT_QUOTE_CHARACTER,
+        ICSVWriter.DEFAULT_QUOTE_CHARACTER,
+        "\n");
   }
 
   /**
@@ -79,7 +72,7 @@ public final class CsvFile implements Closeable {
   }
 
   /** Rows written, the header not among them. */
-  public long rows() {
+  long rows() {
     return rows;
   }
 
@@ -111,6 +104,12 @@ public final class CsvFile implements Closeable {
     if (problem != null) {
       throw new UncheckedIOException(problem);
     }
+  }
+
+  /** Hands on what was written. */
+  public void flush() throws IOException {
+    csv.flush();
+    check();
   }
 
   @Override

@@ -10,10 +10,7 @@ import java.nio.charset.StandardCharsets;
  * @param delimiter between cells
  * @param byteOrderMark whether files begin with the UTF-8 byte order mark
  */
-public record CsvStyle(char delimiter, boolean byteOrderMark) {
-
-  /** With commas. */
-  public static final CsvStyle PLAIN = new CsvStyle(',', false);
+record CsvStyle(char delimiter, boolean byteOrderMark) {
 
   static CsvStyle like(InputFormat input) {
     // What reads another encoding than UTF-8 takes a file for that, unless the mark says otherwise.

@@ -34,6 +34,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -113,11 +114,25 @@ final class ReportPage {
     page.put("moreOrders", more(facts.orderCount()));
     page.put("anyOrders", facts.orderCount() > 0);
     page.put("parked", figures.parked() > 0 ? count(figures.parked()) : "");
+    page.put("deadlines", deadlines(figures));
     page.put("steps", steps(run, facts));
     page.put("facts", facts(figures, facts));
     page.put("files", files.stream().map(ReportPage::file).toList());
     page.put("written", times.format(now));
     PAGE.execute(page, out);
+  }
+
+  private String deadlines(RunFigures figures) {
+    return figures.deadlines().stream()
+        .map(
+            deadline ->
+                "%s%s for %s %s"
+                    .formatted(
+                        deadline.place().isEmpty() ? "" : deadline.place() + " ",
+                        times.format(deadline.at()),
+                        count(deadline.numbers()),
+                        deadline.numbers() == 1 ? "number" : "numbers"))
+        .collect(Collectors.joining("; "));
   }
 
   private static String headline(RunStatus status) {

@@ -1,11 +1,13 @@
 package bulkorders.report;
 
+import bulkorders.ledger.Deadlines;
 import bulkorders.ledger.OrderState;
 import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.RunStatus;
 import bulkorders.ledger.StockFigures;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +24,7 @@ import tools.jackson.databind.json.JsonMapper;
  * @param groups valid ordering groups
  * @param orders {@code total}, how many are in each state in lower case, {@code waiting} and {@code
  *     parked}
+ * @param deadlines the nearest deadline for papers in each country, the nearest first
  * @param stock what the provider told of its stock, null when it was not asked
  * @param providerCalls calls made to the provider by all executions
  * @param reportDir folder of the report, null when there is none
@@ -36,6 +39,7 @@ public record RunSummary(
     long groups,
     Map<String, Long> orders,
     Numbers numbers,
+    List<Deadline> deadlines,
     @Nullable Stock stock,
     long providerCalls,
     @Nullable String reportDir,
@@ -46,6 +50,7 @@ public record RunSummary(
 
   public RunSummary {
     orders = Collections.unmodifiableMap(new LinkedHashMap<>(orders));
+    deadlines = List.copyOf(deadlines);
   }
 
   /**
@@ -78,6 +83,22 @@ public record RunSummary(
       return figures == null
           ? null
           : new Stock(figures.areas(), figures.areasNotTold(), figures.foretoldShortfall());
+    }
+  }
+
+  /**
+   * The nearest deadline of a country.
+   *
+   * @param countryIso ISO country code, null where the provider names none
+   * @param deadline in ISO-8601, UTC
+   * @param numbers how many numbers there wait for papers with a deadline
+   */
+  @JsonNaming(SnakeCaseStrategy.class)
+  public record Deadline(@Nullable String countryIso, String deadline, long numbers) {
+
+    static Deadline of(Deadlines.Deadline known) {
+      return new Deadline(
+          known.place().isEmpty() ? null : known.place(), known.at().toString(), known.numbers());
     }
   }
 
@@ -116,6 +137,7 @@ public record RunSummary(
             numbers.repeated(),
             numbers.pending(),
             numbers.surplus()),
+        figures.deadlines().stream().map(Deadline::of).toList(),
         Stock.of(figures.stock()),
         figures.run().providerCalls(),
         reportDir,
@@ -142,6 +164,7 @@ public record RunSummary(
         0,
         orders,
         new Numbers(0, 0, 0, 0, 0, 0, 0, 0, 0),
+        List.of(),
         null,
         0,
         null,

@@ -3,10 +3,11 @@ package bulkorders.requirements;
 import bulkorders.intake.Sheet;
 import bulkorders.provider.Papers.Rule;
 import bulkorders.report.CsvFile;
-import bulkorders.report.CsvStyle;
 import java.io.Closeable;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -48,7 +49,7 @@ public final class RequirementsFile implements Closeable {
     List<String> header = new ArrayList<>(HEADER);
     // A column of the operator's own must not be taken for one of ours when it comes back.
     this.kept.forEach(name -> header.add(HEADER.contains(Sheet.key(name)) ? "x_" + name : name));
-    csv = new CsvFile(bytes, CsvStyle.PLAIN, header);
+    csv = new CsvFile(new OutputStreamWriter(bytes, StandardCharsets.UTF_8), header);
   }
 
   /** Writes a line. */

@@ -1,6 +1,8 @@
 package bulkorders.submission;
 
+import bulkorders.ledger.OrderState;
 import bulkorders.ledger.Orders;
+import bulkorders.ledger.ProviderOrder;
 import bulkorders.ledger.Run;
 import bulkorders.planning.RunTags;
 import bulkorders.provider.AccountProviders;
@@ -58,6 +60,44 @@ public class Submission {
     return new Placing(run, providers, stops);
   }
 
+  /**
+   * Takes over those orders of a run that the provider has, and of which nobody knew. Nothing is
+   * sent, and nothing is concluded about an order that is not found. The caller holds the run's
+   * alive-lock.
+   *
+   * @param providers the accounts of the run's orders
+   * @param stops told of accounts that do not answer
+   */
+  public void takeOverFound(Run run, AccountProviders providers, AccountStops stops) {
+    orders.sweep(run.id(), newOwner(), properties.requestTimeout());
+    orders.of(run.id(), OrderState.UNCERTAIN).stream()
+        .map(ProviderOrder::account)
+        .distinct()
+        .forEach(
+            account ->
+                stops.unlessStopped(
+                    account,
+                    () -> {
+                      new UncertainOrders(
+                              run.id(),
+                              account,
+                              orders,
+                              providers.of(account),
+                              properties,
+                              nanoTime)
+                          .lookForFound();
+                      return true;
+                    }));
+  }
+
+  /**
+   * Whoever begins again, in this process or another, is somebody else: what was being sent when
+   * the outcome could not be written has to be swept.
+   */
+  private static String newOwner() {
+    return ProcessHandle.current().pid() + "-" + UUID.randomUUID();
+  }
+
   /** The placing of one run's orders in this process. */
   public final class Placing {
 
@@ -66,11 +106,7 @@ public class Submission {
     private final AccountStops stops;
     private final RunControl control;
 
-    /**
-     * Whoever begins again, in this process or another, is somebody else: what was being sent when
-     * the outcome could not be written has to be swept.
-     */
-    private final String owner = ProcessHandle.current().pid() + "-" + UUID.randomUUID();
+    private final String owner = newOwner();
 
     private final Map<String, AccountPlacing> accounts = new ConcurrentHashMap<>();
     private boolean asked;

@@ -74,6 +74,15 @@ final class UncertainOrders {
 
   /** Looks once for all uncertain orders. */
   void look() {
+    look(false);
+  }
+
+  /** Looks once for all uncertain orders, and concludes nothing about those that are not found. */
+  void lookForFound() {
+    look(true);
+  }
+
+  private void look(boolean onlyFound) {
     List<ProviderOrder> uncertain = uncertain();
     if (uncertain.isEmpty()) {
       return;
@@ -95,7 +104,9 @@ final class UncertainOrders {
             Look look = namesNumbers ? lookByReference(ofMethod) : lookThroughBulkOrders(ofMethod);
             for (ProviderOrder order : ofMethod) {
               sight(order).looked = true;
-              conclude(order, look, settled.contains(order.id()));
+              if (!onlyFound || look.found().containsKey(order.reference())) {
+                conclude(order, look, settled.contains(order.id()));
+              }
             }
           }
         });

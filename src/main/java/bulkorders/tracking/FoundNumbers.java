@@ -43,8 +43,8 @@ final class FoundNumbers {
   }
 
   /** A number order was read to its end; its numbers were added before. */
-  void read(String numberOrderId, String status, boolean settled) {
-    numberOrders.add(new ReadNumberOrder(numberOrderId, status, settled));
+  void read(ReadNumberOrder numberOrder) {
+    numberOrders.add(numberOrder);
     storeWhen(numberOrders.size() >= AT_ONCE);
   }
 

@@ -2,6 +2,7 @@ package bulkorders.tracking;
 
 import bulkorders.ledger.OrderProgress;
 import bulkorders.ledger.OrderProgress.OpenNumberOrder;
+import bulkorders.ledger.OrderProgress.ReadNumberOrder;
 import bulkorders.ledger.Orders;
 import bulkorders.ledger.ProviderOrder;
 import bulkorders.provider.AccountProviders;
@@ -19,13 +20,14 @@ import bulkorders.run.RunStoppedException;
 import java.time.Clock;
 import java.util.Collection;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one placed order and everything it led to, and writes down what it finds. */
@@ -39,6 +41,7 @@ final class OrderTracker {
   private final AccountProviders providers;
   private final TrackingProperties properties;
   private final AccountStops stops;
+  private final PartsReader parts;
   private final Clock clock;
 
   OrderTracker(
@@ -47,12 +50,14 @@ final class OrderTracker {
       AccountProviders providers,
       TrackingProperties properties,
       AccountStops stops,
+      PartsReader parts,
       Clock clock) {
     this.orders = orders;
     this.progress = progress;
     this.providers = providers;
     this.properties = properties;
     this.stops = stops;
+    this.parts = parts;
     this.clock = clock;
   }
 
@@ -73,10 +78,15 @@ final class OrderTracker {
       followNamed(order, id, provider);
       return;
     }
+    if (progress.isAllocated(order.id())) {
+      // All that can still change stands in its number orders.
+      follow(order, provider);
+      return;
+    }
     OrderReading reading = provider.read(id, order.reference(), orders.groupsOf(order.id()));
     if (reading instanceof OrderReading.Understood understood) {
       if (progress.progressed(order, understood.groups())) {
-        follow(order, provider, understood.groups());
+        followSettled(order, provider, understood.groups());
       }
     } else if (reading instanceof OrderReading.NotUnderstood notUnderstood) {
       later(order, notUnderstood.reason());
@@ -103,30 +113,38 @@ final class OrderTracker {
     }
     var ref = new NumberOrderRef(id, reading.subNumberOrderIds());
     var found = new FoundNumbers(progress, order, clock);
-    var tally = new Tally();
+    var standing = new Standing();
     numbers.forEach(
         (phoneNumber, number) -> {
-          tally.count(number);
+          standing.count(number);
           found.add(
               new OpenNumberOrder(Objects.requireNonNull(groups.get(phoneNumber)), ref), number);
         });
-    found.read(id, reading.status(), tally.allFinal);
+    found.read(
+        new ReadNumberOrder(
+            id, reading.status(), standing.allFinal(), !standing.waiting().isEmpty()));
     found.store();
+    parts.read(order, id, reading.subNumberOrderIds().size() > 1, standing, provider);
     conclude(order, Optional.empty());
   }
 
-  private void follow(ProviderOrder order, NumberProvider provider, List<GroupProgress> groups) {
-    if (!groups.stream().allMatch(GroupProgress::settled)) {
+  private void followSettled(
+      ProviderOrder order, NumberProvider provider, List<GroupProgress> groups) {
+    if (groups.stream().allMatch(GroupProgress::settled)) {
+      follow(order, provider);
+    } else {
       later(order, null);
-      return;
     }
+  }
+
+  private void follow(ProviderOrder order, NumberProvider provider) {
     Optional<String> missing = Optional.empty();
     var found = new FoundNumbers(progress, order, clock);
     RunControl control = stops.controlOf(order.account());
     try {
       for (OpenNumberOrder numberOrder : readMany(order, provider, found, control)) {
         control.requireGoingOn();
-        Optional<String> incomplete = readNumbers(numberOrder, provider, found);
+        Optional<String> incomplete = readNumbers(order, numberOrder, provider, found);
         missing = missing.or(() -> incomplete);
         found.requestMade();
       }
@@ -157,13 +175,16 @@ final class OrderTracker {
     progress
         .openNumberOrders(order.id())
         .forEach(numberOrder -> open.put(numberOrder.ref().numberOrderId(), numberOrder));
-    if (open.size() > READ_BY_ID_AT_ONCE) {
+    Set<String> listed = new LinkedHashSet<>(open.keySet());
+    // Of what waits for papers the list does not tell enough.
+    listed.removeIf(id -> open.containsKey(id) && open.get(id).waiting());
+    if (listed.size() > READ_BY_ID_AT_ONCE) {
       provider.readListed(
           order.reference(),
-          Set.copyOf(open.keySet()),
+          Set.copyOf(listed),
           page -> {
             control.requireGoingOn();
-            page.forEach(listed -> take(listed, open.remove(listed.id()), found));
+            page.forEach(entry -> take(entry, open.remove(entry.id()), found));
             found.requestMade();
           });
     }
@@ -174,24 +195,43 @@ final class OrderTracker {
       ListedNumberOrder listed, @Nullable OpenNumberOrder open, FoundNumbers found) {
     if (open != null) {
       listed.numbers().forEach(number -> found.add(open, number));
-      found.read(listed.id(), listed.status(), listed.isComplete());
+      found.read(new ReadNumberOrder(listed.id(), listed.status(), listed.isComplete()));
     }
   }
 
   /** Says why numbers of the number order are not known, empty when all are. */
   private Optional<String> readNumbers(
-      OpenNumberOrder numberOrder, NumberProvider provider, FoundNumbers found) {
+      ProviderOrder order,
+      OpenNumberOrder numberOrder,
+      NumberProvider provider,
+      FoundNumbers found) {
     String id = numberOrder.ref().numberOrderId();
-    var tally = new Tally();
-    NumberOrderReading reading =
-        provider.readNumbers(
+    var standing = new Standing();
+    Consumer<OrderedNumber> take =
+        number -> {
+          standing.count(number);
+          found.add(numberOrder, number);
+        };
+    NumberOrderReading reading = provider.readNumbers(id, take);
+    if (reading.fault() == null && standing.shown() < reading.count()) {
+      for (String country : List.copyOf(standing.countries())) {
+        provider.subNumberOrders().readNumbers(id, country, reading.status(), take);
+      }
+    }
+    Optional<String> incomplete = incomplete(id, reading, standing.shown());
+    found.read(
+        new ReadNumberOrder(
             id,
-            number -> {
-              tally.count(number);
-              found.add(numberOrder, number);
-            });
-    Optional<String> incomplete = incomplete(id, reading, tally.seen.size());
-    found.read(id, reading.status(), incomplete.isEmpty() && tally.allFinal);
+            reading.status(),
+            incomplete.isEmpty() && standing.allFinal(),
+            !standing.waiting().isEmpty()));
+    if (incomplete.isEmpty()) {
+      boolean several = numberOrder.ref().subNumberOrderIds().size() > 1;
+      if (several || standing.isOfInterest()) {
+        found.store();
+        parts.read(order, id, several, standing, provider);
+      }
+    }
     return incomplete;
   }
 
@@ -208,22 +248,5 @@ final class OrderTracker {
 
   private void later(ProviderOrder order, @Nullable String reason) {
     progress.pollAgain(order, properties.waitAfter(order.polls()), reason);
-  }
-
-  /** What was seen of the numbers of a number order. */
-  private static final class Tally {
-    private boolean allFinal = true;
-
-    /** An answer that broke off and was asked for again gives its numbers more than once. */
-    private final Set<String> seen = new HashSet<>();
-
-    void count(OrderedNumber number) {
-      seen.add(number.phoneNumber());
-      allFinal &=
-          switch (number.state()) {
-            case PENDING, WAITING -> false;
-            case IN_SERVICE, FAILED, CANCELLED -> true;
-          };
-    }
   }
 }

@@ -1,5 +1,6 @@
 package bulkorders.tracking;
 
+import bulkorders.ledger.OrderParts;
 import bulkorders.ledger.OrderProgress;
 import bulkorders.ledger.Orders;
 import bulkorders.ledger.OwedReferences;
@@ -29,6 +30,7 @@ public class Tracking {
   private final Orders orders;
   private final OrderProgress progress;
   private final OwedReferences references;
+  private final OrderParts parts;
   private final TrackingProperties properties;
   private final Clock clock;
 
@@ -36,11 +38,13 @@ public class Tracking {
       Orders orders,
       OrderProgress progress,
       OwedReferences references,
+      OrderParts parts,
       TrackingProperties properties,
       Clock clock) {
     this.orders = orders;
     this.progress = progress;
     this.references = references;
+    this.parts = parts;
     this.properties = properties;
     this.clock = clock;
   }
@@ -66,7 +70,7 @@ public class Tracking {
       BooleanSupplier waitOver,
       BooleanSupplier somethingUrgent) {
     RunControl control = stops.ofRun();
-    var tracker = new OrderTracker(orders, progress, providers, properties, stops, clock);
+    OrderTracker tracker = tracker(providers, stops);
     var restorer = new ReferenceRestorer(references, providers, properties.workers(), stops);
     var sleeper = new StoppableSleeper(control);
     while (true) {
@@ -93,12 +97,42 @@ public class Tracking {
     }
   }
 
-  private void readDue(Run run, OrderTracker tracker, AccountStops stops) {
+  /**
+   * Reads every placed order of a run that is due, once, and restores the user's own references of
+   * those that are final.
+   *
+   * @param providers the accounts of the run's orders
+   * @param stops as for {@link #follow}
+   * @return how many orders were due
+   * @throws RunStoppedException as for {@link #follow}
+   */
+  public int readDue(Run run, AccountProviders providers, AccountStops stops) {
+    RunControl control = stops.ofRun();
+    control.requireGoingOn();
+    control.requireAlive();
+    int due = readDue(run, tracker(providers, stops), stops);
+    var restorer = new ReferenceRestorer(references, providers, properties.workers(), stops);
+    boolean moreToRestore = true;
+    while (moreToRestore) {
+      stops.requireAnyOf(() -> orders.openAccounts(run.id()));
+      control.requireGoingOn();
+      moreToRestore = restorer.restoreSome(run);
+    }
+    return due;
+  }
+
+  private OrderTracker tracker(AccountProviders providers, AccountStops stops) {
+    var reader = new PartsReader(parts, properties.deadlineWarning(), clock);
+    return new OrderTracker(orders, progress, providers, properties, stops, reader, clock);
+  }
+
+  private int readDue(Run run, OrderTracker tracker, AccountStops stops) {
     Queue<ProviderOrder> due =
         new ConcurrentLinkedQueue<>(
             progress.due(run.id(), stops.accounts(), properties.longestInterval()));
-    if (due.isEmpty()) {
-      return;
+    int count = due.size();
+    if (count == 0) {
+      return 0;
     }
     new Workers(properties.workers(), "tracker", stops.ofRun())
         .run(
@@ -114,5 +148,6 @@ public class Tracking {
               }
               return order != null;
             });
+    return count;
   }
 }

@@ -135,7 +135,7 @@ record Script(long seed, List<String> rows, List<String> settings, int foreigner
   /** How often a process of a script is likely to pass a point; later passes would meet nobody. */
   private static int passes(Point point) {
     return switch (point) {
-      case CHUNK_COMMITTED, REPORT_HALF_WRITTEN -> 1;
+      case CHUNK_COMMITTED, LOOK_ENDED, REPORT_HALF_WRITTEN -> 1;
       case INTENT_COMMITTED, BEFORE_POST, POST_PARTLY_WRITTEN, ANSWER_RECEIVED, OUTCOME_COMMITTED ->
           3;
       case JOB_REPOSITORY_UPDATED -> 6;

@@ -10,6 +10,7 @@ import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.Runs;
 import bulkorders.ledger.StockDemand;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,6 @@ class ResultPrinterTests {
             StockDemand.UNASKED,
             null,
             errorKind);
-    return new RunFigures(run, 12, 0, orders, 0, 0, numbers, 0, 0, null);
+    return new RunFigures(run, 12, 0, orders, 0, 0, numbers, 0, 0, List.of(), null);
   }
 }

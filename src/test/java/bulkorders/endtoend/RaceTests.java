@@ -267,6 +267,54 @@ class RaceTests {
     assertThat(rehearsal.boughtExactly(40).orders()).isEqualTo(4);
   }
 
+  /**
+   * The order is lost, and "track" finds what a run has sent in its place meanwhile: it is another
+   * attempt, of which it knew nothing when it looked.
+   */
+  @Test
+  void run_against_track_resolving_the_same_uncertain_order() {
+    Path one = rehearsal.file("one.csv", areas(1, 5));
+    Moments killed = rehearsal.moments().haltAt(Point.ANSWER_RECEIVED, 1);
+    rehearsal.startOrder(killed, one).await().hasStatus(137);
+    Moments moments = rehearsal.moments().pauseAt(Point.LOOK_ENDED, 1);
+    Program.Child track = rehearsal.startWith(moments, "track", "--once", "--format", "json");
+    moments.awaitPausedAt(Point.LOOK_ENDED, track);
+    assertThat(rehearsal.run("restart", 1, "--yes").hasStatus(5).err())
+        .contains("run 1 is being worked on by another process");
+    loseAliveLocks();
+    // The run goes on, adopts the order and ends, before "track" writes down what it has found.
+    rehearsal.run("restart", 1, "--yes").hasStatus(0);
+    String before = rehearsal.ledger().everything();
+    moments.letGo(Point.LOOK_ENDED);
+    track.await().hasStatus(4);
+
+    assertThat(rehearsal.ledger().everything()).isEqualTo(before);
+    assertThat(rehearsal.boughtExactly(5).orders()).isOne();
+  }
+
+  @Test
+  void what_track_found_of_one_attempt_says_nothing_of_the_next() {
+    Path one = rehearsal.file("one.csv", areas(1, 5));
+    Moments killed = rehearsal.moments().haltAt(Point.ANSWER_RECEIVED, 1);
+    rehearsal.startOrder(killed, one).await().hasStatus(137);
+    Moments moments = rehearsal.moments().pauseAt(Point.LOOK_ENDED, 1);
+    Program.Child track = rehearsal.startWith(moments, "track", "--once", "--format", "json");
+    moments.awaitPausedAt(Point.LOOK_ENDED, track);
+    // As a run does that does not find it and sends it again, and hears nothing of that either.
+    rehearsal
+        .ledger()
+        .execute(
+            "update provider_order set attempt = attempt + 1, attempt_ended_at = clock_timestamp()"
+                + " where state = 'UNCERTAIN'");
+    moments.letGo(Point.LOOK_ENDED);
+    track.await().hasStatus(6);
+
+    assertThat(rehearsal.ledger().texts("select state from provider_order"))
+        .containsExactly("UNCERTAIN");
+    rehearsal.order(one).hasStatus(0);
+    assertThat(rehearsal.boughtExactly(5).orders()).isOne();
+  }
+
   private Connection connect() throws SQLException {
     return DriverManager.getConnection(
         rehearsal.database().url(),

@@ -81,10 +81,10 @@ class TodoTests {
     assertThat(rehearsal.run("todo").hasStatus(3).out())
         .hasLineCount(1)
         .contains("open")
-        .endsWith(": bulk-orders restart 1\n");
+        .endsWith(": bulk-orders track --once\n");
     // Nobody may take off the list what is open at the provider.
     rehearsal.run("todo", "--done", 1).hasStatus(0);
-    assertThat(rehearsal.run("todo").hasStatus(3).out()).contains("bulk-orders restart 1");
+    assertThat(rehearsal.run("todo").hasStatus(3).out()).contains("bulk-orders track --once");
 
     rehearsal.order(rehearsal.file("again.csv", areas(3, 5))).hasStatus(5);
     assertThat(rehearsal.run("todo").hasStatus(3).out())

@@ -77,6 +77,24 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
     return bean(OwedReferences.class);
   }
 
+  /** Parts of number orders, and deadlines. */
+  public OrderParts parts() {
+    return bean(OrderParts.class);
+  }
+
+  Deadlines deadlines() {
+    return bean(Deadlines.class);
+  }
+
+  FollowedRuns followed() {
+    return bean(FollowedRuns.class);
+  }
+
+  /** What is to be cancelled. */
+  public Cancellations cancellations() {
+    return bean(Cancellations.class);
+  }
+
   public OrderProgress progress() {
     return bean(OrderProgress.class);
   }
@@ -385,6 +403,10 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
     BookComparison.class,
     Reconciliations.class,
     OwedReferences.class,
+    OrderParts.class,
+    Deadlines.class,
+    FollowedRuns.class,
+    Cancellations.class,
     OrderPlan.class,
     Repeats.class,
     StagedGroups.class,

@@ -44,6 +44,7 @@ public final class ScriptedProvider implements NumberProvider {
   private final Deque<RuntimeException> renameFailures = new ArrayDeque<>();
   private final AtomicLong calls = new AtomicLong();
   private Function<OrderRequest, Placement> otherwise = this::accept;
+  private final ScriptedParts parts = new ScriptedParts(calls);
   private Runnable beforeSending = () -> {};
   private int looked;
   private @Nullable Instant lookedSince;
@@ -129,6 +130,11 @@ public final class ScriptedProvider implements NumberProvider {
   public synchronized ScriptedProvider failsToRename(RuntimeException failure) {
     renameFailures.add(failure);
     return this;
+  }
+
+  /** The parts of number orders. */
+  public ScriptedParts parts() {
+    return parts;
   }
 
   /** No search shows these numbers. */
@@ -359,13 +365,18 @@ public final class ScriptedProvider implements NumberProvider {
 
   @Override
   public BookPage numberOrderPage(
-      int page, @Nullable Instant createdAfter, Consumer<BookedNumberOrder> numberOrders) {
+      int page, NumberOrderFilter filter, Consumer<BookedNumberOrder> numberOrders) {
     throw new IllegalStateException("nobody said what the books are like");
   }
 
   @Override
   public Stock stock() {
     return area -> OptionalLong.empty();
+  }
+
+  @Override
+  public SubNumberOrders subNumberOrders() {
+    return parts;
   }
 
   @Override

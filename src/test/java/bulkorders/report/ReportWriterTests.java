@@ -146,6 +146,7 @@ class ReportWriterTests {
             "groups",
             "orders",
             "numbers",
+            "deadlines",
             "stock",
             "provider_calls",
             "report_dir",

@@ -90,8 +90,10 @@ class SandboxTrackingTests {
   }
 
   private ProviderOrder followed(Run run) {
-    var properties = new TrackingProperties(Duration.ofMillis(5), Duration.ofMillis(40), 2);
-    new Tracking(orders, ledger.progress(), ledger.references(), properties, CLOCK)
+    var properties =
+        new TrackingProperties(
+            Duration.ofMillis(5), Duration.ofMillis(40), 2, Duration.ofDays(3), Duration.ofDays(1));
+    new Tracking(orders, ledger.progress(), ledger.references(), ledger.parts(), properties, CLOCK)
         .follow(
             run,
             account -> provider,

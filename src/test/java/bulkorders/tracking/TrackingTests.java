@@ -24,12 +24,15 @@ import bulkorders.provider.OrderedNumber;
 import bulkorders.provider.OrderedNumber.State;
 import bulkorders.provider.ProviderUnavailableException;
 import bulkorders.provider.ScriptedProvider;
+import bulkorders.provider.SubNumberOrder;
 import bulkorders.run.RunStoppedException;
 import bulkorders.run.SettableTime;
 import bulkorders.run.TestControl;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Set;
@@ -51,6 +54,9 @@ class TrackingTests {
 
   private static final AtomicInteger NUMBERS = new AtomicInteger();
 
+  private static final Duration WARNING = Duration.ofDays(3);
+  private static final Duration STUCK = Duration.ofDays(1);
+
   private final Orders orders = ledger.orders();
   private final SettableTime time = new SettableTime();
   private final TestControl control = new TestControl();
@@ -58,11 +64,12 @@ class TrackingTests {
   private final Instant deadline = time.instant().plus(Duration.ofMinutes(30));
 
   private static TrackingProperties properties() {
-    return new TrackingProperties(Duration.ofMillis(5), Duration.ofMillis(40), 2);
+    return new TrackingProperties(Duration.ofMillis(5), Duration.ofMillis(40), 2, WARNING, STUCK);
   }
 
   private Tracking tracking() {
-    return new Tracking(orders, ledger.progress(), ledger.references(), properties(), time);
+    return new Tracking(
+        orders, ledger.progress(), ledger.references(), ledger.parts(), properties(), time);
   }
 
   private void follow(Run run) {
@@ -457,8 +464,8 @@ class TrackingTests {
     assertThat(first(run).numbersOrdered()).isEqualTo(20);
     assertThat(first(run).numbersInService()).isZero();
     assertThat(provider.calls())
-        .as("the order and the list, each time it was read")
-        .isEqualTo(2 * (first(run).polls()));
+        .as("the order once, and the list each time it was read")
+        .isEqualTo(1 + first(run).polls());
   }
 
   @Test
@@ -627,7 +634,8 @@ class TrackingTests {
 
   @Test
   void the_wait_between_two_readings_widens_up_to_the_longest() {
-    var properties = new TrackingProperties(Duration.ofSeconds(2), Duration.ofMinutes(5), 4);
+    var properties =
+        new TrackingProperties(Duration.ofSeconds(2), Duration.ofMinutes(5), 4, WARNING, STUCK);
 
     assertThat(properties.waitAfter(0)).isEqualTo(Duration.ofSeconds(2));
     assertThat(properties.waitAfter(1)).isEqualTo(Duration.ofSeconds(3));
@@ -760,6 +768,255 @@ class TrackingTests {
 
     assertThat(provider.renamed()).hasSize(3);
     assertThat(ledger.runs().figures(run.id()).isFinal()).isTrue();
+  }
+
+  private static OrderedNumber waiting(int n, String country, String requirements) {
+    return new OrderedNumber(
+        "p-" + n,
+        "+49%09d".formatted(n),
+        "local",
+        country,
+        "pending",
+        State.WAITING,
+        false,
+        requirements);
+  }
+
+  private static NumberOrderReading hand(Consumer<OrderedNumber> consumer, OrderedNumber... some) {
+    List.of(some).forEach(consumer);
+    return new NumberOrderReading("pending", some.length);
+  }
+
+  private Instant deadlineOf(Run run, String number) {
+    return ledger
+        .jdbc()
+        .sql(
+            "select n.deadline from phone_number n join provider_order o on o.id = n.order_id where"
+                + " o.run_id = ? and n.phone_number = ?")
+        .params(run.id(), number)
+        .query(OffsetDateTime.class)
+        .single()
+        .toInstant();
+  }
+
+  @Test
+  void what_waits_for_papers_costs_one_request_an_interval_until_something_changes() {
+    Run run = accepted(List.of(3));
+    String a = "a-" + run.id();
+    int n = NUMBERS.getAndAdd(3);
+    Instant due = time.instant().plus(Duration.ofDays(30));
+    provider.reads(id(run, 0), understood(settled(0, 3, a)));
+    provider.readsNumbers(
+        a,
+        consumer ->
+            hand(
+                consumer,
+                waiting(n, "DE", "requirement-info-pending"),
+                waiting(n + 1, "DE", "requirement-info-pending"),
+                waiting(n + 2, "FR", "requirement-info-pending")));
+    provider
+        .parts()
+        .has(a, new SubNumberOrder("sub-de", a, "DE", "local", "pending", 2, false))
+        .isDue("p-" + n, due)
+        .isDue("p-" + (n + 2), due.plusSeconds(60));
+
+    follow(run, time.instant(), () -> false);
+
+    assertThat(provider.parts().asked())
+        .containsExactly("parts of " + a, "deadline of p-" + n, "deadline of p-" + (n + 2));
+    assertThat(deadlineOf(run, "+49%09d".formatted(n + 1))).isEqualTo(due);
+    assertThat(ledger.runs().figures(run.id()).deadlines())
+        .extracting(deadline -> deadline.place() + " " + deadline.numbers())
+        .containsExactly("DE 2", "FR 1");
+    long calls = provider.calls();
+    for (int i = 1; i <= 3; i++) {
+      makeDue(run);
+      follow(run, time.instant(), () -> false);
+      assertThat(provider.calls()).as("calls after reading again").isEqualTo(calls + i);
+    }
+    // Rejected: other papers, and another deadline.
+    provider.readsNumbers(
+        a,
+        consumer ->
+            hand(
+                consumer,
+                waiting(n, "DE", "requirement-info-exception"),
+                waiting(n + 1, "DE", "requirement-info-pending"),
+                waiting(n + 2, "FR", "requirement-info-pending")));
+    provider.parts().isDue("p-" + n, due.plus(Duration.ofDays(7))).isDue("p-" + (n + 1), due);
+    makeDue(run);
+    follow(run, time.instant(), () -> false);
+    assertThat(deadlineOf(run, "+49%09d".formatted(n))).isEqualTo(due.plus(Duration.ofDays(7)));
+    assertThat(deadlineOf(run, "+49%09d".formatted(n + 1))).isEqualTo(due);
+  }
+
+  private void makeDue(Run run) {
+    ledger
+        .jdbc()
+        .sql("update provider_order set next_poll_at = clock_timestamp() where run_id = ?")
+        .param(run.id())
+        .update();
+  }
+
+  @Test
+  void a_deadline_that_is_near_is_read_each_time_since_it_may_have_been_moved() {
+    Run run = accepted(List.of(1));
+    String a = "a-" + run.id();
+    int n = NUMBERS.getAndIncrement();
+    Instant soon = time.instant().plus(Duration.ofDays(2));
+    provider.reads(id(run, 0), understood(settled(0, 1, a)));
+    provider.readsNumbers(
+        a, consumer -> hand(consumer, waiting(n, "DE", "requirement-info-pending")));
+    provider.parts().isDue("p-" + n, soon);
+    follow(run, time.instant(), () -> false);
+    assertThat(deadlineOf(run, "+49%09d".formatted(n))).isEqualTo(soon);
+
+    provider.parts().isDue("p-" + n, soon.plus(Duration.ofDays(30)));
+    makeDue(run);
+    follow(run, time.instant(), () -> false);
+
+    assertThat(deadlineOf(run, "+49%09d".formatted(n))).isEqualTo(soon.plus(Duration.ofDays(30)));
+  }
+
+  @Test
+  void numbers_that_a_large_number_order_hides_are_looked_up_elsewhere() {
+    Run run = accepted(List.of(2));
+    String a = "a-" + run.id();
+    int n = NUMBERS.getAndAdd(2);
+    provider.reads(id(run, 0), understood(settled(0, 2, a)));
+    provider.readsNumbers(
+        a,
+        consumer -> {
+          consumer.accept(inService(n));
+          return new NumberOrderReading("success", 2);
+        });
+    provider.parts().lists(inService(n), inService(n + 1));
+
+    follow(run);
+
+    assertThat(provider.parts().asked()).containsExactly("numbers of " + a + " in DE");
+    assertThat(first(run).state()).isEqualTo(OrderState.COMPLETED);
+  }
+
+  private static OrderedNumber inService(int n) {
+    return new OrderedNumber(
+        "p-" + n,
+        "+49%09d".formatted(n),
+        "local",
+        "DE",
+        "success",
+        State.IN_SERVICE,
+        true,
+        "approved");
+  }
+
+  @Test
+  void parts_that_were_cancelled_end_the_order_as_cancelled() {
+    Run run = accepted(List.of(1));
+    String a = "a-" + run.id();
+    int n = NUMBERS.getAndIncrement();
+    provider.reads(id(run, 0), understood(settled(0, 1, a)));
+    provider.readsNumbers(
+        a,
+        consumer -> {
+          consumer.accept(
+              new OrderedNumber(
+                  "p-" + n,
+                  "+49%09d".formatted(n),
+                  "local",
+                  "DE",
+                  "pending",
+                  State.CANCELLED,
+                  false,
+                  "deleted"));
+          return new NumberOrderReading("deleted", 1);
+        });
+    provider.parts().has(a, new SubNumberOrder("sub-1", a, "DE", "local", "deleted", 1, false));
+
+    follow(run);
+
+    assertThat(first(run).state()).isEqualTo(OrderState.CANCELLED);
+    assertThat(ledger.runs().figures(run.id()).numbers().cancelled()).isOne();
+    assertThat(
+            ledger
+                .jdbc()
+                .sql("select status from sub_number_order where sub_number_order_id = 'sub-1'")
+                .query(String.class)
+                .single())
+        .isEqualTo("deleted");
+  }
+
+  @Test
+  void an_order_that_was_adopted_under_another_id_meanwhile_takes_nothing_of_the_first() {
+    Run run = accepted(List.of(1));
+    String a = "a-" + run.id();
+    ProviderOrder before = first(run);
+    provider.reads(
+        id(run, 0),
+        () -> {
+          // It was doubted, and a person took another one over: state and attempt are as before.
+          ledger
+              .jdbc()
+              .sql("update provider_order set provider_order_id = ? where id = ?")
+              .params("other-" + run.id(), before.id())
+              .update();
+          return new Understood(List.of(settled(0, 1, a)));
+        });
+    provider.readsNumbers(a, numbers(State.IN_SERVICE));
+
+    follow(run, time.instant(), () -> false);
+
+    assertThat(first(run).state()).isEqualTo(OrderState.ACCEPTED);
+    assertThat(ledger.progress().openNumberOrders(before.id())).isEmpty();
+    assertThat(first(run).numbersOrdered()).isZero();
+  }
+
+  @Test
+  void a_hundred_thousand_numbers_that_wait_cost_a_request_for_each_number_order_an_interval() {
+    int orderCount = 10;
+    int numberOrdersEach = 20;
+    int numbersEach = 500;
+    @SuppressWarnings({"unchecked", "rawtypes"})
+    List<Integer>[] counts = new List[orderCount];
+    Arrays.fill(counts, List.of(numberOrdersEach * numbersEach));
+    Run run = accepted(counts);
+    for (int order = 0; order < orderCount; order++) {
+      String[] ids = new String[numberOrdersEach];
+      for (int i = 0; i < numberOrdersEach; i++) {
+        String id = "n-%d-%d-%d".formatted(run.id(), order, i);
+        int from = NUMBERS.getAndAdd(numbersEach);
+        ids[i] = id;
+        provider.readsNumbers(
+            id,
+            consumer -> {
+              for (int n = 0; n < numbersEach; n++) {
+                consumer.accept(waiting(from + n, "DE", "requirement-info-pending"));
+              }
+              return new NumberOrderReading("pending", numbersEach);
+            });
+      }
+      provider.reads(id(run, order), understood(settled(0, numberOrdersEach * numbersEach, ids)));
+    }
+    follow(run, time.instant(), () -> false);
+    assertThat(ledger.runs().figures(run.id()).numbers().ordered()).isEqualTo(100_000);
+
+    for (int interval = 0; interval < 2; interval++) {
+      long before = provider.calls();
+      long writer = lastWriter();
+      makeDue(run);
+      follow(run, time.instant(), () -> false);
+      assertThat(provider.calls() - before).isEqualTo((long) orderCount * numberOrdersEach);
+      assertThat(lastWriter()).as("numbers that stand as they stood").isEqualTo(writer);
+    }
+  }
+
+  /** The last transaction that wrote a number. */
+  private long lastWriter() {
+    return ledger
+        .jdbc()
+        .sql("select max(xmin::text::bigint) from phone_number")
+        .query(Long.class)
+        .single();
   }
 
   /** An accepted order that names these numbers. */

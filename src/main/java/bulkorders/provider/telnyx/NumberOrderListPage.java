@@ -159,6 +159,7 @@ record NumberOrderListPage(List<String> ids, List<ListedNumberOrder> told) {
           reference.isEmpty() ? null : reference,
           status,
           count == UNKNOWN ? null : count,
+          requirementsMet,
           createdAt,
           numbers.stream().map(Number::phoneNumber).filter(number -> !number.isBlank()).toList());
     }

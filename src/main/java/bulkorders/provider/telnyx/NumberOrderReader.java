@@ -180,7 +180,7 @@ final class NumberOrderReader {
             node.path("id").stringValue(null),
             phoneNumber,
             node.path("phone_number_type").stringValue(null),
-            node.path("country_iso_alpha2").stringValue(null),
+            country(node),
             node.path("status").stringValue(null),
             met.isBoolean() ? met.booleanValue() : null,
             node.path("requirements_status").stringValue(null));
@@ -189,6 +189,12 @@ final class NumberOrderReader {
     } else if (isWanted()) {
       numbers.accept(number(raw, status));
     }
+  }
+
+  /** Only newer answers have the field that is named so; what the other one has is the same. */
+  static @Nullable String country(JsonNode node) {
+    String country = node.path("country_iso_alpha2").stringValue("");
+    return country.isBlank() ? node.path("country_code").stringValue(null) : country;
   }
 
   /** Whether it is written as E.164. */
@@ -223,19 +229,19 @@ final class NumberOrderReader {
     if (GIVEN_BACK.contains(own) || GIVEN_BACK.contains(lower(whole))) {
       return State.CANCELLED;
     }
+    boolean success = own.equals("success");
+    if (!success && GIVEN_BACK.contains(requirements)) {
+      return State.CANCELLED;
+    }
     if (own.equals("failure") || own.equals("failed")) {
       return State.FAILED;
     }
-    boolean success = own.equals("success");
     boolean nothingAsked =
         requirements.isEmpty()
             || requirements.equals("approved")
             || Boolean.TRUE.equals(requirementsMet);
     if (success && nothingAsked) {
       return State.IN_SERVICE;
-    }
-    if (!success && GIVEN_BACK.contains(requirements)) {
-      return State.CANCELLED;
     }
     return requirements.startsWith("requirement-info-") ? State.WAITING : State.PENDING;
   }

@@ -196,6 +196,31 @@ final class TelnyxHttp {
   }
 
   /**
+   * Asks once for a change that needs no words. Who gets no clear answer has to read whether it was
+   * made.
+   *
+   * @return empty when no usable answer came
+   * @throws RefusedReadException when Telnyx says no to this very request
+   * @throws RunStoppedException when a stop was asked for
+   * @throws ProviderUnavailableException when it does not answer any more or takes nothing from the
+   *     account
+   */
+  <T> Optional<T> patchOnce(
+      Operation operation, BodyReader<T> reader, String path, Object... variables) {
+    try {
+      return Optional.of(once(operation, reader, () -> client.patch().uri(path, variables)));
+    } catch (TransientFailureException e) {
+      log.debug("{} at Telnyx got no clear answer: {}", operation.words(), e.getMessage());
+      return Optional.empty();
+    } catch (RefusedReadException e) {
+      if (e.stopsAccount()) {
+        throw new ProviderUnavailableException(e.reason());
+      }
+      throw e;
+    }
+  }
+
+  /**
    * Sends something that makes something, once; again only after Telnyx itself has refused it for
    * now.
    *

@@ -8,6 +8,7 @@ import bulkorders.provider.Circuit;
 import bulkorders.provider.GuardedBody;
 import bulkorders.provider.ListedNumberOrder;
 import bulkorders.provider.Look;
+import bulkorders.provider.NumberOrderFilter;
 import bulkorders.provider.NumberOrderReading;
 import bulkorders.provider.NumberOrders;
 import bulkorders.provider.NumberProvider;
@@ -27,6 +28,7 @@ import bulkorders.provider.RequestedGroup;
 import bulkorders.provider.SendGuard;
 import bulkorders.provider.SingleSendHttp;
 import bulkorders.provider.Stock;
+import bulkorders.provider.SubNumberOrders;
 import bulkorders.provider.Turns;
 import bulkorders.run.RunControl;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -283,23 +285,22 @@ public final class TelnyxProvider implements NumberProvider {
 
   @Override
   public BookPage numberOrderPage(
-      int page, @Nullable Instant createdAfter, Consumer<BookedNumberOrder> numberOrders) {
-    String pages = NUMBER_ORDERS + "?page[size]={size}&page[number]={number}";
-    TelnyxHttp.BodyReader<BookPage> reader =
-        SpooledAnswer.before(body -> books.numberOrders(body, numberOrders));
+      int page, NumberOrderFilter filter, Consumer<BookedNumberOrder> numberOrders) {
+    var query = new NumberOrderQuery(filter);
     return bookPage(
         page,
         "the number orders",
         () ->
-            createdAfter == null
-                ? http.get(Operation.LIST_NUMBERS, reader, pages, PAGE_SIZE, page)
-                : http.get(
-                    Operation.LIST_NUMBERS,
-                    reader,
-                    pages + "&filter[created_at][gt]={after}",
-                    PAGE_SIZE,
-                    page,
-                    createdAfter.toString()));
+            http.get(
+                Operation.LIST_NUMBERS,
+                SpooledAnswer.before(body -> books.numberOrders(body, numberOrders)),
+                NUMBER_ORDERS + "?page[size]={size}&page[number]={number}" + query.path(),
+                query.variables(PAGE_SIZE, page)));
+  }
+
+  @Override
+  public SubNumberOrders subNumberOrders() {
+    return new TelnyxSubNumberOrders(json, http);
   }
 
   private static BookPage bookPage(int page, String what, Supplier<BookPage> reading) {

@@ -29,6 +29,9 @@ public enum Point {
   /** What became of an order is in the ledger. */
   OUTCOME_COMMITTED("bulkorders.submission.OrderSender", "keepUnlessLate", Place.ENTRY),
 
+  /** The provider's list was looked through for an uncertain order; nothing is concluded yet. */
+  LOOK_ENDED("bulkorders.submission.UncertainOrders", "conclude", Place.ENTRY),
+
   /** Some files of the report are in its working folder, the others are not. */
   REPORT_HALF_WRITTEN("bulkorders.report.ReportWriter", "writeNumbers", Place.ENTRY);
 

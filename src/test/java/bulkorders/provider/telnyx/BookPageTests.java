@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import bulkorders.provider.BookPage;
 import bulkorders.provider.BookedNumberOrder;
+import bulkorders.provider.NumberOrderFilter;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -67,7 +68,7 @@ class BookPageTests {
     BookPage booked =
         provider.numberOrderPage(
             1,
-            null,
+            NumberOrderFilter.NONE,
             numberOrder -> {
               // Whoever stores the entries may take as long as a request.
               assertThat(awaited(sent)).isTrue();
