@@ -15,6 +15,7 @@ import bulkorders.provider.Echo;
 import bulkorders.provider.telnyx.TelnyxAccount;
 import bulkorders.provider.telnyx.TelnyxEcho;
 import bulkorders.provider.telnyx.TelnyxProvider;
+import bulkorders.requirements.RequirementsProperties;
 import bulkorders.submission.SubmissionProperties;
 import bulkorders.tracking.TrackingProperties;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -76,6 +77,11 @@ class BulkOrdersConfiguration {
   @Bean
   TrackingProperties trackingProperties(BulkOrdersProperties properties) {
     return properties.tracking();
+  }
+
+  @Bean
+  RequirementsProperties requirementsProperties(BulkOrdersProperties properties) {
+    return properties.requirements();
   }
 
   @Bean

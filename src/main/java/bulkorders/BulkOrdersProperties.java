@@ -8,6 +8,7 @@ import bulkorders.planning.PlanningProperties;
 import bulkorders.provider.OutageLimits;
 import bulkorders.provider.RateLimit;
 import bulkorders.provider.SingleSendHttp;
+import bulkorders.requirements.RequirementsProperties;
 import bulkorders.settings.UnusableSettingException;
 import bulkorders.submission.SubmissionProperties;
 import bulkorders.tracking.TrackingProperties;
@@ -35,6 +36,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param planning how groups are packed into orders
  * @param submission how orders are placed
  * @param tracking how placed orders are followed
+ * @param requirements how requirements are filled
  * @param outage how long an account may give no usable answer
  */
 @ConfigurationProperties(prefix = "bulk-orders", ignoreUnknownFields = false)
@@ -49,6 +51,7 @@ public record BulkOrdersProperties(
     @DefaultValue PlanningProperties planning,
     @DefaultValue SubmissionProperties submission,
     @DefaultValue TrackingProperties tracking,
+    @DefaultValue RequirementsProperties requirements,
     @DefaultValue OutageLimits outage) {
 
   /** The name of the account that {@code bulk-orders.telnyx} defines. */

@@ -51,7 +51,8 @@ class ArchitectureTests {
             "bulkorders.reconciliation",
             "bulkorders.stock",
             "bulkorders.cancellation",
-            "bulkorders.report")
+            "bulkorders.report",
+            "bulkorders.requirements")
         .layer("ledger")
         .definedBy("bulkorders.ledger")
         .layer("provider")

@@ -42,6 +42,7 @@ import picocli.CommandLine.Spec;
       TodoCommand.class,
       ResolveCommand.class,
       ReconcileCommand.class,
+      RequirementsCommand.class,
       TraceCommand.class,
       AccountsCommand.class,
       SandboxCommand.class,

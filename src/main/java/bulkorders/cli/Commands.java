@@ -22,6 +22,7 @@ final class Commands implements CommandLine.IFactory {
             Map.entry(PlanCommand.class, () -> new PlanCommand(terminal, sessions)),
             Map.entry(RunsCommand.class, () -> new RunsCommand(terminal, sessions)),
             Map.entry(ReconcileCommand.class, () -> new ReconcileCommand(terminal, sessions)),
+            Map.entry(RequirementsCommand.class, () -> new RequirementsCommand(terminal, sessions)),
             Map.entry(ResolveCommand.class, () -> new ResolveCommand(terminal, sessions)),
             Map.entry(RestartCommand.class, () -> new RestartCommand(terminal, sessions)),
             Map.entry(StopCommand.class, () -> new StopCommand(terminal, sessions)),

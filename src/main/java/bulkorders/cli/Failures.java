@@ -8,6 +8,7 @@ import bulkorders.job.AccountUnusableException;
 import bulkorders.job.AlreadyOrderedException;
 import bulkorders.job.ContradictingLaunchException;
 import bulkorders.job.NothingToCancelException;
+import bulkorders.job.RequirementsBusyException;
 import bulkorders.provider.ProviderUnavailableException;
 import bulkorders.run.FullMemory;
 import bulkorders.run.RunStoppedException;
@@ -67,7 +68,9 @@ final class Failures {
 
   static ExitCode exitCode(Throwable e) {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-      if (cause instanceof AlreadyOrderedException || cause instanceof AccountBusyException) {
+      if (cause instanceof AlreadyOrderedException
+          || cause instanceof AccountBusyException
+          || cause instanceof RequirementsBusyException) {
         return ExitCode.ALREADY_ORDERED;
       }
       if (cause instanceof ProviderUnavailableException || cause instanceof RunStoppedException) {

@@ -77,7 +77,7 @@ final class CsvRows implements RowSource {
     return null;
   }
 
-  private static String reason(RecordCutter.Kind kind) {
+  static String reason(RecordCutter.Kind kind) {
     return switch (kind) {
       case BAD_QUOTES ->
           "a value in quotes is not closed, or something follows its closing quote; a quote inside"

@@ -14,6 +14,7 @@ import bulkorders.provider.NumberSearch;
 import bulkorders.provider.OrderReading;
 import bulkorders.provider.OrderRequest;
 import bulkorders.provider.OrderedNumber;
+import bulkorders.provider.Papers;
 import bulkorders.provider.Placement;
 import bulkorders.provider.RequestedGroup;
 import bulkorders.provider.Reservations;
@@ -119,6 +120,11 @@ enum NoProvider implements NumberProvider {
   @Override
   public Optional<Balance> balance() {
     return Optional.empty();
+  }
+
+  @Override
+  public Papers papers() {
+    throw refusal();
   }
 
   @Override

@@ -27,6 +27,11 @@ class RunLocks {
     return acquire(AliveLock.keyOfAccount(account), patience);
   }
 
+  /** The lock of filling requirements; empty when another process holds it. */
+  Optional<AliveLock> requirements(Duration patience) {
+    return acquire(AliveLock.keyOfAccount("the requirements of all accounts"), patience);
+  }
+
   /** The lock of following the orders of a scope; empty when another process holds it. */
   Optional<AliveLock> tracking(String scope, Duration patience) {
     return acquire(AliveLock.keyOfTracking(scope), patience);

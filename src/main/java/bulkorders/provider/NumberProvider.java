@@ -186,6 +186,9 @@ public interface NumberProvider {
   /** What the account has to spend; empty when the provider does not let this key see it. */
   Optional<Balance> balance();
 
+  /** What its numbers are asked for by regulation, and giving it. */
+  Papers papers();
+
   /** How many requests this object has sent to the provider so far. */
   long calls();
 }

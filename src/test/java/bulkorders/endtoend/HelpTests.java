@@ -55,6 +55,7 @@ class HelpTests {
         "stop",
         "resolve",
         "reconcile",
+        "requirements",
         "sandbox"
       })
   void every_command_explains_itself_with_an_example(String command) {

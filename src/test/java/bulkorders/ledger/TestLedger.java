@@ -156,6 +156,11 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
     return bean(TransactionTemplate.class);
   }
 
+  /** A part of the ledger. */
+  public <T> T get(Class<T> type) {
+    return bean(type);
+  }
+
   private <T> T bean(Class<T> type) {
     if (context == null) {
       throw new IllegalStateException("not started: register it as a static extension");
@@ -456,6 +461,9 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
     Repeats.class,
     StagedGroups.class,
     StockChecks.class,
+    WaitingNumbers.class,
+    Fillings.class,
+    FillingPapers.class,
     Events.class,
     Totals.class,
     Staging.class,

@@ -474,6 +474,11 @@ public final class ScriptedProvider implements NumberProvider {
   }
 
   @Override
+  public Papers papers() {
+    throw new UnsupportedOperationException("Nobody gives papers here");
+  }
+
+  @Override
   public long calls() {
     return calls.get();
   }

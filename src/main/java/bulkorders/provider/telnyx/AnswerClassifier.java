@@ -84,12 +84,29 @@ final class AnswerClassifier {
   private final NoAnswer noAnswer;
   private final Redaction redaction;
   private final Clock clock;
+  private final boolean isDiscreet;
 
   AnswerClassifier(TelnyxAccount account, Redaction redaction, Clock clock) {
-    this.account = account.name();
-    this.noAnswer = new NoAnswer(account.baseUrl(), account.requestTimeout(), redaction);
+    this(
+        account.name(),
+        new NoAnswer(account.baseUrl(), account.requestTimeout(), redaction),
+        redaction,
+        clock,
+        false);
+  }
+
+  private AnswerClassifier(
+      String account, NoAnswer noAnswer, Redaction redaction, Clock clock, boolean isDiscreet) {
+    this.account = account;
+    this.noAnswer = noAnswer;
     this.redaction = redaction;
     this.clock = clock;
+    this.isDiscreet = isDiscreet;
+  }
+
+  /** The same, but it leaves out what an error says in detail: it may repeat what was sent. */
+  AnswerClassifier discreet() {
+    return new AnswerClassifier(account, noAnswer, redaction, clock, true);
   }
 
   /**
@@ -321,18 +338,15 @@ final class AnswerClassifier {
 
   private String text(ErrorDocument document) {
     return redaction.of(
-        document.errors().stream()
-            .limit(5)
-            .map(AnswerClassifier::text)
-            .collect(Collectors.joining("; ")));
+        document.errors().stream().limit(5).map(this::text).collect(Collectors.joining("; ")));
   }
 
-  private static String text(ErrorDocument.Fault fault) {
+  private String text(ErrorDocument.Fault fault) {
     StringBuilder text = new StringBuilder(fault.code());
     if (fault.title() != null && !fault.title().isBlank()) {
       text.append(' ').append(fault.title());
     }
-    if (fault.detail() != null && !fault.detail().isBlank()) {
+    if (!isDiscreet && fault.detail() != null && !fault.detail().isBlank()) {
       text.append(": ").append(fault.detail());
     }
     if (!fault.places().isEmpty()) {

@@ -18,7 +18,17 @@ enum Operation {
   LIST_ORDERED("list_ordered_numbers", "listing the numbers of orders"),
   CANCEL("cancel", "cancelling a sub number order"),
   GET_BALANCE("get_balance", "reading the balance"),
-  GET_COVERAGE("get_coverage", "asking for the stock");
+  GET_COVERAGE("get_coverage", "asking for the stock"),
+  GET_RULES("get_rules", "asking what papers are wanted"),
+  LIST_COMMENTS("list_comments", "listing comments"),
+  COMMENT("comment", "commenting"),
+  LIST_DOCUMENTS("list_documents", "looking for a document"),
+  UPLOAD("upload", "uploading a document"),
+  LIST_ADDRESSES("list_addresses", "looking for an address"),
+  MAKE_ADDRESS("make_address", "making an address"),
+  GIVE_TO_PART("give_to_part", "giving papers to a sub number order"),
+  GIVE_TO_NUMBER("give_to_number", "giving papers to a number"),
+  ATTACH_GROUP("attach_group", "attaching a requirement group");
 
   private final String label;
   private final String words;

@@ -77,7 +77,8 @@ final class TelnyxHttp {
   private final ProviderCalls calls;
   private final RetryTemplate patiently;
   private final RetryTemplate briefly;
-  private final RetryTemplate carefully;
+  private final RetryTemplate refusedOnly;
+  private final BackOffPolicy backOff;
   private final Clock clock;
   private final RunControl control;
   private final RateLimit.Waiting waiting;
@@ -123,7 +124,8 @@ final class TelnyxHttp {
     this.calls = calls;
     this.patiently = retry(Attempts.ofRefusals(ATTEMPTS), backOff);
     this.briefly = retry(Attempts.ofAll(ATTEMPTS), backOff);
-    this.carefully = retry(Attempts.ofRefusalsOnly(ATTEMPTS), backOff);
+    this.refusedOnly = retry(Attempts.ofRefusalsOnly(ATTEMPTS), backOff);
+    this.backOff = backOff;
     this.clock = clock;
     this.control = control;
     this.waiting = waiting;
@@ -150,6 +152,21 @@ final class TelnyxHttp {
           sleeper.sleepNanos(nanos);
           stoppable.requireGoingOn();
         });
+  }
+
+  /** The same, for personal data: what Telnyx says in detail may repeat it, and is left out. */
+  TelnyxHttp discreet() {
+    return new TelnyxHttp(
+        account,
+        client,
+        classifier.discreet(),
+        rateLimit,
+        circuit,
+        calls,
+        backOff,
+        clock,
+        control,
+        waiting);
   }
 
   /**
@@ -180,44 +197,21 @@ final class TelnyxHttp {
   }
 
   /**
-   * Sends something that buys nothing but does not do the same when it is repeated. It leaves once
-   * more only while it is refused for now.
+   * As {@link #postOnce(Operation, BodyReader, MediaType, Object, String, Object...)}, of JSON.
    *
-   * @return empty when there was no usable answer, so that nobody knows what came of it
    * @throws RefusedReadException when Telnyx says no to this very request
    * @throws RunStoppedException when a stop was asked for
    * @throws ProviderUnavailableException when it takes nothing from the account
    */
-  <T> Optional<T> post(
+  <T> Optional<T> postOnce(
       Operation operation, BodyReader<T> reader, byte[] body, String path, Object... variables) {
-    try {
-      return Optional.of(
-          carefully.execute(
-              context -> {
-                countRetry(operation, context);
-                return once(
-                    operation,
-                    reader,
-                    () ->
-                        client
-                            .post()
-                            .uri(path, variables)
-                            .contentType(MediaType.APPLICATION_JSON)
-                            .body(body));
-              }));
-    } catch (TransientFailureException e) {
-      if (e.isRefusal()) {
-        throw unavailable(operation, e);
-      }
-      return Optional.empty();
-    } catch (RefusedReadException e) {
-      if (e.stopsAccount()) {
-        throw new ProviderUnavailableException(e.reason());
-      }
-      throw e;
-    } catch (BackOffInterruptedException e) {
-      throw interrupted(operation);
-    }
+    return postOnce(
+        operation,
+        answer -> Optional.of(reader.read(answer)),
+        MediaType.APPLICATION_JSON,
+        body,
+        path,
+        variables);
   }
 
   /**
@@ -242,6 +236,49 @@ final class TelnyxHttp {
         throw new ProviderUnavailableException(e.reason());
       }
       throw e;
+    }
+  }
+
+  /**
+   * Sends something that makes something, once; again only after Telnyx itself has refused it for
+   * now.
+   *
+   * @param reader answers empty when it finds nothing of use
+   * @return empty when no usable answer came: it may be made
+   * @throws RefusedReadException when Telnyx says no to this very request
+   * @throws RunStoppedException when a stop was asked for
+   * @throws ProviderUnavailableException when it does not answer any more or takes nothing from the
+   *     account
+   */
+  <T> Optional<T> postOnce(
+      Operation operation,
+      BodyReader<Optional<T>> reader,
+      MediaType type,
+      Object body,
+      String path,
+      Object... variables) {
+    try {
+      return refusedOnly.execute(
+          context -> {
+            countRetry(operation, context);
+            return once(
+                operation,
+                reader,
+                () -> client.post().uri(path, variables).contentType(type).body(body));
+          });
+    } catch (TransientFailureException e) {
+      if (e.isRefusal()) {
+        throw unavailable(operation, e);
+      }
+      log.debug("{} at Telnyx got no clear answer: {}", operation.words(), e.getMessage());
+      return Optional.empty();
+    } catch (RefusedReadException e) {
+      if (e.stopsAccount()) {
+        throw new ProviderUnavailableException(e.reason());
+      }
+      throw e;
+    } catch (BackOffInterruptedException e) {
+      throw interrupted(operation);
     }
   }
 

@@ -17,6 +17,7 @@ import bulkorders.provider.OrderReading;
 import bulkorders.provider.OrderRequest;
 import bulkorders.provider.OrderedNumber;
 import bulkorders.provider.OutageLimits;
+import bulkorders.provider.Papers;
 import bulkorders.provider.Placement;
 import bulkorders.provider.ProviderCalls;
 import bulkorders.provider.ProviderUnavailableException;
@@ -350,6 +351,11 @@ public final class TelnyxProvider implements NumberProvider {
     JsonNode value = data.path(name);
     String text = value.isString() || value.isNumber() ? value.asString().strip() : "";
     return text.matches("-?[0-9]{1,15}(\\.[0-9]{1,10})?") ? new BigDecimal(text) : null;
+  }
+
+  @Override
+  public Papers papers() {
+    return new TelnyxPapers(json, http.discreet());
   }
 
   @Override

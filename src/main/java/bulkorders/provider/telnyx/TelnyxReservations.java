@@ -43,7 +43,7 @@ final class TelnyxReservations implements Reservations {
       Map<String, Hold> holds = new HashMap<>();
       Outcome refused = null;
       try {
-        http.post(Operation.RESERVE, this::tree, bytes, RESERVATIONS)
+        http.postOnce(Operation.RESERVE, this::tree, bytes, RESERVATIONS)
             .ifPresent(answer -> addHolds(answer.path("data"), phoneNumbers, holds));
       } catch (RefusedReadException e) {
         refused = refused(e);
@@ -107,7 +107,7 @@ final class TelnyxReservations implements Reservations {
   public Optional<Instant> extend(String id) {
     try {
       Optional<JsonNode> answer =
-          http.post(
+          http.postOnce(
               Operation.RESERVE,
               this::tree,
               new byte[0],
