@@ -31,7 +31,9 @@ enum Column {
   BILLING_GROUP_ID(true),
   CUSTOMER_REFERENCE(true),
   PHONE_NUMBER(false),
-  REQUIREMENT_GROUP_ID(false);
+  REQUIREMENT_GROUP_ID(false),
+  ORDER_METHOD(false),
+  BEST_EFFORT(false);
 
   static final List<Column> REQUIRED = List.of(COUNTRY_ISO, PHONE_NUMBER_TYPE, COUNT_REQUESTED);
 

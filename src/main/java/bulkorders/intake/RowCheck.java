@@ -2,6 +2,7 @@ package bulkorders.intake;
 
 import bulkorders.ledger.Reject.Fault;
 import bulkorders.provider.GroupCriteria;
+import bulkorders.provider.OrderMethod;
 import bulkorders.provider.OrderSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -26,6 +27,8 @@ final class RowCheck {
   private static final int CONNECTION_ID_LENGTH = 30;
   private static final int PATTERN_LENGTH = 7;
   private static final int AREA_CODE_LENGTH = 3;
+  private static final int AREA_CODE_ABROAD = 8;
+  private static final int LONGEST_NUMBER = 15;
   private static final int UUID_LENGTH = 36;
 
   /** 12-Mar, 3/12/2026, 2026-03-12 00:00:00, Mar-12, 12. März. */
@@ -45,6 +48,10 @@ final class RowCheck {
   private static final List<String> TYPES =
       List.of(LOCAL, "mobile", "national", "shared_cost", TOLL_FREE);
 
+  private static final Set<String> BULK_COUNTRIES = Set.of("US", "CA");
+  private static final Set<String> BULK_TYPES = Set.of(LOCAL, TOLL_FREE);
+  private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
+
   /** Countries whose numbers are ordered with a fulfilled requirement group only. */
   private static final Set<String> PAPERS_FIRST = Set.of("CH", "DK", "IT", "NO", "PT", "SE");
 
@@ -60,7 +67,9 @@ final class RowCheck {
           Column.CONTAINS,
           Column.QUICKSHIP,
           Column.EXCLUDE_HELD_NUMBERS,
-          Column.STRATEGY);
+          Column.STRATEGY,
+          Column.ORDER_METHOD,
+          Column.BEST_EFFORT);
 
   private static final List<String> FEATURES =
       List.of(
@@ -281,16 +290,7 @@ final class RowCheck {
       fault(Column.PHONE_NUMBER, value(Column.PHONE_NUMBER), number.fault());
     }
     String country = country(number);
-    String type = value(Column.PHONE_NUMBER_TYPE);
-    if (type != null) {
-      type = type.toLowerCase(Locale.ROOT).replace('-', '_');
-      if (!TYPES.contains(type)) {
-        fault(
-            Column.PHONE_NUMBER_TYPE,
-            value(Column.PHONE_NUMBER_TYPE),
-            "expected one of " + String.join(", ", TYPES));
-      }
-    }
+    String type = value(Column.PHONE_NUMBER_TYPE) == null ? null : phoneNumberType();
     for (Column column : DESCRIBING) {
       if (value(column) != null) {
         fault(
@@ -331,21 +331,16 @@ final class RowCheck {
   }
 
   private GroupCriteria described() {
-    if (value(Column.REQUIREMENT_GROUP_ID) != null) {
-      fault(
-          Column.REQUIREMENT_GROUP_ID,
-          value(Column.REQUIREMENT_GROUP_ID),
-          "belongs to a phone_number; bulk orders take none");
-    }
-    String country = oneOf(Column.COUNTRY_ISO, "US or CA", "US", "CA");
-    if (country == null && value(Column.COUNTRY_ISO) == null) {
-      fault(Column.COUNTRY_ISO, null, "is missing; expected US or CA");
-    }
+    String country = country();
     String type = phoneNumberType();
-    String startsWith = digits(Column.STARTS_WITH, PATTERN_LENGTH);
-    String endsWith = digits(Column.ENDS_WITH, PATTERN_LENGTH);
-    String contains = digits(Column.CONTAINS, PATTERN_LENGTH);
-    if (startsWith != null
+    OrderMethod method = method(country, type);
+    boolean isNorthAmerican = country == null || BULK_COUNTRIES.contains(country);
+    int patternLength = isNorthAmerican ? PATTERN_LENGTH : LONGEST_NUMBER;
+    String startsWith = digits(Column.STARTS_WITH, patternLength);
+    String endsWith = digits(Column.ENDS_WITH, patternLength);
+    String contains = digits(Column.CONTAINS, patternLength);
+    if (isNorthAmerican
+        && startsWith != null
         && endsWith != null
         && startsWith.length() + endsWith.length() > PATTERN_LENGTH) {
       fault(
@@ -355,11 +350,16 @@ final class RowCheck {
               + PATTERN_LENGTH
               + " digits together, which is all there is behind the area code");
     }
+    if (method == OrderMethod.SEARCH) {
+      requirePapers(String.valueOf(country));
+    }
     return new GroupCriteria(
         country == null ? "" : country,
         type == null ? "" : type,
-        areaCode(type),
-        area(country),
+        isNorthAmerican
+            ? areaCode(type)
+            : digits(Column.NATIONAL_DESTINATION_CODE, AREA_CODE_ABROAD),
+        isNorthAmerican ? area(country) : printable(Column.ADMINISTRATIVE_AREA, LOCALITY_LENGTH),
         printable(Column.LOCALITY, LOCALITY_LENGTH),
         features(),
         startsWith,
@@ -371,7 +371,54 @@ final class RowCheck {
             Column.STRATEGY,
             "always (take what there is) or never (all or nothing)",
             "always",
-            GroupCriteria.ALL_OR_NOTHING));
+            GroupCriteria.ALL_OR_NOTHING),
+        method,
+        null,
+        ofSearch(Column.REQUIREMENT_GROUP_ID, method) ? uuid(Column.REQUIREMENT_GROUP_ID) : null,
+        ofSearch(Column.BEST_EFFORT, method) ? bool(Column.BEST_EFFORT) : null);
+  }
+
+  private @Nullable String country() {
+    String value = value(Column.COUNTRY_ISO);
+    String country = value == null ? null : value.toUpperCase(Locale.ROOT);
+    if (country == null) {
+      fault(Column.COUNTRY_ISO, null, "is missing; expected a country code such as US");
+    } else if (!COUNTRIES.contains(country)) {
+      fault(Column.COUNTRY_ISO, value, "expected a country code of two letters such as US");
+      return null;
+    }
+    return country;
+  }
+
+  /** Bulk orders where they serve the numbers, unless the row wants a search. */
+  private OrderMethod method(@Nullable String country, @Nullable String type) {
+    boolean isServed =
+        country == null
+            || type == null
+            || (BULK_COUNTRIES.contains(country) && BULK_TYPES.contains(type));
+    String wanted = oneOf(Column.ORDER_METHOD, "bulk or search", "bulk", "search");
+    if ("bulk".equals(wanted) && !isServed) {
+      fault(
+          Column.ORDER_METHOD,
+          value(Column.ORDER_METHOD),
+          "is for local and toll_free numbers of US and CA; leave it empty, and the numbers are"
+              + " searched");
+    }
+    return "search".equals(wanted) || !isServed ? OrderMethod.SEARCH : OrderMethod.BULK;
+  }
+
+  /** Whether a column says something that a bulk order could not. */
+  private boolean ofSearch(Column column, OrderMethod method) {
+    if (method == OrderMethod.SEARCH) {
+      return true;
+    }
+    if (value(column) != null) {
+      fault(
+          column,
+          value(column),
+          "is for numbers that are searched or named; bulk orders have none");
+    }
+    return false;
   }
 
   OrderSettings settings() {
@@ -386,18 +433,17 @@ final class RowCheck {
 
   private @Nullable String phoneNumberType() {
     String value = value(Column.PHONE_NUMBER_TYPE);
-    if (value == null) {
-      fault(Column.PHONE_NUMBER_TYPE, null, "is missing; expected local or toll_free");
+    String type = value == null ? null : value.toLowerCase(Locale.ROOT).replace('-', '_');
+    if (type == null) {
+      fault(
+          Column.PHONE_NUMBER_TYPE,
+          null,
+          "is missing; expected one of " + String.join(", ", TYPES));
+    } else if (!TYPES.contains(type)) {
+      fault(Column.PHONE_NUMBER_TYPE, value, "expected one of " + String.join(", ", TYPES));
       return null;
     }
-    if (value.equalsIgnoreCase(LOCAL)) {
-      return LOCAL;
-    }
-    if (value.equalsIgnoreCase(TOLL_FREE) || value.equalsIgnoreCase("toll-free")) {
-      return TOLL_FREE;
-    }
-    fault(Column.PHONE_NUMBER_TYPE, value, "expected local or toll_free");
-    return null;
+    return type;
   }
 
   private @Nullable String areaCode(@Nullable String type) {
@@ -461,7 +507,7 @@ final class RowCheck {
   /** That quickship is not wanted is said by leaving it out: local numbers do not know it. */
   private @Nullable Boolean quickship(@Nullable String type) {
     Boolean value = bool(Column.QUICKSHIP);
-    if (LOCAL.equals(type) && value != null) {
+    if (type != null && !TOLL_FREE.equals(type) && value != null) {
       if (value) {
         fault(Column.QUICKSHIP, value(Column.QUICKSHIP), "is for toll_free numbers only");
       }

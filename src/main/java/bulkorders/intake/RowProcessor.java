@@ -84,8 +84,10 @@ public final class RowProcessor implements ItemProcessor<InputRow, StagedRow> {
     String named = check.account(account, accounts);
     check.same(Column.PROVIDER, provider);
     GroupCriteria criteria = check.criteria();
-    boolean isBulk = criteria.method() == OrderMethod.BULK;
-    int count = isBulk ? check.count(maxNumbersPerOrder) : check.countOfNumber();
+    int count =
+        criteria.method() == OrderMethod.NUMBERS
+            ? check.countOfNumber()
+            : check.count(maxNumbersPerOrder);
     OrderSettings settings = check.settings();
     if (!check.isSound()) {
       return rejected(row, check);
@@ -100,8 +102,16 @@ public final class RowProcessor implements ItemProcessor<InputRow, StagedRow> {
             named,
             settings,
             keys(named == null ? account : named).of(settings, criteria.method()),
-            isBulk ? echo.echoed(criteria) : 0,
-            isBulk ? echo.hidden(criteria) : 0));
+            echoed(criteria),
+            criteria.method() == OrderMethod.BULK ? echo.hidden(criteria) : 0));
+  }
+
+  private long echoed(GroupCriteria criteria) {
+    return switch (criteria.method()) {
+      case BULK -> echo.echoed(criteria);
+      case NUMBERS -> 0;
+      case SEARCH -> criteria.isAllOrNothing() ? StagedGroup.UNDIVIDED : 0;
+    };
   }
 
   private OrderKeys keys(String of) {

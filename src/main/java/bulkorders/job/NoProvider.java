@@ -16,6 +16,7 @@ import bulkorders.provider.OrderRequest;
 import bulkorders.provider.OrderedNumber;
 import bulkorders.provider.Placement;
 import bulkorders.provider.RequestedGroup;
+import bulkorders.provider.Reservations;
 import bulkorders.provider.SendGuard;
 import bulkorders.provider.Stock;
 import bulkorders.provider.SubNumberOrders;
@@ -70,6 +71,11 @@ enum NoProvider implements NumberProvider {
 
   @Override
   public NumberSearch numberSearch() {
+    throw refusal();
+  }
+
+  @Override
+  public Reservations reservations() {
     throw refusal();
   }
 

@@ -28,6 +28,7 @@ final class Fingerprint {
   private static final int END_OF_FIELD = 0x1ffff;
   private static final int ABSENT = 0x2ffff;
   private static final int NAMED = 0x3ffff;
+  private static final int BEST_EFFORT = 0x4ffff;
   private static final String DEFAULT_STRATEGY = "always";
 
   private long state = 0xcbf29ce484222325L;
@@ -69,6 +70,10 @@ final class Fingerprint {
     mix(Boolean.TRUE.equals(criteria.quickship()) ? 1 : 0);
     mix(Boolean.TRUE.equals(criteria.excludeHeldNumbers()) ? 1 : 0);
     add(criteria.strategy() == null ? DEFAULT_STRATEGY : criteria.strategy());
+    // Like numbers are like numbers, however they are ordered; but close is not the same.
+    if (Boolean.TRUE.equals(criteria.bestEffort())) {
+      mix(BEST_EFFORT);
+    }
   }
 
   private Fingerprint add(@Nullable String field) {

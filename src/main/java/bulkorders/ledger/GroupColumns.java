@@ -30,7 +30,8 @@ final class GroupColumns {
         rs.getString("strategy"),
         OrderMethod.labelled(rs.getString("order_method")),
         rs.getString("phone_number"),
-        rs.getString("requirement_group_id"));
+        rs.getString("requirement_group_id"),
+        rs.getObject("best_effort", Boolean.class));
   }
 
   static OrderSettings settings(ResultSet rs) throws SQLException {

@@ -23,7 +23,7 @@ record GroupTable(String name, boolean isPassing, boolean hasCriteria) {
   private static final String CRITERIA =
       """
       , country_iso, phone_number_type, national_destination_code, administrative_area, locality, features,
-      starts_with, ends_with, contains, quickship, exclude_held_numbers, strategy, requirement_group_id\
+      starts_with, ends_with, contains, quickship, exclude_held_numbers, strategy, requirement_group_id, best_effort\
       """;
 
   static GroupTable of(Run run) {

@@ -45,7 +45,8 @@ public class OrderPlan {
       """
       update run set planned_at = null, plan_hash = null, finished_at = null
       where id = :run and planned_at is not null
-        and not exists (select from provider_order where run_id = :run and (attempt > 0 or state <> 'PLANNED'))
+        and not exists (select from provider_order o where run_id = :run and (attempt > 0 or state <> 'PLANNED'
+          or order_method = 'search' and exists (select from chosen_number c where c.order_id = o.id)))
       """;
 
   /** How many orders a run would take at least if the references that split it were kept. */

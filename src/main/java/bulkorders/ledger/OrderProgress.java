@@ -140,6 +140,25 @@ public class OrderProgress {
       returning o.numbers_requested, o.numbers_ordered, o.numbers_cancelled, n.waiting, n.pending
       """;
 
+  private static final String QUOTE_NUMBERS =
+      """
+      update phone_number n set setup_cost = c.setup_cost, monthly_cost = c.monthly_cost, currency = c.currency, cost_source = 'quoted'
+      from chosen_number c
+      where n.order_id = :id and c.order_id = n.order_id and c.phone_number = n.phone_number
+        and n.cost_source = 'unknown' and c.currency is not null
+      """;
+
+  /** Only when all its numbers are quoted, and in one currency. */
+  private static final String QUOTE_ORDER =
+      """
+      update provider_order o set setup_cost = q.setup, monthly_cost = q.monthly, currency = q.currency, cost_source = 'quoted'
+      from (
+        select sum(setup_cost) as setup, sum(monthly_cost) as monthly, min(currency) as currency
+        from phone_number where order_id = :id and state in ('PENDING', 'WAITING', 'IN_SERVICE')
+        having bool_and(cost_source = 'quoted') and count(distinct currency) = 1) q
+      where o.id = :id and (o.setup_cost, o.monthly_cost, o.currency) is distinct from (q.setup, q.monthly, q.currency)
+      """;
+
   private static final String UNSETTLE_OPEN =
       """
       update number_order b set settled = false
@@ -353,6 +372,13 @@ public class OrderProgress {
           statement.setLong(4, order.id());
           statement.setString(5, read.numberOrderId());
         });
+  }
+
+  /** What the numbers of an order cost by the offers that they were chosen from. */
+  @Transactional
+  public void quote(ProviderOrder order) {
+    jdbc.sql(QUOTE_NUMBERS).param("id", order.id()).update();
+    jdbc.sql(QUOTE_ORDER).param("id", order.id()).update();
   }
 
   private void upsert(long orderId, List<FoundNumber> found) {

@@ -59,7 +59,8 @@ public class Orders {
         select id from provider_order
         where run_id = :run and account = :account and state = 'PLANNED' and parked_reason is null
           and (not_before is null or clock_timestamp() not between sent_at and not_before) and owner is distinct from :owner
-          and (:any or order_method is null or order_no = any (:prepared))
+          and (order_method is distinct from 'search' or chosen_at is not null)
+          and (:any or order_method is distinct from 'numbers' or order_no = any (:prepared))
         order by order_no, replacement
         limit 1 for update skip locked)
       returning *
@@ -85,7 +86,7 @@ public class Orders {
       """
       select p.position, p.count_requested, g.country_iso, g.phone_number_type, g.national_destination_code,
         g.administrative_area, g.locality, g.features, g.starts_with, g.ends_with, g.contains, g.quickship,
-        g.exclude_held_numbers, g.strategy, g.order_method, g.phone_number, g.requirement_group_id
+        g.exclude_held_numbers, g.strategy, g.order_method, g.phone_number, g.requirement_group_id, g.best_effort
       from order_group p join ordering_group g on g.run_id = p.run_id and g.row_no = p.row_no
       where p.order_id = ? order by p.position
       """;
@@ -241,7 +242,7 @@ public class Orders {
         order.reference(), order.settings(), order.method(), groups, numbersOf(order, groups));
   }
 
-  private static List<RequestedNumber> numbersOf(ProviderOrder order, List<RequestedGroup> groups) {
+  private List<RequestedNumber> numbersOf(ProviderOrder order, List<RequestedGroup> groups) {
     return switch (order.method()) {
       case BULK -> List.of();
       case NUMBERS ->
@@ -253,6 +254,20 @@ public class Orders {
                           Objects.requireNonNull(group.criteria().phoneNumber()),
                           group.criteria().requirementGroupId()))
               .toList();
+      case SEARCH ->
+          jdbc.sql(
+                  "select position, phone_number from chosen_number where order_id = ? order by"
+                      + " position, phone_number")
+              .param(order.id())
+              .query(
+                  (rs, n) -> {
+                    int position = rs.getInt("position");
+                    return new RequestedNumber(
+                        position,
+                        rs.getString("phone_number"),
+                        groups.get(position).criteria().requirementGroupId());
+                  })
+              .list();
     };
   }
 
@@ -553,7 +568,29 @@ public class Orders {
         .param("parent", parent.id())
         .param("positions", positions.toArray(Integer[]::new))
         .update();
+    if (parent.method() == OrderMethod.SEARCH) {
+      passOnChoice(parent, id, positions);
+    }
     record(get(id), "PLANNED", "replaces " + parent.reference());
+  }
+
+  /** The numbers were chosen for the groups, which go on with them. */
+  private void passOnChoice(ProviderOrder parent, long replacement, List<Integer> positions) {
+    jdbc.sql(
+            """
+            update chosen_number c set order_id = :order, position = m.position
+            from (
+              select position as before, row_number() over (order by position) - 1 as position
+              from order_group where order_id = :parent and position = any (:positions)) m
+            where c.order_id = :parent and c.position = m.before
+            """)
+        .param("order", replacement)
+        .param("parent", parent.id())
+        .param("positions", positions.toArray(Integer[]::new))
+        .update();
+    jdbc.sql("update provider_order set chosen_at = clock_timestamp() where id = ?")
+        .param(replacement)
+        .update();
   }
 
   private static int numbers(List<RequestedGroup> groups, Collection<Integer> positions) {
@@ -630,7 +667,7 @@ public class Orders {
   }
 
   /**
-   * The next order of a run at an account that names numbers and could be sent.
+   * The next order of a run at an account whose numbers the input names, and that could be sent.
    *
    * @param without numbers of orders that do not count
    */
@@ -638,8 +675,26 @@ public class Orders {
     return jdbc.sql(
             """
             select * from provider_order
-            where run_id = ? and account = ? and state = 'PLANNED' and parked_reason is null and order_method is not null
+            where run_id = ? and account = ? and state = 'PLANNED' and parked_reason is null and order_method = 'numbers'
               and (not_before is null or clock_timestamp() not between sent_at and not_before) and order_no <> all (?)
+            order by order_no, replacement limit 1
+            """)
+        .params(runId, account, without.toArray(Integer[]::new))
+        .query(Orders::order)
+        .optional();
+  }
+
+  /**
+   * The next order of a run at an account whose numbers are to be chosen.
+   *
+   * @param without numbers of orders that do not count
+   */
+  public Optional<ProviderOrder> nextToChoose(int runId, String account, Set<Integer> without) {
+    return jdbc.sql(
+            """
+            select * from provider_order
+            where run_id = ? and account = ? and state = 'PLANNED' and parked_reason is null and order_method = 'search'
+              and chosen_at is null and attempt = cleared_attempt and order_no <> all (?)
             order by order_no, replacement limit 1
             """)
         .params(runId, account, without.toArray(Integer[]::new))

@@ -36,7 +36,7 @@ public class Results {
       """
       select g.row_no, g.line, g.request_id, coalesce(g.account, u.account) as group_account, g.count_requested, g.country_iso, g.phone_number_type,
         g.national_destination_code, g.administrative_area, g.locality, g.features, g.starts_with, g.ends_with,
-        g.contains, g.quickship, g.exclude_held_numbers, g.strategy, g.order_method, g.phone_number, g.requirement_group_id,
+        g.contains, g.quickship, g.exclude_held_numbers, g.strategy, g.order_method, g.phone_number, g.requirement_group_id, g.best_effort,
         g.connection_id, g.messaging_profile_id, g.billing_group_id, g.customer_reference, p.count_requested as part_count, p.status, p.error_reason, p.ordered,
         p.in_service, p.cancelled, o.reference, o.state, o.waiting, o.parked_reason, o.reason, r.of_run, r.of_line,
         f.numbers as foretold

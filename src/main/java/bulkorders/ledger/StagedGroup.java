@@ -29,4 +29,11 @@ public record StagedGroup(
     OrderSettings settings,
     UUID orderKey,
     long echo,
-    long hidden) {}
+    long hidden) {
+
+  /**
+   * Stands for the echo of a group of a search, which the provider echoes nothing of, when all its
+   * numbers are wanted or none: it is not split.
+   */
+  public static final long UNDIVIDED = 1;
+}

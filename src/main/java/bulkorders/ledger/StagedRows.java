@@ -114,7 +114,8 @@ public final class StagedRows {
         .add(criteria.quickship())
         .add(criteria.excludeHeldNumbers())
         .add(criteria.strategy())
-        .add(criteria.requirementGroupId());
+        .add(criteria.requirementGroupId())
+        .add(criteria.bestEffort());
   }
 
   /** Adds a row that is refused. */

@@ -2,10 +2,14 @@ package bulkorders.planning;
 
 import bulkorders.ledger.OrderPlan;
 import bulkorders.ledger.OrderPlan.PlannedOrder;
+import bulkorders.ledger.StagedGroup;
 import bulkorders.provider.OrderMethod;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /** Packs the staged groups of a run, one order key after the other, and names the orders. */
@@ -13,6 +17,7 @@ public final class GroupPlanner implements OrderPlan.Planner {
 
   private final Packer packer;
   private final Packer namedPacker;
+  private final int numbersPerOrder;
   private final String settings;
   private final RunTags tags;
   private final List<Demand> demands = new ArrayList<>();
@@ -28,6 +33,7 @@ public final class GroupPlanner implements OrderPlan.Planner {
             properties.maxGroupsPerOrder());
     this.namedPacker =
         new Packer(properties.numbersPerOrder(), false, properties.maxGroupsPerOrder());
+    this.numbersPerOrder = properties.numbersPerOrder();
     this.settings = properties.settings();
     this.tags = tags;
   }
@@ -44,17 +50,36 @@ public final class GroupPlanner implements OrderPlan.Planner {
 
   @Override
   public void endOfKey(OrderMethod method, Consumer<PlannedOrder> orders) {
-    for (PackedOrder order : packerOf(method).pack(demands)) {
+    for (PackedOrder order : pack(method)) {
       orders.accept(new Named(order, tags));
     }
     demands.clear();
   }
 
-  private Packer packerOf(OrderMethod method) {
+  private List<PackedOrder> pack(OrderMethod method) {
     return switch (method) {
-      case BULK -> packer;
-      case NUMBERS -> namedPacker;
+      case BULK -> packer.pack(demands);
+      case NUMBERS -> namedPacker.pack(demands);
+      case SEARCH -> searched();
     };
+  }
+
+  /** A group that is all or nothing is not split: above the limit it has an order of its own. */
+  private List<PackedOrder> searched() {
+    Map<Boolean, List<Demand>> large =
+        demands.stream()
+            .collect(
+                Collectors.partitioningBy(
+                    demand ->
+                        demand.echo() == StagedGroup.UNDIVIDED
+                            && demand.count() > numbersPerOrder));
+    List<PackedOrder> orders =
+        new ArrayList<>(namedPacker.pack(large.getOrDefault(false, List.of())));
+    for (Demand demand : large.getOrDefault(true, List.of())) {
+      orders.add(new PackedOrder(List.of(new Part(demand.row(), demand.count())), demand.count()));
+    }
+    orders.sort(Comparator.comparingLong(order -> order.parts().get(0).row()));
+    return orders;
   }
 
   private record Named(PackedOrder order, RunTags tags) implements PlannedOrder {

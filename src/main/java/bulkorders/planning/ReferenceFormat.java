@@ -23,6 +23,9 @@ public final class ReferenceFormat {
   private static final int MAX_CUSTOMER_LENGTH = 32;
   private static final int TAG_LENGTH = 16;
 
+  /** Tag and numbers stand at the end of a reference. */
+  private static final int RESERVED_LENGTH = 48;
+
   /** RFC 4648, section 6, in lower case. */
   private static final String BASE32 = "abcdefghijklmnopqrstuvwxyz234567";
 
@@ -95,6 +98,17 @@ public final class ReferenceFormat {
       customer = customer.substring(0, room);
     }
     return customer.isEmpty() ? own : customer + "." + own;
+  }
+
+  /**
+   * The reference that all reservations for an order have. It is none of an order, and never
+   * mistaken for one.
+   *
+   * @param reference of the order
+   */
+  public static String ofReservation(String reference) {
+    String end = reference.substring(Math.max(0, reference.length() - RESERVED_LENGTH));
+    return "hold-" + end.replace('.', '-');
   }
 
   /**

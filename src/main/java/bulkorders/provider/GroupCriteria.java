@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param phoneNumber the number that is wanted, in E.164 form; null unless the method is {@link
  *     OrderMethod#NUMBERS}
  * @param requirementGroupId the provider's id of papers that are ready; never with a bulk order
+ * @param bestEffort whether numbers that only come close will do; of a search only
  */
 public record GroupCriteria(
     String countryIso,
@@ -42,7 +43,8 @@ public record GroupCriteria(
     @Nullable String strategy,
     OrderMethod method,
     @Nullable String phoneNumber,
-    @Nullable String requirementGroupId) {
+    @Nullable String requirementGroupId,
+    @Nullable Boolean bestEffort) {
 
   /** The strategy that takes all numbers of a group or none. */
   public static final String ALL_OR_NOTHING = "never";
@@ -80,6 +82,7 @@ public record GroupCriteria(
         strategy,
         OrderMethod.BULK,
         null,
+        null,
         null);
   }
 
@@ -104,7 +107,8 @@ public record GroupCriteria(
         null,
         OrderMethod.NUMBERS,
         phoneNumber,
-        requirementGroupId);
+        requirementGroupId,
+        null);
   }
 
   /** Whether all numbers are wanted or none. */

@@ -120,6 +120,9 @@ public interface NumberProvider {
   /** Numbers for sale, and those that were sold to the account. */
   NumberSearch numberSearch();
 
+  /** Numbers that are held for the account. */
+  Reservations reservations();
+
   /**
    * Reads number orders of one order many at a time, as far as the provider can: it saves requests
    * and promises nothing. What is not handed over is read with {@link #readNumbers}, which also

@@ -7,7 +7,9 @@ public enum OrderMethod {
   /** The provider chooses numbers that meet the criteria. */
   BULK,
   /** The input names the numbers. */
-  NUMBERS;
+  NUMBERS,
+  /** We search numbers that meet the criteria, reserve them and order them by name. */
+  SEARCH;
 
   private static final OrderMethod[] ALL = values();
 
@@ -16,6 +18,7 @@ public enum OrderMethod {
     return switch (this) {
       case BULK -> null;
       case NUMBERS -> "numbers";
+      case SEARCH -> "search";
     };
   }
 

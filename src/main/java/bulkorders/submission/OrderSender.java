@@ -1,5 +1,6 @@
 package bulkorders.submission;
 
+import bulkorders.ledger.ChosenNumbers;
 import bulkorders.ledger.Orders;
 import bulkorders.ledger.Orders.Parting;
 import bulkorders.ledger.ProviderOrder;
@@ -7,6 +8,7 @@ import bulkorders.ledger.Run;
 import bulkorders.planning.ReferenceFormat;
 import bulkorders.planning.RunTags;
 import bulkorders.provider.NumberProvider;
+import bulkorders.provider.OrderMethod;
 import bulkorders.provider.OrderRequest;
 import bulkorders.provider.Placement;
 import bulkorders.provider.Refusal;
@@ -39,6 +41,9 @@ final class OrderSender {
    */
   private static final int MAX_IN_A_ROW = 5;
 
+  /** After so many attempts the numbers of an order are not chosen anew any more. */
+  private static final int MOST_CHOICES = 20;
+
   private static final String NOT_SHOWN = "no search shows this number";
 
   private final Run run;
@@ -53,8 +58,11 @@ final class OrderSender {
   private final LongSupplier nanoTime;
   private final StoppableSleeper sleeper;
   private final RetryTemplate retry;
+  private final ChosenNumbers chosen;
   private final GoneNumbers goneNumbers;
+  private final NumberChoice choice;
   private final SearchedFirst search;
+  private final TakenUp beingChosen = new TakenUp();
   private final AtomicInteger heldBackInARow = new AtomicInteger();
   private final AtomicInteger otherIdsInARow = new AtomicInteger();
 
@@ -63,6 +71,7 @@ final class OrderSender {
       String account,
       String owner,
       Orders orders,
+      ChosenNumbers chosen,
       NumberProvider provider,
       RunControl control,
       SubmissionProperties properties,
@@ -79,7 +88,9 @@ final class OrderSender {
     this.clock = clock;
     this.nanoTime = nanoTime;
     this.sleeper = new StoppableSleeper(control);
+    this.chosen = chosen;
     this.goneNumbers = new GoneNumbers(provider);
+    this.choice = new NumberChoice(orders, chosen, provider, control);
     this.search = new SearchedFirst(nanoTime);
     this.retry =
         RetryTemplate.builder()
@@ -91,7 +102,7 @@ final class OrderSender {
 
   /**
    * Takes up the next planned order and sends it, more than once while it is refused for now; or
-   * searches the numbers of one that needs it.
+   * searches the numbers of one that needs it, or chooses them.
    *
    * @return false when no order can be taken up now
    * @throws RunStoppedException when nothing more can be sent until somebody acts
@@ -99,10 +110,26 @@ final class OrderSender {
   boolean sendNext() {
     awaitTurn();
     orders.sweep(run.id(), owner, properties.requestTimeout());
+    choice.endingSoon(run.id(), account).ifPresent(choice::extend);
     var guard = guard();
     Optional<ProviderOrder> order = orders.claim(run.id(), account, owner, search.sendable());
     order.ifPresent(taken -> send(taken, guard));
-    return order.isPresent() || searchNext();
+    return order.isPresent() || searchNext() || chooseNext();
+  }
+
+  /** Chooses the numbers of the next planned order that needs it. */
+  private boolean chooseNext() {
+    Optional<ProviderOrder> next =
+        beingChosen.takeUp(without -> orders.nextToChoose(run.id(), account, without));
+    next.ifPresent(
+        order -> {
+          try {
+            choice.choose(order, k -> reference(order, k));
+          } finally {
+            beingChosen.release(order);
+          }
+        });
+    return next.isPresent();
   }
 
   /** Searches the numbers of the next planned order that needs it. */
@@ -286,11 +313,35 @@ final class OrderSender {
       unclear(taken, refusal.reason() + "; an earlier attempt may have bought them");
       return;
     }
-    part(taken, refusal, () -> goneNumbers.judge(request, refusal.numbers(), refusal.reason()));
+    if (taken.method() == OrderMethod.SEARCH) {
+      chooseAnew(taken, refusal, request);
+    } else {
+      part(taken, refusal, () -> goneNumbers.judge(request, refusal.numbers(), refusal.reason()));
+    }
+  }
+
+  /**
+   * Others take the place of numbers that are gone, under the same reference: it is certain that
+   * nothing of the order was bought.
+   */
+  private void chooseAnew(ProviderOrder taken, Refusal refusal, OrderRequest request) {
+    if (taken.attempt() >= MOST_CHOICES) {
+      contentRefused(taken, refusal, request.groups().size());
+    } else {
+      keepUnlessLate(
+          chosen.chooseAnew(taken, refusal.numbers(), refusal.reason()),
+          taken,
+          refusal.reason(),
+          null);
+    }
   }
 
   /** Searches them; what no search shows, though it is said to be needed, is gone. */
   private void notSearched(ProviderOrder taken, Refusal refusal, OrderRequest request) {
+    if (taken.method() == OrderMethod.SEARCH) {
+      gone(taken, refusal, request);
+      return;
+    }
     search.isAsked();
     if (search.isSearched(taken)) {
       contentRefused(taken, refusal, request.groups().size());

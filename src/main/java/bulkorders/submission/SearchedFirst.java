@@ -28,7 +28,7 @@ final class SearchedFirst {
   /** When the numbers of an order were searched, by the order's number in the run. */
   private final Map<Integer, Long> searched = new HashMap<>();
 
-  private final Set<Integer> beingSearched = new HashSet<>();
+  private final TakenUp beingSearched = new TakenUp();
   private boolean asked;
 
   SearchedFirst(LongSupplier nanoTime) {
@@ -60,15 +60,16 @@ final class SearchedFirst {
     if (!asked) {
       return Optional.empty();
     }
-    Set<Integer> without = new HashSet<>(searched.keySet());
-    without.addAll(beingSearched);
-    Optional<ProviderOrder> next = orders.nextNamed(runId, account, without);
-    next.ifPresent(order -> beingSearched.add(order.orderNo()));
-    return next;
+    return beingSearched.takeUp(
+        taken -> {
+          Set<Integer> without = new HashSet<>(searched.keySet());
+          without.addAll(taken);
+          return orders.nextNamed(runId, account, without);
+        });
   }
 
   /** The search has ended, with whatever result. */
   synchronized void ended(ProviderOrder order) {
-    beingSearched.remove(order.orderNo());
+    beingSearched.release(order);
   }
 }

@@ -1,5 +1,6 @@
 package bulkorders.submission;
 
+import bulkorders.ledger.ChosenNumbers;
 import bulkorders.ledger.OrderState;
 import bulkorders.ledger.Orders;
 import bulkorders.ledger.ProviderOrder;
@@ -31,20 +32,27 @@ import org.springframework.stereotype.Component;
 public class Submission {
 
   private final Orders orders;
+  private final ChosenNumbers chosen;
   private final SubmissionProperties properties;
   private final Clock clock;
   private final LongSupplier nanoTime;
 
   @Autowired
-  Submission(Orders orders, SubmissionProperties properties, Clock clock) {
-    this(orders, properties, clock, System::nanoTime);
+  Submission(Orders orders, ChosenNumbers chosen, SubmissionProperties properties, Clock clock) {
+    this(orders, chosen, properties, clock, System::nanoTime);
   }
 
   /**
    * @param nanoTime the monotonic clock, as {@link System#nanoTime}
    */
-  Submission(Orders orders, SubmissionProperties properties, Clock clock, LongSupplier nanoTime) {
+  Submission(
+      Orders orders,
+      ChosenNumbers chosen,
+      SubmissionProperties properties,
+      Clock clock,
+      LongSupplier nanoTime) {
     this.orders = orders;
+    this.chosen = chosen;
     this.properties = properties;
     this.clock = clock;
     this.nanoTime = nanoTime;
@@ -233,7 +241,16 @@ public class Submission {
           account,
           orders,
           new OrderSender(
-              run, account, owner, orders, provider, ofAccount, properties, clock, nanoTime),
+              run,
+              account,
+              owner,
+              orders,
+              chosen,
+              provider,
+              ofAccount,
+              properties,
+              clock,
+              nanoTime),
           new UncertainOrders(run.id(), account, orders, provider, properties, nanoTime),
           properties,
           stops);

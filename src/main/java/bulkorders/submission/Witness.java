@@ -89,7 +89,7 @@ final class Witness {
   private Look lookOnce() {
     Set<OrderMethod> methods = orders.methods(runId, account);
     Predicate<String> ours = reference -> ReferenceFormat.carriesTag(reference, tag);
-    if (!methods.contains(OrderMethod.NUMBERS)) {
+    if (methods.stream().noneMatch(OrderMethod::namesNumbers)) {
       return provider.lookFor(ours);
     }
     if (!methods.contains(OrderMethod.BULK)) {

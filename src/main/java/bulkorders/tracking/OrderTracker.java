@@ -10,6 +10,7 @@ import bulkorders.provider.AccountStops;
 import bulkorders.provider.ListedNumberOrder;
 import bulkorders.provider.NumberOrderReading;
 import bulkorders.provider.NumberProvider;
+import bulkorders.provider.OrderMethod;
 import bulkorders.provider.OrderReading;
 import bulkorders.provider.OrderReading.GroupProgress;
 import bulkorders.provider.OrderReading.NumberOrderRef;
@@ -125,6 +126,9 @@ final class OrderTracker {
             id, reading.status(), standing.allFinal(), !standing.waiting().isEmpty()));
     found.store();
     parts.read(order, id, reading.subNumberOrderIds().size() > 1, standing, provider);
+    if (order.method() == OrderMethod.SEARCH) {
+      progress.quote(order);
+    }
     conclude(order, Optional.empty());
   }
 

@@ -135,7 +135,7 @@ record Script(long seed, List<String> rows, List<String> settings, int foreigner
   /** How often a process of a script is likely to pass a point; later passes would meet nobody. */
   private static int passes(Point point) {
     return switch (point) {
-      case CHUNK_COMMITTED, LOOK_ENDED, REPORT_HALF_WRITTEN -> 1;
+      case CHUNK_COMMITTED, LOOK_ENDED, REPORT_HALF_WRITTEN, NUMBERS_CHOSEN, NUMBERS_RESERVED -> 1;
       case INTENT_COMMITTED, BEFORE_POST, POST_PARTLY_WRITTEN, ANSWER_RECEIVED, OUTCOME_COMMITTED ->
           3;
       case JOB_REPOSITORY_UPDATED -> 6;
@@ -233,7 +233,8 @@ record Script(long seed, List<String> rows, List<String> settings, int foreigner
   static Set<Enum<?>> allKinds() {
     Set<Enum<?>> kinds = new HashSet<>(EnumSet.allOf(Trouble.class));
     kinds.addAll(EnumSet.complementOf(EnumSet.of(Blow.NONE, Blow.HALT)));
-    kinds.addAll(EnumSet.allOf(Point.class));
+    // No row of a script is searched.
+    kinds.addAll(EnumSet.complementOf(EnumSet.of(Point.NUMBERS_CHOSEN, Point.NUMBERS_RESERVED)));
     return kinds;
   }
 

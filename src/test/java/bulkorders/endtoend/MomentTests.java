@@ -10,9 +10,11 @@ import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 
@@ -28,14 +30,11 @@ class MomentTests {
   void an_ordinary_run_passes_every_point_and_goes_by_the_clock() {
     rehearsal.fault("{'operation':'create_order','fault':'drop_after_commit','times':1}");
     Moments moments = rehearsal.moments().moveClock(Duration.ofDays(3));
-    // Of two orders one gets its answer, and the other is looked for.
-    rehearsal
-        .startOrder(
-            moments,
-            rehearsal.file("numbers.csv", areas(2, 5)),
-            "--bulk-orders.planning.max-numbers-per-order=5")
-        .await()
-        .hasStatus(0);
+    Path file =
+        rehearsal.file(
+            "numbers.csv",
+            Stream.concat(areas(2, 5).stream(), Stream.of("DE,local,2,30")).toList());
+    rehearsal.startOrder(moments, file).await().hasStatus(0);
     assertThat(Point.values()).allMatch(moments::isPassed);
     assertThat(moments.hasClock()).isTrue();
   }

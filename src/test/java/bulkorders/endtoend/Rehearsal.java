@@ -304,6 +304,44 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
     control("POST", "/faults", fault.replace('\'', '"'));
   }
 
+  /**
+   * Numbers that the provider has for sale, as another client with the same key sees them.
+   *
+   * @param filters of the search, such as {@code country_code=US}, separated by blanks
+   */
+  List<String> forSale(String filters) {
+    String query =
+        Stream.of(filters.split(" ", -1))
+            .map(filter -> "filter%5B" + filter.replaceFirst("=", "%5D="))
+            .collect(Collectors.joining("&"));
+    List<String> numbers = new ArrayList<>();
+    client
+        .answer(
+            HttpRequest.newBuilder(
+                    URI.create(sandbox.telnyxBaseUrl() + "/available_phone_numbers?" + query))
+                .header("Authorization", "Bearer " + key)
+                .build())
+        .required("data")
+        .forEach(number -> numbers.add(number.required("phone_number").asString()));
+    return numbers;
+  }
+
+  /** Somebody else gets these numbers. */
+  void sellElsewhere(List<String> phoneNumbers) {
+    control(
+        "POST",
+        "/gone",
+        phoneNumbers.stream()
+            .map(number -> '"' + number + '"')
+            .collect(Collectors.joining(",", "{\"phone_numbers\":[", "]}")));
+  }
+
+  /** Opens the provider anew; it remembers what it sold, and not what was searched. */
+  void reopenProvider() {
+    closeProvider();
+    openProvider();
+  }
+
   /** Leaves so many numbers of an area code for sale. */
   void stock(String areaCode, int numbers) {
     control(

@@ -34,6 +34,7 @@ class InputSampleTests {
     "telnyx-requests.json, 5, 0, 0, 177, '5 rows, all valid, 177 numbers'",
     "telnyx-own-shape.json, 2, 0, 0, 60, '2 rows, all valid, 60 numbers'",
     "telnyx-by-name.csv, 4, 0, 0, 4, '4 rows, all valid, 4 numbers'",
+    "telnyx-abroad.csv, 5, 0, 0, 29, '5 rows, all valid, 29 numbers'",
     "telnyx-night.ndjson, 9, 1, 1, 180, '9 rows and 1 blank one: 8 valid with 180 numbers, 1"
         + " rejected'",
   })

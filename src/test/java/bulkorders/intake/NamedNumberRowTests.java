@@ -102,8 +102,8 @@ class NamedNumberRowTests {
         "phone_number                        | +41445551234              | requirement_group_id: is"
             + " missing: numbers of CH",
         "phone_number,requirement_group_id,country_iso,phone_number_type,count_requested |"
-            + " ,86f58db9-0fe3-4adc-9d1f-46e66e6e9323,US,local,1 | requirement_group_id: belongs to"
-            + " a phone_number",
+            + " ,86f58db9-0fe3-4adc-9d1f-46e66e6e9323,US,local,1 | requirement_group_id: is for"
+            + " numbers that are searched or named",
       })
   void aFaultIsToldInOneLine(String header, String row, String fault) {
     Intake.Result result = take(header + "\n" + row + "\n");
@@ -157,5 +157,44 @@ class NamedNumberRowTests {
     assertThat(result.faults().get(1)).contains("unknown member");
     assertThat(result.faults().get(2)).contains("phone_numbers is empty");
     assertThat(result.faults().get(3)).contains("has both phone_numbers and ordering_groups");
+  }
+
+  @Test
+  void whatBulkOrdersDoNotServeIsSearched() {
+    String header = "country_iso,phone_number_type,count_requested,order_method\n";
+    assertThat(only(header + "US,local,5,\n").criteria().method()).isEqualTo(OrderMethod.BULK);
+    assertThat(only(header + "ca,Toll-Free,5,BULK\n").criteria().method())
+        .isEqualTo(OrderMethod.BULK);
+    assertThat(only(header + "US,local,5,search\n").criteria().method())
+        .isEqualTo(OrderMethod.SEARCH);
+    assertThat(only(header + "de,local,5,\n").criteria().method()).isEqualTo(OrderMethod.SEARCH);
+    assertThat(only(header + "US,shared-cost,5,\n").criteria().phoneNumberType())
+        .isEqualTo("shared_cost");
+    assertThat(take(header + "GB,local,5,bulk\n").faults())
+        .singleElement()
+        .asString()
+        .startsWith("order_method: is for local and toll_free numbers of US and CA");
+  }
+
+  @Test
+  void aSearchMayBeAllOrNothingAndComeClose() {
+    StagedGroup group =
+        only(
+            "country_iso,phone_number_type,count_requested,strategy,best_effort,national_destination_code\n"
+                + "DE,local,5,never,true,30\n");
+
+    assertThat(group.echo()).isEqualTo(StagedGroup.UNDIVIDED);
+    assertThat(group.criteria().bestEffort()).isTrue();
+    assertThat(group.criteria().nationalDestinationCode()).isEqualTo("30");
+    assertThat(
+            take("country_iso,phone_number_type,count_requested,best_effort\nUS,local,5,true\n")
+                .faults())
+        .singleElement()
+        .asString()
+        .startsWith("best_effort: is for numbers that are searched");
+    assertThat(take("country_iso,phone_number_type,count_requested\nIT,local,5\n").faults())
+        .singleElement()
+        .asString()
+        .startsWith("requirement_group_id: is missing");
   }
 }

@@ -89,10 +89,10 @@ class RowRuleTests {
   @ParameterizedTest
   @CsvSource({
     "country_iso,'',is missing",
-    "country_iso,USA,expected US or CA",
-    "country_iso,DE,expected US or CA",
+    "country_iso,USA,expected a country code of two letters",
+    "country_iso,XX,expected a country code of two letters",
     "phone_number_type,'',is missing",
-    "phone_number_type,mobile,expected local or toll_free",
+    "phone_number_type,fixed,'expected one of local, mobile'",
     "count_requested,'',is missing",
     "count_requested,0,whole number from 1 to 1000000",
     "count_requested,-1,whole number",
@@ -210,7 +210,7 @@ class RowRuleTests {
     Intake.Result result =
         row(
             Map.of(
-                "country_iso", "FR",
+                "country_iso", "XX",
                 "phone_number_type", "fixed",
                 "national_destination_code", "12",
                 "features", "telepathy",

@@ -8,6 +8,7 @@ import bulkorders.planning.PlanningProperties;
 import bulkorders.planning.ReferenceFormat;
 import bulkorders.planning.RunTags;
 import bulkorders.provider.GroupCriteria;
+import bulkorders.provider.OrderMethod;
 import bulkorders.provider.OrderSettings;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.ArrayList;
@@ -75,6 +76,10 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
   /** Number orders that are to get the user's own reference back. */
   public OwedReferences references() {
     return bean(OwedReferences.class);
+  }
+
+  public ChosenNumbers chosenNumbers() {
+    return bean(ChosenNumbers.class);
   }
 
   /** Parts of number orders, and deadlines. */
@@ -274,6 +279,50 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
         0);
   }
 
+  /** A planned run of searches for so many numbers each, all of which may share an order. */
+  public Run plannedSearches(@Nullable String strategy, int... counts) {
+    Run run = run();
+    List<StagedGroup> groups = new ArrayList<>();
+    for (int count : counts) {
+      groups.add(searched(groups.size() + 1, count, strategy));
+    }
+    stage(run, groups, List.of());
+    return planAll(run);
+  }
+
+  /** A row whose numbers are searched; its area code tells its row. */
+  public static StagedGroup searched(long row, int count, @Nullable String strategy) {
+    GroupCriteria criteria =
+        new GroupCriteria(
+            "DE",
+            "local",
+            String.valueOf(30 + row),
+            null,
+            null,
+            List.of(),
+            null,
+            null,
+            null,
+            null,
+            null,
+            strategy,
+            OrderMethod.SEARCH,
+            null,
+            null,
+            null);
+    return new StagedGroup(
+        row,
+        row + 1,
+        null,
+        criteria,
+        count,
+        null,
+        OrderSettings.NONE,
+        new UUID(2, 0),
+        criteria.isAllOrNothing() ? StagedGroup.UNDIVIDED : 0,
+        0);
+  }
+
   /** Stages rows in a transaction of their own. */
   public void stage(Run run, List<StagedGroup> groups, List<Reject> rejects) {
     staging().begin(run);
@@ -392,6 +441,7 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
   @Import({
     Runs.class,
     Orders.class,
+    ChosenNumbers.class,
     OrderProgress.class,
     Decisions.class,
     BookScans.class,

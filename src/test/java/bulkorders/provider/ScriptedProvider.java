@@ -1,6 +1,7 @@
 package bulkorders.provider;
 
 import bulkorders.run.RunControl;
+import java.math.BigDecimal;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
@@ -37,6 +38,12 @@ public final class ScriptedProvider implements NumberProvider {
   private final List<ListedNumberOrder> complete = new ArrayList<>();
   private final Map<String, String> renamed = new LinkedHashMap<>();
   private final Set<String> sold = new HashSet<>();
+  private final Map<String, List<String>> stock = new LinkedHashMap<>();
+  private final Map<String, Set<String>> reserved = new LinkedHashMap<>();
+  private final Set<String> notReservable = new HashSet<>();
+  private int reservationLimit = Integer.MAX_VALUE;
+  private @Nullable Instant heldUntil;
+  private final List<String> extended = new ArrayList<>();
   private final Set<String> owned = new HashSet<>();
   private final List<Set<String>> searched = new ArrayList<>();
   private final Deque<RuntimeException> searchFailures = new ArrayDeque<>();
@@ -130,6 +137,40 @@ public final class ScriptedProvider implements NumberProvider {
   public synchronized ScriptedProvider failsToRename(RuntimeException failure) {
     renameFailures.add(failure);
     return this;
+  }
+
+  /** Searches in an area code show these numbers, as long as nobody has them. */
+  public synchronized ScriptedProvider offers(String areaCode, String... phoneNumbers) {
+    stock.computeIfAbsent(areaCode, none -> new ArrayList<>()).addAll(List.of(phoneNumbers));
+    return this;
+  }
+
+  /** Somebody else takes these numbers whenever they are to be reserved. */
+  public synchronized ScriptedProvider doesNotReserve(String... phoneNumbers) {
+    notReservable.addAll(List.of(phoneNumbers));
+    return this;
+  }
+
+  /** So many numbers are held at most. */
+  public synchronized ScriptedProvider reservesAtMost(int numbers) {
+    reservationLimit = numbers;
+    return this;
+  }
+
+  /** What is held is held until then. */
+  public synchronized ScriptedProvider holdsUntil(Instant end) {
+    heldUntil = end;
+    return this;
+  }
+
+  /** The reservations that were to last longer. */
+  public synchronized List<String> extended() {
+    return List.copyOf(extended);
+  }
+
+  /** The numbers that are held, by the reference of their reservations. */
+  public synchronized Map<String, Set<String>> reserved() {
+    return Map.copyOf(reserved);
   }
 
   /** The parts of number orders. */
@@ -313,6 +354,22 @@ public final class ScriptedProvider implements NumberProvider {
       }
 
       @Override
+      public Offers search(GroupCriteria wanted, int limit) {
+        calls.incrementAndGet();
+        synchronized (ScriptedProvider.this) {
+          List<Offer> shown =
+              stock
+                  .getOrDefault(String.valueOf(wanted.nationalDestinationCode()), List.of())
+                  .stream()
+                  .filter(number -> !sold.contains(number))
+                  .limit(limit)
+                  .map(number -> new Offer(number, BigDecimal.ONE, BigDecimal.TEN, "USD"))
+                  .toList();
+          return new Offers(shown, shown.size());
+        }
+      }
+
+      @Override
       public Set<String> owned(Collection<String> phoneNumbers) {
         calls.incrementAndGet();
         Set<String> numbers = new HashSet<>(phoneNumbers);
@@ -320,6 +377,38 @@ public final class ScriptedProvider implements NumberProvider {
           numbers.retainAll(owned);
         }
         return numbers;
+      }
+    };
+  }
+
+  @Override
+  public Reservations reservations() {
+    return new Reservations() {
+      @Override
+      public Outcome reserve(Set<String> phoneNumbers, String reference) {
+        calls.incrementAndGet();
+        synchronized (ScriptedProvider.this) {
+          if (phoneNumbers.stream().anyMatch(notReservable::contains)) {
+            return new Outcome.Taken("somebody has one of them");
+          }
+          int held = reserved.values().stream().mapToInt(Set::size).sum();
+          if (held + phoneNumbers.size() > reservationLimit) {
+            return new Outcome.LimitReached("no more");
+          }
+          reserved.computeIfAbsent(reference, none -> new HashSet<>()).addAll(phoneNumbers);
+          Map<String, Hold> holds = new LinkedHashMap<>();
+          phoneNumbers.forEach(
+              number -> holds.put(number, new Hold("res-" + reference, heldUntil)));
+          return new Outcome.Held(holds);
+        }
+      }
+
+      @Override
+      public Optional<Instant> extend(String id) {
+        synchronized (ScriptedProvider.this) {
+          extended.add(id);
+        }
+        return Optional.empty();
       }
     };
   }

@@ -50,7 +50,7 @@ class ClockJumpTests {
 
   private Placing placing(Run run) {
     var properties = new SubmissionProperties(1, SETTLE_TIME, TIMEOUT, OnAbsent.RESEND, 3, 1_000);
-    return new Submission(orders, properties, time, time::nanoTime)
+    return new Submission(orders, ledger.chosenNumbers(), properties, time, time::nanoTime)
         .placing(run, account -> provider, new AccountStops(new TestControl()));
   }
 

@@ -48,7 +48,7 @@ class NamedNumbersTests {
     var properties =
         new SubmissionProperties(
             workers, SETTLE_TIME, Duration.ofSeconds(60), OnAbsent.RESEND, 3, 1_000);
-    return new Submission(orders, properties, time, time::nanoTime)
+    return new Submission(orders, ledger.chosenNumbers(), properties, time, time::nanoTime)
         .placing(run, account -> provider, new AccountStops(new TestControl()));
   }
 

@@ -78,7 +78,7 @@ class SandboxPlacingTests {
     var properties =
         new SubmissionProperties(
             4, Duration.ofMillis(300), Duration.ofSeconds(5), OnAbsent.RESEND, 10, 1_000);
-    return new Submission(orders, properties, CLOCK)
+    return new Submission(orders, ledger.chosenNumbers(), properties, CLOCK)
         .placing(run, account -> provider, new AccountStops(new TestControl()));
   }
 

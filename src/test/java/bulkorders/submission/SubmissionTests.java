@@ -71,7 +71,8 @@ class SubmissionTests {
 
   /** As a process that was just started would begin. */
   private Placing placing(Run run) {
-    return new Submission(orders, properties(SETTLE_TIME), time, time::nanoTime)
+    return new Submission(
+            orders, ledger.chosenNumbers(), properties(SETTLE_TIME), time, time::nanoTime)
         .placing(run, account -> provider, new AccountStops(control));
   }
 
@@ -518,7 +519,7 @@ class SubmissionTests {
         },
         () -> new Look.Complete(Map.of()));
     Placing placing =
-        new Submission(orders, properties(SHORT), time, time::nanoTime)
+        new Submission(orders, ledger.chosenNumbers(), properties(SHORT), time, time::nanoTime)
             .placing(run, account -> provider, new AccountStops(control));
     provider.beforeSending(
         () -> assertThat(provider.looks()).as("looks before the second sending").isIn(0, 2));
@@ -552,7 +553,9 @@ class SubmissionTests {
     Run run = ledger.planned(1, 5);
     provider.next(provider::lose);
     provider.nextLooks(incomplete(), incomplete(), incomplete());
-    var submission = new Submission(orders, properties(SHORT), Clock.systemUTC(), System::nanoTime);
+    var submission =
+        new Submission(
+            orders, ledger.chosenNumbers(), properties(SHORT), Clock.systemUTC(), System::nanoTime);
     Placing placing = submission.placing(run, account -> provider, new AccountStops(control));
 
     placing.place(() -> false);
@@ -665,7 +668,9 @@ class SubmissionTests {
           // No text column takes this, so that writing the outcome fails as with a lost database.
           return new Placement.Accepted("\u0000");
         });
-    var submission = new Submission(orders, properties(SETTLE_TIME), time, time::nanoTime);
+    var submission =
+        new Submission(
+            orders, ledger.chosenNumbers(), properties(SETTLE_TIME), time, time::nanoTime);
     Placing first = submission.placing(run, account -> provider, new AccountStops(control));
     assertThatThrownBy(() -> place(first)).isNotInstanceOf(RunStoppedException.class);
     assertThat(only(run).state()).isEqualTo(OrderState.SUBMITTING);
@@ -997,7 +1002,8 @@ class SubmissionTests {
     var east = new ScriptedProvider();
     var stops = new AccountStops(control);
     Placing placing =
-        new Submission(orders, properties(SETTLE_TIME), time, time::nanoTime)
+        new Submission(
+                orders, ledger.chosenNumbers(), properties(SETTLE_TIME), time, time::nanoTime)
             .placing(run, account -> account.equals("east") ? east : provider, stops);
 
     place(placing);
@@ -1127,7 +1133,7 @@ class SubmissionTests {
     Supplier<Look> incomplete = () -> new Look.Incomplete(Map.of(), "12 of 13 orders were seen");
     provider.nextLooks(incomplete, incomplete, incomplete);
     Placing placing =
-        new Submission(orders, properties(SHORT), time, time::nanoTime)
+        new Submission(orders, ledger.chosenNumbers(), properties(SHORT), time, time::nanoTime)
             .placing(run, account -> provider, new AccountStops(control));
 
     assertThatThrownBy(() -> placing.askAccounts(false))

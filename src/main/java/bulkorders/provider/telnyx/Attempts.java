@@ -20,6 +20,11 @@ final class Attempts {
     return counting(most, new AlwaysRetryPolicy());
   }
 
+  /** So often while it is refused for now, and never again without an answer. */
+  static RetryPolicy ofRefusalsOnly(int most) {
+    return counting(most, new NeverRetryPolicy());
+  }
+
   /** So often, whether it is refused for now or gets no answer. */
   static RetryPolicy ofAll(int most) {
     return new SimpleRetryPolicy(most, Map.of(TransientFailureException.class, true));

@@ -3,6 +3,8 @@ package bulkorders.provider.telnyx;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.DeserializationFeature;
@@ -61,6 +63,11 @@ record ErrorDocument(List<Fault> errors) {
               places(error)));
     }
     return Optional.of(new ErrorDocument(List.copyOf(faults)));
+  }
+
+  /** The codes of all errors. */
+  Set<String> codes() {
+    return errors.stream().map(Fault::code).collect(Collectors.toSet());
   }
 
   private static boolean isShortRateRefusal(int status, JsonNode error) {

@@ -9,6 +9,8 @@ enum Operation {
   LIST_NUMBERS("list_numbers", "listing number orders"),
   SEARCH_NUMBERS("search_numbers", "searching numbers"),
   LIST_OWNED("list_owned_numbers", "listing the numbers of the account"),
+  RESERVE("reserve_numbers", "reserving numbers"),
+  LIST_RESERVATIONS("list_reservations", "listing reservations"),
   UPDATE_NUMBERS("update_numbers", "updating a number order"),
   LIST_PARTS("list_sub_number_orders", "listing sub number orders"),
   GET_PART("get_sub_number_order", "reading a sub number order"),

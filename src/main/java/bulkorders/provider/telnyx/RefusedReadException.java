@@ -1,6 +1,7 @@
 package bulkorders.provider.telnyx;
 
 import bulkorders.provider.Refusal;
+import java.util.Set;
 
 /** Telnyx refused to answer a reading request, and asking again at once would not help. */
 final class RefusedReadException extends RuntimeException {
@@ -12,15 +13,18 @@ final class RefusedReadException extends RuntimeException {
 
   private final int status;
   private final boolean ofProvider;
+  private final Set<String> codes;
   private final transient Refusal refusal;
 
   /**
    * @param ofProvider whether Telnyx itself said so, and not whatever else listens there
+   * @param codes of its error document
    */
-  RefusedReadException(int status, boolean ofProvider, Refusal refusal) {
+  RefusedReadException(int status, boolean ofProvider, Set<String> codes, Refusal refusal) {
     super(refusal.reason());
     this.status = status;
     this.ofProvider = ofProvider;
+    this.codes = Set.copyOf(codes);
     this.refusal = refusal;
   }
 
@@ -42,6 +46,11 @@ final class RefusedReadException extends RuntimeException {
   /** Whether the account as a whole is refused. */
   boolean stopsAccount() {
     return refusal.kind() == Refusal.Kind.STOP;
+  }
+
+  /** Whether Telnyx gives this code. */
+  boolean hasCode(String code) {
+    return codes.contains(code);
   }
 
   String reason() {

@@ -23,6 +23,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.slf4j.Logger;
@@ -76,6 +77,7 @@ final class TelnyxHttp {
   private final ProviderCalls calls;
   private final RetryTemplate patiently;
   private final RetryTemplate briefly;
+  private final RetryTemplate carefully;
   private final Clock clock;
   private final RunControl control;
   private final RateLimit.Waiting waiting;
@@ -121,6 +123,7 @@ final class TelnyxHttp {
     this.calls = calls;
     this.patiently = retry(Attempts.ofRefusals(ATTEMPTS), backOff);
     this.briefly = retry(Attempts.ofAll(ATTEMPTS), backOff);
+    this.carefully = retry(Attempts.ofRefusalsOnly(ATTEMPTS), backOff);
     this.clock = clock;
     this.control = control;
     this.waiting = waiting;
@@ -174,6 +177,47 @@ final class TelnyxHttp {
         answer -> answer.readNBytes(LONGEST_ERROR_BODY).length,
         () ->
             client.patch().uri(path, variables).contentType(MediaType.APPLICATION_JSON).body(body));
+  }
+
+  /**
+   * Sends something that buys nothing but does not do the same when it is repeated. It leaves once
+   * more only while it is refused for now.
+   *
+   * @return empty when there was no usable answer, so that nobody knows what came of it
+   * @throws RefusedReadException when Telnyx says no to this very request
+   * @throws RunStoppedException when a stop was asked for
+   * @throws ProviderUnavailableException when it takes nothing from the account
+   */
+  <T> Optional<T> post(
+      Operation operation, BodyReader<T> reader, byte[] body, String path, Object... variables) {
+    try {
+      return Optional.of(
+          carefully.execute(
+              context -> {
+                countRetry(operation, context);
+                return once(
+                    operation,
+                    reader,
+                    () ->
+                        client
+                            .post()
+                            .uri(path, variables)
+                            .contentType(MediaType.APPLICATION_JSON)
+                            .body(body));
+              }));
+    } catch (TransientFailureException e) {
+      if (e.isRefusal()) {
+        throw unavailable(operation, e);
+      }
+      return Optional.empty();
+    } catch (RefusedReadException e) {
+      if (e.stopsAccount()) {
+        throw new ProviderUnavailableException(e.reason());
+      }
+      throw e;
+    } catch (BackOffInterruptedException e) {
+      throw interrupted(operation);
+    }
   }
 
   /**
@@ -301,19 +345,24 @@ final class TelnyxHttp {
             return once(operation, reader, request);
           });
     } catch (TransientFailureException e) {
-      throw new ProviderUnavailableException(
-          "Telnyx gave account "
-              + account.name()
-              + " no usable answer on "
-              + operation.words()
-              + " in "
-              + ATTEMPTS
-              + " attempts ("
-              + e.getMessage()
-              + "): run the same command again later");
+      throw unavailable(operation, e);
     } catch (BackOffInterruptedException e) {
       throw interrupted(operation);
     }
+  }
+
+  private ProviderUnavailableException unavailable(
+      Operation operation, TransientFailureException e) {
+    return new ProviderUnavailableException(
+        "Telnyx gave account "
+            + account.name()
+            + " no usable answer on "
+            + operation.words()
+            + " in "
+            + ATTEMPTS
+            + " attempts ("
+            + e.getMessage()
+            + "): run the same command again later");
   }
 
   private Placement send(String path, String key, GuardedBody body, OrderRequest order) {
@@ -454,6 +503,7 @@ final class TelnyxHttp {
       return new RefusedReadException(
           status,
           refusal.isPresent(),
+          ErrorDocument.in(status, body).map(ErrorDocument::codes).orElse(Set.of()),
           refusal.orElseGet(() -> Refusal.of(Kind.CONTENT, classifier.describe(status, body))));
     }
     return new TransientFailureException(

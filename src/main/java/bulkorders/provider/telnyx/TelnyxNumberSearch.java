@@ -14,8 +14,10 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Consumer;
 import tools.jackson.core.JsonParser;
 import tools.jackson.core.JsonToken;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /**
@@ -97,6 +99,27 @@ final class TelnyxNumberSearch implements NumberSearch {
   }
 
   private Set<String> search(Map<String, String> filters) {
+    Set<String> found = new HashSet<>();
+    search(filters, offered -> found.add(offered.path("phone_number").stringValue("")));
+    return found;
+  }
+
+  @Override
+  public Offers search(GroupCriteria wanted, int limit) {
+    List<Offer> fitting = new ArrayList<>();
+    int[] shown = new int[1];
+    search(
+        OfferFilter.filters(wanted, limit),
+        offered -> {
+          shown[0]++;
+          if (OfferFilter.fits(wanted, offered)) {
+            fitting.add(OfferFilter.offer(offered));
+          }
+        });
+    return new Offers(fitting, shown[0]);
+  }
+
+  private void search(Map<String, String> filters, Consumer<JsonNode> offered) {
     StringBuilder path = new StringBuilder(FOR_SALE);
     filters
         .keySet()
@@ -108,12 +131,18 @@ final class TelnyxNumberSearch implements NumberSearch {
                     .append("]={value")
                     .append(path.length())
                     .append('}'));
-    Set<String> found = new HashSet<>();
     try {
       http.get(
           Operation.SEARCH_NUMBERS,
           body ->
-              ListAnswer.read(json, body, parser -> found.add(number(parser).phoneNumber()), ""),
+              ListAnswer.read(
+                  json,
+                  body,
+                  parser -> {
+                    offered.accept(parser.readValueAsTree());
+                    return true;
+                  },
+                  ""),
           path.toString(),
           filters.values().toArray());
     } catch (RefusedReadException e) {
@@ -122,7 +151,6 @@ final class TelnyxNumberSearch implements NumberSearch {
             "the numbers for sale cannot be searched: " + e.reason());
       }
     }
-    return found;
   }
 
   @Override

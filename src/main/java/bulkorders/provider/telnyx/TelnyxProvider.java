@@ -24,6 +24,7 @@ import bulkorders.provider.RateLimit;
 import bulkorders.provider.Redaction;
 import bulkorders.provider.RefusalBackOffPolicy;
 import bulkorders.provider.RequestedGroup;
+import bulkorders.provider.Reservations;
 import bulkorders.provider.SendGuard;
 import bulkorders.provider.SingleSendHttp;
 import bulkorders.provider.Stock;
@@ -211,6 +212,11 @@ public final class TelnyxProvider implements NumberProvider {
   @Override
   public NumberSearch numberSearch() {
     return new TelnyxNumberSearch(json, http);
+  }
+
+  @Override
+  public Reservations reservations() {
+    return new TelnyxReservations(json, http);
   }
 
   @Override

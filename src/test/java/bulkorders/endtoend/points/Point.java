@@ -14,6 +14,12 @@ public enum Point {
       "update",
       Place.AFTER_COMMIT),
 
+  /** Numbers that a search showed are in the ledger as chosen; nobody holds them for us yet. */
+  NUMBERS_CHOSEN("bulkorders.ledger.ChosenNumbers", "choose", Place.AFTER_COMMIT),
+
+  /** The provider holds numbers for us; the ledger does not know it yet. */
+  NUMBERS_RESERVED("bulkorders.ledger.ChosenNumbers", "held", Place.ENTRY),
+
   /** An order is in the ledger as being sent; nothing of it has left. */
   INTENT_COMMITTED("bulkorders.submission.OrderSender", "attempt", Place.ENTRY),
 
