@@ -63,7 +63,7 @@ class OrderListTests {
         rehearsal.run("orders", "--format", "csv").hasStatus(0).out().lines().toList();
     assertThat(csv).hasSize(4);
     assertThat(csv.get(0)).startsWith("run,order,status,account,provider,requested");
-    assertThat(csv.get(1)).startsWith("1,1,COMPLETED,telnyx,telnyx,5,5,5,0,true,false,");
+    assertThat(csv.get(1)).startsWith("1,1,COMPLETED,telnyx,telnyx,6,6,6,0,true,false,");
     assertThat(rehearsal.run("orders", "--status", "waiting").hasStatus(0).out())
         .hasLineCount(1)
         .startsWith("  run  order");

@@ -17,7 +17,7 @@ import tools.jackson.databind.JsonNode;
 class TrackTests {
 
   private static final String STAYS_OPEN =
-      "[{'operation':'create_order','fault':'stuck_processing','delay_ms':6000}]";
+      "[{'operation':'create_order','fault':'stuck_processing','delay_ms':20000}]";
   private static final String FOR_EVER =
       "[{'operation':'create_order','fault':'stuck_processing'}]";
   private static final String SMALL_ORDERS = "--bulk-orders.planning.max-numbers-per-order=10";
@@ -56,9 +56,10 @@ class TrackTests {
 
     JsonNode once = track("--once").hasStatus(6).json();
     assertThat(status(once)).isEqualTo("OPEN");
-    assertThat(once.required("orders").required("open").asInt()).isEqualTo(2);
+    assertThat(once.required("orders").required("open").asInt()).isPositive();
     JsonNode end = track().hasStatus(0).json();
-    assertThat(end.required("orders_final").asInt()).isEqualTo(2);
+    assertThat(once.required("orders_final").asInt() + end.required("orders_final").asInt())
+        .isEqualTo(2);
 
     for (int run = 1; run <= 2; run++) {
       JsonNode summary = run(run);
@@ -154,7 +155,17 @@ class TrackTests {
     rehearsal.fault(
         "[{'operation':'create_order','fault':'stuck_processing','delay_ms':2000,'times':1}]");
     rehearsal.order(rehearsal.file("a.csv", areas(1, 5)), "--no-wait").hasStatus(6);
-    Moments moments = rehearsal.moments().haltAt(Point.REPORT_HALF_WRITTEN, 2);
+    await()
+        .atMost(Duration.ofSeconds(90))
+        .until(
+            () ->
+                rehearsal
+                        .ledger()
+                        .count(
+                            "select count(*) from provider_order where accepted_at <"
+                                + " clock_timestamp() - interval '3 seconds'")
+                    > 0);
+    Moments moments = rehearsal.moments().haltAt(Point.REPORT_HALF_WRITTEN, 1);
     Program.Child killed = rehearsal.startWith(moments, "track");
     killed.await().hasStatus(137);
     Path summary = Path.of(run(1).required("report_dir").asString(), "summary.json");
