@@ -233,8 +233,10 @@ record Script(long seed, List<String> rows, List<String> settings, int foreigner
   static Set<Enum<?>> allKinds() {
     Set<Enum<?>> kinds = new HashSet<>(EnumSet.allOf(Trouble.class));
     kinds.addAll(EnumSet.complementOf(EnumSet.of(Blow.NONE, Blow.HALT)));
-    // No row of a script is searched.
-    kinds.addAll(EnumSet.complementOf(EnumSet.of(Point.NUMBERS_CHOSEN, Point.NUMBERS_RESERVED)));
+    // No row of a script is searched, and a look that finds nothing passes no end.
+    kinds.addAll(
+        EnumSet.complementOf(
+            EnumSet.of(Point.NUMBERS_CHOSEN, Point.NUMBERS_RESERVED, Point.LOOK_ENDED)));
     return kinds;
   }
 

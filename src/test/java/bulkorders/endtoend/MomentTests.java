@@ -33,7 +33,7 @@ class MomentTests {
     Path file =
         rehearsal.file(
             "numbers.csv",
-            Stream.concat(areas(2, 5).stream(), Stream.of("DE,local,2,30")).toList());
+            Stream.concat(areas(2, 5).stream(), Stream.of("NL,local,2,20")).toList());
     rehearsal.startOrder(moments, file).await().hasStatus(0);
     assertThat(Point.values()).allMatch(moments::isPassed);
     assertThat(moments.hasClock()).isTrue();

@@ -351,6 +351,15 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
             .formatted(areaCode, numbers));
   }
 
+  /** Leaves so many numbers of an area code abroad for sale. */
+  void stock(String country, String type, String areaCode, int numbers) {
+    control(
+        "POST",
+        "/inventory",
+        "{\"provider\":\"telnyx\",\"country_iso\":\"%s\",\"phone_number_type\":\"%s\",\"national_destination_code\":\"%s\",\"stock\":%d}"
+            .formatted(country, type, areaCode, numbers));
+  }
+
   void noFaults() {
     control("DELETE", "/faults", "");
   }

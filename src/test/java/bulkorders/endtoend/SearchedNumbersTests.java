@@ -20,15 +20,16 @@ class SearchedNumbersTests {
 
   @RegisterExtension private final Rehearsal rehearsal = new Rehearsal();
 
+  /** Numbers abroad that wait for no papers. */
   private Path file() {
-    return rehearsal.file("abroad.csv", List.of("DE,local,15,30", "GB,mobile,3,", "FR,local,2,1"));
+    return rehearsal.file("abroad.csv", List.of("NL,local,15,20", "NL,mobile,3,", "NL,local,2,10"));
   }
 
   private void orderedAll(Result result) {
     assertThat(result.numbers().ordered()).isEqualTo(20);
     rehearsal.boughtExactly(20);
     assertThat(reportRows(result.json(), "numbers.csv")).hasSize(20);
-    assertThat(reportRows(result.json(), "numbers.csv")).anyMatch(row -> row.startsWith("+4930"));
+    assertThat(reportRows(result.json(), "numbers.csv")).anyMatch(row -> row.startsWith("+3120"));
   }
 
   @Test
@@ -44,13 +45,15 @@ class SearchedNumbersTests {
 
   @Test
   void what_is_not_there_is_a_shortfall_and_all_or_nothing_takes_nothing() {
+    rehearsal.stock("NL", "local", "10", 25);
+    rehearsal.stock("NL", "local", "20", 5);
     Path file =
         rehearsal.write(
             "scarce.csv",
             """
             country_iso,phone_number_type,count_requested,national_destination_code,strategy,order_method
-            GB,local,30,117,,
-            DE,local,6,221,never,
+            NL,local,30,10,,
+            NL,local,6,20,never,
             US,local,2,312,,search
             """);
 
@@ -59,8 +62,8 @@ class SearchedNumbersTests {
     assertThat(result.numbers().ordered()).isEqualTo(27);
     assertThat(result.numbers().shortfall()).isEqualTo(11);
     assertThat(reportRows(result.json(), "results.csv"))
-        .anyMatch(row -> row.contains("117") && row.contains(",partly_ordered,25,25,5,"))
-        .anyMatch(row -> row.contains("221") && row.contains(",shortfall,0,0,6,"))
+        .anyMatch(row -> row.contains(",10,") && row.contains(",partly_ordered,25,25,5,"))
+        .anyMatch(row -> row.contains(",20,") && row.contains(",shortfall,0,0,6,"))
         .anyMatch(row -> row.contains("312") && row.contains(",ordered,2,2,0,"));
     rehearsal.boughtExactly(27);
   }
@@ -102,7 +105,8 @@ class SearchedNumbersTests {
   /** Whoever held the last numbers has to get them, also when the one who reserved them died. */
   @Test
   void killed_with_the_last_numbers_on_hold_it_gets_them() {
-    Path file = rehearsal.file("last.csv", List.of("DE,local,5,221"));
+    rehearsal.stock("NL", "local", "20", 5);
+    Path file = rehearsal.file("last.csv", List.of("NL,local,5,20"));
     Moments moments = rehearsal.moments().haltAt(Point.NUMBERS_RESERVED, 1);
     rehearsal.startOrder(moments, file).await().hasStatus(137);
 

@@ -94,8 +94,8 @@ class ReportWriterTests {
         .containsExactly(
             "2 ordered 3/3/0 ",
             "3 partly_ordered 1/1/2 only 1 found",
-            "4 rejected 0/0/0 country_iso 'XX': expected US or CA; count_requested 'many': expected"
-                + " a whole number from 1 to 1000000",
+            "4 rejected 0/0/0 country_iso 'XX': expected a country code of two letters such as US;"
+                + " count_requested 'many': expected a whole number from 1 to 1000000",
             "6 shortfall 0/0/4 nothing in stock",
             "7 cancelled 0/0/0 ",
             "8 rejected 0/0/0 area code 907 is not sold",
