@@ -3,8 +3,10 @@ package bulkorders.provider.telnyx;
 import java.io.InputStream;
 import java.util.regex.Pattern;
 import tools.jackson.core.JsonParser;
+import tools.jackson.core.JsonToken;
 import tools.jackson.core.TreeNode;
 import tools.jackson.core.util.JsonParserDelegate;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /**
@@ -23,6 +25,15 @@ final class AnswerParser extends JsonParserDelegate {
 
   static JsonParser of(ObjectMapper json, InputStream body) {
     return new AnswerParser(json.createParser(body));
+  }
+
+  /** A whole answer; an empty object where it is none. */
+  static JsonNode tree(ObjectMapper json, InputStream body) {
+    try (JsonParser parser = of(json, body)) {
+      return parser.nextToken() == JsonToken.START_OBJECT
+          ? parser.readValueAsTree()
+          : json.createObjectNode();
+    }
   }
 
   /** Whether it can be an id that the provider gave: one that fits into an address and an index. */

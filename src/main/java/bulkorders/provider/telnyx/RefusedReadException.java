@@ -1,7 +1,9 @@
 package bulkorders.provider.telnyx;
 
+import bulkorders.provider.ProviderUnavailableException;
 import bulkorders.provider.Refusal;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /** Telnyx refused to answer a reading request, and asking again at once would not help. */
 final class RefusedReadException extends RuntimeException {
@@ -55,5 +57,24 @@ final class RefusedReadException extends RuntimeException {
 
   String reason() {
     return refusal.reason();
+  }
+
+  /**
+   * Reads what there is no doing without.
+   *
+   * @throws ProviderUnavailableException when it is refused
+   */
+  static <T> T unlessRefused(Operation operation, Supplier<T> reading) {
+    try {
+      return reading.get();
+    } catch (RefusedReadException e) {
+      throw e.unavailable(operation);
+    }
+  }
+
+  /** That there is no going on without what was refused. */
+  ProviderUnavailableException unavailable(Operation operation) {
+    return new ProviderUnavailableException(
+        "%s was refused: %s".formatted(operation.words(), reason()));
   }
 }

@@ -3,7 +3,6 @@ package bulkorders.provider.telnyx;
 import bulkorders.provider.AskedNumber;
 import bulkorders.provider.AskedNumber.Requirement;
 import bulkorders.provider.Papers;
-import bulkorders.provider.ProviderUnavailableException;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -12,15 +11,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.core.io.FileSystemResource;
 import org.springframework.http.MediaType;
 import org.springframework.util.LinkedMultiValueMap;
 import org.springframework.util.MultiValueMap;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.node.ArrayNode;
@@ -67,7 +63,7 @@ final class TelnyxPapers implements Papers {
       if (e.notFound()) {
         return Optional.of("is not known to the provider");
       }
-      throw unavailable(Operation.GET_NUMBERS, e);
+      throw e.unavailable(Operation.GET_NUMBERS);
     }
     if (!numberOrderId.equalsIgnoreCase(text(order, "id"))) {
       return Optional.of("was answered with something else");
@@ -79,7 +75,7 @@ final class TelnyxPapers implements Papers {
       String id = node.path("id").stringValue("");
       String phoneNumber = node.path("phone_number").stringValue("");
       if (AnswerParser.isProviderId(id) && NumberOrderReader.isPhoneNumber(phoneNumber)) {
-        String country = country(node);
+        String country = NumberOrderReader.country(node);
         String type = text(node, "phone_number_type");
         String part = only != null ? only : parts.get(new Kind(country, type));
         numbers.accept(number(node, id, phoneNumber, country, type, part));
@@ -108,10 +104,10 @@ final class TelnyxPapers implements Papers {
     }
     for (String id : found) {
       JsonNode part =
-          unlessRefused(
+          RefusedReadException.unlessRefused(
               Operation.GET_PART,
               () -> http.get(Operation.GET_PART, this::data, PARTS + "/{id}", id));
-      parts.put(new Kind(country(part), text(part, "phone_number_type")), id);
+      parts.put(new Kind(NumberOrderReader.country(part), text(part, "phone_number_type")), id);
     }
     return null;
   }
@@ -188,7 +184,7 @@ final class TelnyxPapers implements Papers {
   public List<Comment> comments(String subNumberOrderId) {
     List<Comment> comments = new ArrayList<>();
     JsonNode data =
-        unlessRefused(
+        RefusedReadException.unlessRefused(
             Operation.LIST_COMMENTS,
             () ->
                 http.get(
@@ -285,7 +281,8 @@ final class TelnyxPapers implements Papers {
   /** The first of those with a reference; what the filter says is compared once more. */
   private Optional<String> find(Operation operation, String path, String reference) {
     JsonNode data =
-        unlessRefused(operation, () -> http.get(operation, this::data, path, reference));
+        RefusedReadException.unlessRefused(
+            operation, () -> http.get(operation, this::data, path, reference));
     for (JsonNode node : data) {
       String id = id(node);
       if (reference.equals(text(node, "customer_reference")) && id != null) {
@@ -353,13 +350,7 @@ final class TelnyxPapers implements Papers {
   }
 
   private JsonNode data(InputStream body) {
-    try (JsonParser parser = AnswerParser.of(json, body)) {
-      JsonNode root =
-          parser.nextToken() == JsonToken.START_OBJECT
-              ? parser.readValueAsTree()
-              : json.createObjectNode();
-      return root.path("data");
-    }
+    return AnswerParser.tree(json, body).path("data");
   }
 
   /** Ids of addresses may be numbers. */
@@ -368,26 +359,7 @@ final class TelnyxPapers implements Papers {
     return AnswerParser.isProviderId(id) ? id : null;
   }
 
-  private static @Nullable String country(JsonNode node) {
-    String country = text(node, "country_iso_alpha2");
-    return country == null || country.isBlank() ? text(node, "country_code") : country;
-  }
-
   private static @Nullable String text(JsonNode node, String name) {
     return node.path(name).stringValue(null);
-  }
-
-  private static <T> T unlessRefused(Operation operation, Supplier<T> reading) {
-    try {
-      return reading.get();
-    } catch (RefusedReadException e) {
-      throw unavailable(operation, e);
-    }
-  }
-
-  private static ProviderUnavailableException unavailable(
-      Operation operation, RefusedReadException refused) {
-    return new ProviderUnavailableException(
-        "%s was refused: %s".formatted(operation.words(), refused.reason()));
   }
 }

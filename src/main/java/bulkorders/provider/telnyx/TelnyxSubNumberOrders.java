@@ -1,7 +1,6 @@
 package bulkorders.provider.telnyx;
 
 import bulkorders.provider.OrderedNumber;
-import bulkorders.provider.ProviderUnavailableException;
 import bulkorders.provider.SubNumberOrder;
 import bulkorders.provider.SubNumberOrders;
 import java.io.InputStream;
@@ -10,10 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -60,7 +56,7 @@ final class TelnyxSubNumberOrders implements SubNumberOrders {
   }
 
   private UndocumentedPages.Page page(Operation operation, String path, Object... variables) {
-    return unlessRefused(
+    return RefusedReadException.unlessRefused(
         operation,
         () ->
             http.get(
@@ -148,32 +144,12 @@ final class TelnyxSubNumberOrders implements SubNumberOrders {
       if (e.notFound()) {
         return Optional.empty();
       }
-      throw unavailable(operation, e);
+      throw e.unavailable(operation);
     }
   }
 
   private JsonNode data(InputStream body) {
-    try (JsonParser parser = AnswerParser.of(json, body)) {
-      JsonNode root =
-          parser.nextToken() == JsonToken.START_OBJECT
-              ? parser.readValueAsTree()
-              : json.createObjectNode();
-      return root.path("data");
-    }
-  }
-
-  private static <T> T unlessRefused(Operation operation, Supplier<T> reading) {
-    try {
-      return reading.get();
-    } catch (RefusedReadException e) {
-      throw unavailable(operation, e);
-    }
-  }
-
-  private static ProviderUnavailableException unavailable(
-      Operation operation, RefusedReadException refused) {
-    return new ProviderUnavailableException(
-        "%s was refused: %s".formatted(operation.words(), refused.reason()));
+    return AnswerParser.tree(json, body).path("data");
   }
 
   private static SubNumberOrder part(JsonNode node) {

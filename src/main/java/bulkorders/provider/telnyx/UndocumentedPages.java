@@ -8,8 +8,6 @@ import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import org.jspecify.annotations.Nullable;
-import tools.jackson.core.JsonParser;
-import tools.jackson.core.JsonToken;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
@@ -46,20 +44,15 @@ final class UndocumentedPages {
   record Page(List<JsonNode> entries, int number, int last, int total) {
 
     static Page read(ObjectMapper json, InputStream body) {
-      try (JsonParser parser = AnswerParser.of(json, body)) {
-        JsonNode root =
-            parser.nextToken() == JsonToken.START_OBJECT
-                ? parser.readValueAsTree()
-                : json.createObjectNode();
-        List<JsonNode> entries = new ArrayList<>();
-        root.path("data").forEach(entries::add);
-        JsonNode meta = root.path("meta");
-        return new Page(
-            entries,
-            meta.path("page_number").intValue(UNKNOWN),
-            meta.path("total_pages").intValue(UNKNOWN),
-            meta.path("total_results").intValue(UNKNOWN));
-      }
+      JsonNode root = AnswerParser.tree(json, body);
+      List<JsonNode> entries = new ArrayList<>();
+      root.path("data").forEach(entries::add);
+      JsonNode meta = root.path("meta");
+      return new Page(
+          entries,
+          meta.path("page_number").intValue(UNKNOWN),
+          meta.path("total_pages").intValue(UNKNOWN),
+          meta.path("total_results").intValue(UNKNOWN));
     }
   }
 
