@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import bulkorders.endtoend.points.Point;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -25,9 +26,15 @@ class ExactNumbersTests {
   @RegisterExtension private final Rehearsal rehearsal = new Rehearsal();
 
   private List<String> numbers() {
-    return Stream.concat(
-            rehearsal.forSale("country_code=US national_destination_code=312 limit=6").stream(),
-            rehearsal.forSale("country_code=GB national_destination_code=20 limit=2").stream())
+    return numbers(rehearsal::forSale);
+  }
+
+  /** Numbers of two countries, in neither of which they wait for papers. */
+  private static List<String> numbers(Function<String, List<String>> forSale) {
+    return Stream.of(
+            "country_code=US national_destination_code=312 limit=6",
+            "country_code=NL national_destination_code=20 limit=2")
+        .flatMap(filters -> forSale.apply(filters).stream())
         .toList();
   }
 
@@ -64,8 +71,7 @@ class ExactNumbersTests {
 
   @Test
   void numbers_that_nobody_searched_are_searched_when_the_provider_asks_for_it() {
-    List<String> numbers = numbers();
-    rehearsal.reopenProvider();
+    List<String> numbers = numbers(rehearsal::forSaleElsewhere);
 
     orderedAll(rehearsal.order(file(numbers), SMALL_ORDERS, ONE_WORKER).hasStatus(0), numbers);
     assertThat(rehearsal.requests("create_order")).as("one of them refused").isEqualTo(3);

@@ -310,6 +310,15 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
    * @param filters of the search, such as {@code country_code=US}, separated by blanks
    */
   List<String> forSale(String filters) {
+    return forSale(key, filters);
+  }
+
+  /** As {@link #forSale(String)}, shown to an account of somebody else. */
+  List<String> forSaleElsewhere(String filters) {
+    return forSale("somebody:" + key, filters);
+  }
+
+  private List<String> forSale(String searchedWith, String filters) {
     String query =
         Stream.of(filters.split(" ", -1))
             .map(filter -> "filter%5B" + filter.replaceFirst("=", "%5D="))
@@ -319,7 +328,7 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
         .answer(
             HttpRequest.newBuilder(
                     URI.create(sandbox.telnyxBaseUrl() + "/available_phone_numbers?" + query))
-                .header("Authorization", "Bearer " + key)
+                .header("Authorization", "Bearer " + searchedWith)
                 .build())
         .required("data")
         .forEach(number -> numbers.add(number.required("phone_number").asString()));
@@ -334,12 +343,6 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
         phoneNumbers.stream()
             .map(number -> '"' + number + '"')
             .collect(Collectors.joining(",", "{\"phone_numbers\":[", "]}")));
-  }
-
-  /** Opens the provider anew; it remembers what it sold, and not what was searched. */
-  void reopenProvider() {
-    closeProvider();
-    openProvider();
   }
 
   /** Leaves so many numbers of an area code for sale. */

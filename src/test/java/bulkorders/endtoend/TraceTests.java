@@ -66,7 +66,9 @@ class TraceTests {
             "cost     unknown",
             "by clerk@desk");
     assertThat(rehearsal.run("trace", "1:3").hasStatus(0).out())
-        .contains("rejected phone_number_type: expected local or toll_free");
+        .contains(
+            "rejected phone_number_type: expected one of local, mobile, national, shared_cost,"
+                + " toll_free");
     assertThat(rehearsal.run("runs", 1).hasStatus(0).out()).contains("note       week 47");
   }
 
