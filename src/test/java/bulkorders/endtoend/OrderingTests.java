@@ -65,6 +65,8 @@ class OrderingTests {
             "groups",
             "orders",
             "numbers",
+            "deadlines",
+            "stock",
             "provider_calls",
             "report_dir",
             "plan_hash",
