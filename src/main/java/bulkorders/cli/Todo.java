@@ -1,6 +1,7 @@
 package bulkorders.cli;
 
 import bulkorders.ledger.Deadlines.Deadline;
+import bulkorders.ledger.Filling;
 import bulkorders.ledger.OpenRuns;
 import bulkorders.ledger.Run;
 import bulkorders.ledger.RunFigures;
@@ -13,17 +14,19 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that somebody has to see to.
  *
- * @param kind {@code parked}, {@code deadline}, {@code surplus}, {@code papers}, {@code stuck},
- *     {@code stopped}, {@code failed}, {@code open}, {@code refused}, {@code rejects} or {@code
- *     shortfall}
+ * @param run null for what is of no run
+ * @param kind {@code filling}, {@code parked}, {@code deadline}, {@code surplus}, {@code papers},
+ *     {@code stuck}, {@code stopped}, {@code failed}, {@code open}, {@code refused}, {@code
+ *     rejects} or {@code shortfall}
  * @param what it is, for people
  * @param command to type
  */
-record Todo(int run, String kind, String what, String command) {
+record Todo(@Nullable Integer run, String kind, String what, String command) {
 
   /**
    * What is to do for a run that nobody is working on, the most pressing first.
@@ -85,6 +88,27 @@ record Todo(int run, String kind, String what, String command) {
       list.addLosses(figures);
     }
     return list.todos;
+  }
+
+  /** A file of papers that was fed back and did not come to its end; nobody works on it. */
+  static Todo of(Filling filling, boolean sandbox) {
+    String folder = filling.folder();
+    Path file =
+        folder == null ? Path.of(filling.inputName()) : Path.of(folder, filling.inputName());
+    return new Todo(
+        null,
+        "filling",
+        "filling %d, %s, did not come to its end%s"
+            .formatted(
+                filling.id(),
+                filling.inputName(),
+                filling.error() == null ? "" : ": " + filling.error()),
+        new Commands(sandbox).of("requirements %s", quoted(file)));
+  }
+
+  private static String quoted(Path file) {
+    String path = file.toString();
+    return path.matches("[A-Za-z0-9_./~+-]+") ? path : "'" + path.replace("'", "'\\''") + "'";
   }
 
   /** The one command that is for all runs together. */

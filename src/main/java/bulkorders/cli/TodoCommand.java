@@ -1,7 +1,9 @@
 package bulkorders.cli;
 
+import bulkorders.database.AliveLock;
 import bulkorders.job.RunReports;
 import bulkorders.ledger.Decisions;
+import bulkorders.ledger.Fillings;
 import bulkorders.ledger.OpenRuns;
 import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.Runs;
@@ -11,6 +13,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -96,22 +99,28 @@ final class TodoCommand implements Callable<Integer> {
     Decisions decisions = session.get(Decisions.class);
     TrackingProperties tracking = session.get(TrackingProperties.class);
     Instant now = session.get(Clock.class).instant();
-    return openRuns.list(tracking.stuckAfter()).stream()
-        .filter(open -> !session.isWorkedOn(open.run()))
-        .flatMap(
-            open -> {
-              RunFigures figures = runs.figures(open.run());
-              return Todo.of(
-                  figures,
-                  open,
-                  decisions.parked(open.run(), PARKED_SHOWN),
-                  reports.directory(figures.run()),
-                  now.plus(tracking.deadlineWarning()),
-                  now,
-                  sandbox)
-                  .stream();
-            })
-        .toList();
+    Stream<Todo> ofFillings =
+        session.isWorkedOn(AliveLock.keyOfRequirements())
+            ? Stream.empty()
+            : session.get(Fillings.class).unended().stream()
+                .map(filling -> Todo.of(filling, sandbox));
+    Stream<Todo> ofRuns =
+        openRuns.list(tracking.stuckAfter()).stream()
+            .filter(open -> !session.isWorkedOn(open.run()))
+            .flatMap(
+                open -> {
+                  RunFigures figures = runs.figures(open.run());
+                  return Todo.of(
+                      figures,
+                      open,
+                      decisions.parked(open.run(), PARKED_SHOWN),
+                      reports.directory(figures.run()),
+                      now.plus(tracking.deadlineWarning()),
+                      now,
+                      sandbox)
+                      .stream();
+                });
+    return Stream.concat(ofFillings, ofRuns).toList();
   }
 
   private void print(List<Todo> todos) {
@@ -125,8 +134,11 @@ final class TodoCommand implements Callable<Integer> {
               terminal
                   .out()
                   .printf(
-                      "run %-5d %-9s %s: %s%n",
-                      todo.run(), todo.kind(), todo.what(), todo.command()));
+                      "%-9s %-9s %s: %s%n",
+                      todo.run() == null ? "all runs" : "run " + todo.run(),
+                      todo.kind(),
+                      todo.what(),
+                      todo.command()));
     }
   }
 }

@@ -94,6 +94,14 @@ public final class AliveLock implements AutoCloseable {
   }
 
   /**
+   * The key by which {@link #acquire} keeps two processes from filling requirements. It is
+   * negative, as that of an account, which never has a blank in its name.
+   */
+  public static int keyOfRequirements() {
+    return keyOfAccount("the requirements of all accounts");
+  }
+
+  /**
    * The key by which {@link #acquire} keeps two processes from following the same orders across all
    * runs. It is negative, as that of an account, which never has a blank in its name.
    *

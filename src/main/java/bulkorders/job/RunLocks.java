@@ -29,7 +29,7 @@ class RunLocks {
 
   /** The lock of filling requirements; empty when another process holds it. */
   Optional<AliveLock> requirements(Duration patience) {
-    return acquire(AliveLock.keyOfAccount("the requirements of all accounts"), patience);
+    return acquire(AliveLock.keyOfRequirements(), patience);
   }
 
   /** The lock of following the orders of a scope; empty when another process holds it. */

@@ -268,21 +268,30 @@ public class Fillings {
   public Optional<Filling> find(int id) {
     return jdbc.sql("select * from filling where id = ?")
         .param(id)
-        .query(
-            (rs, n) ->
-                new Filling(
-                    rs.getInt("id"),
-                    rs.getString("input_hash"),
-                    rs.getString("input_name"),
-                    rs.getString("folder"),
-                    requireInstant(rs, "started_at"),
-                    instant(rs, "read_at"),
-                    instant(rs, "matched_at"),
-                    instant(rs, "ended_at"),
-                    instant(rs, "forgotten_at"),
-                    rs.getLong("provider_calls"),
-                    rs.getString("error")))
+        .query(Fillings::filling)
         .optional();
+  }
+
+  /** The fillings that did not come to their end, the oldest first. */
+  public List<Filling> unended() {
+    return jdbc.sql("select * from filling where ended_at is null order by id")
+        .query(Fillings::filling)
+        .list();
+  }
+
+  private static Filling filling(ResultSet rs, int rowNumber) throws SQLException {
+    return new Filling(
+        rs.getInt("id"),
+        rs.getString("input_hash"),
+        rs.getString("input_name"),
+        rs.getString("folder"),
+        requireInstant(rs, "started_at"),
+        instant(rs, "read_at"),
+        instant(rs, "matched_at"),
+        instant(rs, "ended_at"),
+        instant(rs, "forgotten_at"),
+        rs.getLong("provider_calls"),
+        rs.getString("error"));
   }
 
   /** The fillings that anything is kept of besides that they were. */

@@ -39,7 +39,7 @@ public class Results {
         g.contains, g.quickship, g.exclude_held_numbers, g.strategy, g.order_method, g.phone_number, g.requirement_group_id, g.best_effort,
         g.connection_id, g.messaging_profile_id, g.billing_group_id, g.customer_reference, p.count_requested as part_count, p.status, p.error_reason, p.ordered,
         p.in_service, p.cancelled, o.reference, o.state, o.waiting, o.parked_reason, o.reason, r.of_run, r.of_line,
-        f.numbers as foretold
+        f.numbers as foretold, d.deadline as missed
       from ordering_group g
       join run u on u.id = g.run_id
       left join foretold_shortfall f on f.run_id = g.run_id and f.row_no = g.row_no
@@ -47,6 +47,14 @@ public class Results {
       left join order_group p
         on p.run_id = g.run_id and p.row_no = g.row_no and p.status is distinct from 'replaced'
       left join provider_order o on o.id = p.order_id
+      left join (
+        select c.run_id, n.order_id, n.position, max(n.deadline) as deadline
+        from phone_number n join provider_order c on c.id = n.order_id
+        where c.numbers_cancelled > 0 and n.state = 'CANCELLED' and n.deadline <= coalesce(c.final_at, clock_timestamp())
+          and not exists (select from cancelled_part k where k.order_id = n.order_id and k.state = 'CANCELLED'
+            and k.sub_number_order_id = n.sub_number_order_id)
+        group by c.run_id, n.order_id, n.position) d
+        on d.run_id = g.run_id and d.order_id = p.order_id and d.position = p.position
       where g.run_id = ?
       order by g.row_no, p.order_id, p.position
       """;
@@ -75,7 +83,8 @@ public class Results {
       select n.phone_number, g.row_no, g.line, g.request_id, g.customer_reference, o.account,
         coalesce(n.country_iso, g.country_iso) as country_iso,
         coalesce(n.phone_number_type, g.phone_number_type) as phone_number_type, o.order_no, o.replacement, o.reference,
-        o.provider_order_id, n.number_order_id, n.sub_number_order_id, n.status, n.requirements_status, n.deadline,
+        o.provider_order_id, n.number_order_id, n.sub_number_order_id, n.status, n.requirements_status,
+        case when n.state <> 'IN_SERVICE' then n.deadline end as deadline,
         n.setup_cost, n.monthly_cost, n.currency, n.cost_source, n.ordered_at
       from (select ?::int as run_id) run
       join provider_order o on o.run_id = run.run_id
@@ -273,6 +282,8 @@ public class Results {
    * @param waiting whether its order waits for papers, a review or a registration
    * @param parkedReason why a person has to decide on its order
    * @param orderReason the last refusal of, or doubt about, its order
+   * @param missed the deadline at which the provider cancelled numbers of it whose papers were not
+   *     in, null when that is not why any is cancelled
    */
   public record GroupPart(
       int requested,
@@ -285,7 +296,8 @@ public class Results {
       OrderState state,
       boolean waiting,
       @Nullable String parkedReason,
-      @Nullable String orderReason) {}
+      @Nullable String orderReason,
+      @Nullable Instant missed) {}
 
   /**
    * An order and its figures, counted in numbers.
@@ -396,7 +408,8 @@ public class Results {
             OrderState.valueOf(state),
             rs.getBoolean("waiting"),
             rs.getString("parked_reason"),
-            rs.getString("reason")));
+            rs.getString("reason"),
+            instant(rs, "missed")));
   }
 
   private Reject reject(ResultSet rs, int rowNumber) throws SQLException {

@@ -7,6 +7,8 @@ import bulkorders.ledger.Results.GroupRow;
 import bulkorders.ledger.Results.RejectedRow;
 import bulkorders.ledger.Results.Repeat;
 import bulkorders.ledger.Results.Row;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param repeated what it asks for and was ordered before, all or nothing
  * @param rejectReason what is wrong with it, empty when nothing of it was rejected
  * @param repeatReason what ordered it before, empty when it is no repeat
+ * @param cancelReason why numbers of it are cancelled, empty when none is or a person asked for it
  * @param pendingReason what it waits for, empty when nothing of it is open
  */
 record RowOutcome(
@@ -39,6 +42,7 @@ record RowOutcome(
     String shortfallReason,
     String rejectReason,
     String repeatReason,
+    String cancelReason,
     String pendingReason) {
 
   private static final String NO_REASON = "the provider gave no reason";
@@ -82,13 +86,14 @@ record RowOutcome(
 
   /** A row that the ledger does not have. */
   static RowOutcome notTakenIn(String reason) {
-    return new RowOutcome(Word.PENDING, 0, 0, 0, 0, 0, 0, 0, 0, "", "", "", reason);
+    return new RowOutcome(Word.PENDING, 0, 0, 0, 0, 0, 0, 0, 0, "", "", "", "", reason);
   }
 
   /** Every reason there is, the most final first. */
   String reason() {
     var reasons = new ArrayList<String>(1);
-    for (String reason : List.of(rejectReason, shortfallReason, repeatReason, pendingReason)) {
+    for (String reason :
+        List.of(rejectReason, shortfallReason, repeatReason, cancelReason, pendingReason)) {
       if (!reason.isEmpty()) {
         reasons.add(reason);
       }
@@ -109,6 +114,7 @@ record RowOutcome(
         0,
         "",
         faults(reject),
+        "",
         "",
         "");
   }
@@ -155,6 +161,7 @@ record RowOutcome(
         String.join(BETWEEN, sum.shortfallReasons),
         String.join(BETWEEN, sum.rejectReasons),
         "",
+        String.join(BETWEEN, sum.cancelReasons),
         String.join(BETWEEN, sum.pendingReasons));
   }
 
@@ -172,6 +179,7 @@ record RowOutcome(
         "",
         "",
         "ordered before by run %d, line %d".formatted(repeat.run(), repeat.line()),
+        "",
         "");
   }
 
@@ -186,6 +194,7 @@ record RowOutcome(
     private boolean moving;
     private final Set<String> shortfallReasons = new LinkedHashSet<>(1);
     private final Set<String> rejectReasons = new LinkedHashSet<>(1);
+    private final Set<String> cancelReasons = new LinkedHashSet<>(1);
     private final Set<String> pendingReasons = new LinkedHashSet<>(1);
 
     void add(GroupPart part) {
@@ -197,6 +206,12 @@ record RowOutcome(
       ordered += part.ordered();
       inService += part.inService();
       cancelled += part.cancelled();
+      Instant missed = part.missed();
+      if (missed != null && part.cancelled() > 0) {
+        cancelReasons.add(
+            "cancelled by the provider: papers were not in by "
+                + missed.truncatedTo(ChronoUnit.SECONDS));
+      }
       int missing = part.requested() - part.ordered() - part.cancelled();
       if (!part.state().isFinal()) {
         pending += missing;

@@ -363,6 +363,48 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
             .formatted(country, type, areaCode, numbers));
   }
 
+  URI baseUrl() {
+    return sandbox.telnyxBaseUrl();
+  }
+
+  /** Changes rules of the provider; JSON as in the sandbox's documentation. */
+  void rules(String rules) {
+    control("POST", "/rules", rules.replace('\'', '"'));
+  }
+
+  /** The provider's people decide about papers; JSON as in the sandbox's documentation. */
+  JsonNode review(String decision) {
+    return control("POST", "/reviews", decision.replace('\'', '"'));
+  }
+
+  /** What the provider lists, as another client with the same key sees it: the first 250. */
+  List<JsonNode> listed(String path) {
+    List<JsonNode> listed = new ArrayList<>();
+    client
+        .answer(
+            HttpRequest.newBuilder(
+                    URI.create(
+                        sandbox.telnyxBaseUrl()
+                            + path
+                            + (path.contains("?") ? "&" : "?")
+                            + "page%5Bsize%5D=250"))
+                .header("Authorization", "Bearer " + key)
+                .build())
+        .required("data")
+        .forEach(listed::add);
+    return listed;
+  }
+
+  /** Has the provider make something, as another client with the same key does. */
+  JsonNode make(String path, String body) {
+    return client.answer(
+        HttpRequest.newBuilder(URI.create(sandbox.telnyxBaseUrl() + path))
+            .header("Authorization", "Bearer " + key)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(body.replace('\'', '"')))
+            .build());
+  }
+
   void noFaults() {
     control("DELETE", "/faults", "");
   }

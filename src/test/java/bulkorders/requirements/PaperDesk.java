@@ -350,6 +350,7 @@ public final class PaperDesk implements AutoCloseable {
           .forEach(
               s ->
                   list.addObject()
+                      .put("id", "comment-" + list.size())
                       .put("body", s.body)
                       .put("commenter_type", s.by)
                       .put("comment_record_id", s.part));

@@ -69,7 +69,7 @@ final class TelnyxPapers implements Papers {
       return Optional.of("was answered with something else");
     }
     Map<Kind, String> parts = new HashMap<>();
-    String only = parts(order.path("sub_number_orders_ids"), parts);
+    String only = parts(numberOrderId, order.path("sub_number_orders_ids"), parts);
     int seen = 0;
     for (JsonNode node : order.path("phone_numbers")) {
       String id = node.path("id").stringValue("");
@@ -91,7 +91,7 @@ final class TelnyxPapers implements Papers {
   private record Kind(@Nullable String country, @Nullable String type) {}
 
   /** Answers the only part, or fills in which kinds of number belong to which of several. */
-  private @Nullable String parts(JsonNode ids, Map<Kind, String> parts) {
+  private @Nullable String parts(String numberOrderId, JsonNode ids, Map<Kind, String> parts) {
     List<String> found = new ArrayList<>();
     for (JsonNode id : ids) {
       String text = id.stringValue("");
@@ -102,13 +102,10 @@ final class TelnyxPapers implements Papers {
     if (found.size() == 1) {
       return found.get(0);
     }
-    for (String id : found) {
-      JsonNode part =
-          RefusedReadException.unlessRefused(
-              Operation.GET_PART,
-              () -> http.get(Operation.GET_PART, this::data, PARTS + "/{id}", id));
-      parts.put(new Kind(NumberOrderReader.country(part), text(part, "phone_number_type")), id);
-    }
+    new TelnyxSubNumberOrders(json, http)
+        .of(numberOrderId)
+        .parts()
+        .forEach(part -> parts.put(new Kind(part.countryIso(), part.phoneNumberType()), part.id()));
     return null;
   }
 
@@ -183,24 +180,22 @@ final class TelnyxPapers implements Papers {
   @Override
   public List<Comment> comments(String subNumberOrderId) {
     List<Comment> comments = new ArrayList<>();
-    JsonNode data =
-        RefusedReadException.unlessRefused(
+    UndocumentedPages.of(
+            json,
+            http,
             Operation.LIST_COMMENTS,
-            () ->
-                http.get(
-                    Operation.LIST_COMMENTS,
-                    this::data,
-                    COMMENTS
-                        + "?filter[comment_record_type]=sub_number_order&filter[comment_record_id]={id}",
-                    subNumberOrderId));
-    for (JsonNode node : data) {
-      String record = text(node, "comment_record_id");
-      // The filter may not be known there.
-      if (record == null || record.equalsIgnoreCase(subNumberOrderId)) {
-        boolean byProvider = node.path("commenter_type").stringValue("").equals("admin");
-        comments.add(new Comment(node.path("body").stringValue(""), byProvider));
-      }
-    }
+            COMMENTS
+                + "?filter[comment_record_type]=sub_number_order&filter[comment_record_id]={id}",
+            subNumberOrderId)
+        .read(
+            node -> {
+              String record = text(node, "comment_record_id");
+              // The filter may not be known there.
+              if (record == null || record.equalsIgnoreCase(subNumberOrderId)) {
+                boolean byProvider = node.path("commenter_type").stringValue("").equals("admin");
+                comments.add(new Comment(node.path("body").stringValue(""), byProvider));
+              }
+            });
     return comments;
   }
 
@@ -266,7 +261,7 @@ final class TelnyxPapers implements Papers {
   public Optional<String> findDocument(String reference) {
     return find(
         Operation.LIST_DOCUMENTS,
-        DOCUMENTS + "?filter[customer_reference][eq]={reference}&sort[]=-created_at&page[size]=250",
+        DOCUMENTS + "?filter[customer_reference][eq]={reference}&sort[]=-created_at",
         reference);
   }
 
@@ -274,22 +269,22 @@ final class TelnyxPapers implements Papers {
   public Optional<String> findAddress(String reference) {
     return find(
         Operation.LIST_ADDRESSES,
-        ADDRESSES + "?filter[customer_reference][eq]={reference}&page[size]=250",
+        ADDRESSES + "?filter[customer_reference][eq]={reference}",
         reference);
   }
 
   /** The first of those with a reference; what the filter says is compared once more. */
   private Optional<String> find(Operation operation, String path, String reference) {
-    JsonNode data =
-        RefusedReadException.unlessRefused(
-            operation, () -> http.get(operation, this::data, path, reference));
-    for (JsonNode node : data) {
-      String id = id(node);
-      if (reference.equals(text(node, "customer_reference")) && id != null) {
-        return Optional.of(id);
-      }
-    }
-    return Optional.empty();
+    List<String> found = new ArrayList<>();
+    UndocumentedPages.of(json, http, operation, path, reference)
+        .read(
+            node -> {
+              String id = id(node);
+              if (reference.equals(text(node, "customer_reference")) && id != null) {
+                found.add(id);
+              }
+            });
+    return found.stream().findFirst();
   }
 
   @Override

@@ -21,7 +21,6 @@ final class TelnyxSubNumberOrders implements SubNumberOrders {
 
   private static final String PARTS = "/sub_number_orders";
   private static final String NUMBERS = "/number_order_phone_numbers";
-  private static final int PAGE_SIZE = 250;
 
   private final ObjectMapper json;
   private final TelnyxHttp http;
@@ -34,36 +33,21 @@ final class TelnyxSubNumberOrders implements SubNumberOrders {
   @Override
   public Listing of(String numberOrderId) {
     List<SubNumberOrder> parts = new ArrayList<>();
-    var pages =
-        new UndocumentedPages(
-            number ->
-                page(
-                    Operation.LIST_PARTS,
-                    PARTS + "?filter[order_request_id]={id}&" + UndocumentedPages.PAGE,
-                    numberOrderId,
-                    PAGE_SIZE,
-                    number));
     String fault =
-        pages.read(
-            node -> {
-              SubNumberOrder part = part(node);
-              // The filter may not be known there.
-              if (part.numberOrderId().equalsIgnoreCase(numberOrderId)) {
-                parts.add(part);
-              }
-            });
+        pages(PARTS + "?filter[order_request_id]={id}", Operation.LIST_PARTS, numberOrderId)
+            .read(
+                node -> {
+                  SubNumberOrder part = part(node);
+                  // The filter may not be known there.
+                  if (part.numberOrderId().equalsIgnoreCase(numberOrderId)) {
+                    parts.add(part);
+                  }
+                });
     return new Listing(parts, fault);
   }
 
-  private UndocumentedPages.Page page(Operation operation, String path, Object... variables) {
-    return RefusedReadException.unlessRefused(
-        operation,
-        () ->
-            http.get(
-                operation,
-                SpooledAnswer.before(body -> UndocumentedPages.Page.read(json, body)),
-                path,
-                variables));
+  private UndocumentedPages pages(String path, Operation operation, String variable) {
+    return UndocumentedPages.of(json, http, operation, path, variable);
   }
 
   @Override
@@ -88,14 +72,7 @@ final class TelnyxSubNumberOrders implements SubNumberOrders {
   @Override
   public void readNumbers(
       String numberOrderId, String countryIso, String whole, Consumer<OrderedNumber> numbers) {
-    new UndocumentedPages(
-            number ->
-                page(
-                    Operation.LIST_ORDERED,
-                    NUMBERS + "?filter[country_code]={country}&" + UndocumentedPages.PAGE,
-                    countryIso,
-                    PAGE_SIZE,
-                    number))
+    pages(NUMBERS + "?filter[country_code]={country}", Operation.LIST_ORDERED, countryIso)
         .read(
             node -> {
               if (numberOrderId.equalsIgnoreCase(text(node, "order_request_id"))) {

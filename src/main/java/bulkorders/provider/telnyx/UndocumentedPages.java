@@ -2,24 +2,26 @@ package bulkorders.provider.telnyx;
 
 import java.io.InputStream;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 
 /**
- * A list whose answers have page numbers, while its documentation knows no way to ask for a page.
- * The way of the other lists is tried; where the answer does not follow, there is one page. An
- * entry is handed over once, however often it is listed.
+ * A list whose answers have page numbers, while its documentation may know no way to ask for a
+ * page. The way of the other lists is tried; where the answer does not follow, there is one page.
+ * An entry is handed over once, however often it is listed.
  */
 final class UndocumentedPages {
 
-  /** What is asked for behind the filters of a list. */
-  static final String PAGE = "page[size]={size}&page[number]={number}";
+  private static final String PAGE = "&page[size]={size}&page[number]={number}";
+  private static final int PAGE_SIZE = 250;
 
   private static final int MOST_PAGES = 100_000;
   private static final int UNKNOWN = -1;
@@ -32,6 +34,27 @@ final class UndocumentedPages {
    */
   UndocumentedPages(IntFunction<Page> pages) {
     this.pages = pages;
+  }
+
+  /**
+   * The pages of a list.
+   *
+   * @param path with at least one filter
+   * @param variables of the path
+   */
+  static UndocumentedPages of(
+      ObjectMapper json, TelnyxHttp http, Operation operation, String path, Object... variables) {
+    return new UndocumentedPages(
+        number ->
+            RefusedReadException.unlessRefused(
+                operation,
+                () ->
+                    http.get(
+                        operation,
+                        SpooledAnswer.before(body -> Page.read(json, body)),
+                        path + PAGE,
+                        Stream.concat(Arrays.stream(variables), Stream.of(PAGE_SIZE, number))
+                            .toArray())));
   }
 
   /**
@@ -82,7 +105,8 @@ final class UndocumentedPages {
   }
 
   private void take(JsonNode entry, Consumer<JsonNode> entries) {
-    String id = entry.path("id").stringValue("");
+    // Ids of addresses may be numbers.
+    String id = entry.path("id").asString("");
     if (AnswerParser.isProviderId(id) && seen.add(id)) {
       entries.accept(entry);
     }
