@@ -31,7 +31,10 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 public class Results {
 
-  /** Parts that were replaced do not count: their numbers are counted where they went. */
+  /**
+   * Parts that were replaced do not count: their numbers are counted where they went. Only numbers
+   * of orders of the run are looked through for what was cancelled, and only where any was.
+   */
   private static final String GROUPS_AND_PARTS =
       """
       select g.row_no, g.line, g.request_id, coalesce(g.account, u.account) as group_account, g.count_requested, g.country_iso, g.phone_number_type,
@@ -48,13 +51,14 @@ public class Results {
         on p.run_id = g.run_id and p.row_no = g.row_no and p.status is distinct from 'replaced'
       left join provider_order o on o.id = p.order_id
       left join (
-        select c.run_id, n.order_id, n.position, max(n.deadline) as deadline
+        select n.order_id, n.position, max(n.deadline) as deadline
         from phone_number n join provider_order c on c.id = n.order_id
-        where c.numbers_cancelled > 0 and n.state = 'CANCELLED' and n.deadline <= coalesce(c.final_at, clock_timestamp())
+        where n.order_id = any (array(select id from provider_order where run_id = ? and numbers_cancelled > 0))
+          and n.state = 'CANCELLED' and n.deadline <= coalesce(c.final_at, clock_timestamp())
           and not exists (select from cancelled_part k where k.order_id = n.order_id and k.state = 'CANCELLED'
             and k.sub_number_order_id = n.sub_number_order_id)
-        group by c.run_id, n.order_id, n.position) d
-        on d.run_id = g.run_id and d.order_id = p.order_id and d.position = p.position
+        group by n.order_id, n.position) d
+        on d.order_id = p.order_id and d.position = p.position
       where g.run_id = ?
       order by g.row_no, p.order_id, p.position
       """;
@@ -128,7 +132,7 @@ public class Results {
   /** All rows of the input that the ledger has, in their order. Within {@link #snapshot} only. */
   @Transactional(readOnly = true, propagation = Propagation.MANDATORY)
   public void rows(int runId, Consumer<Row> consumer) {
-    try (Stream<Part> parts = stream(GROUPS_AND_PARTS, FETCH_SIZE, Results::part, runId);
+    try (Stream<Part> parts = stream(GROUPS_AND_PARTS, FETCH_SIZE, Results::part, runId, runId);
         Stream<Reject> rejects = stream(REJECTS, FETCH_SIZE_OF_REJECTS, this::reject, runId)) {
       Iterator<Reject> nextRejects = rejects.iterator();
       Iterator<Part> nextParts = parts.iterator();
@@ -191,10 +195,11 @@ public class Results {
     }
   }
 
-  private <T> Stream<T> stream(String sql, int fetchSize, RowMapper<T> mapper, int runId) {
+  private <T> Stream<T> stream(
+      String sql, int fetchSize, RowMapper<T> mapper, Object... parameters) {
     var template = new JdbcTemplate(dataSource);
     template.setFetchSize(fetchSize);
-    return template.queryForStream(sql, mapper, runId);
+    return template.queryForStream(sql, mapper, parameters);
   }
 
   private static <T> @Nullable T next(Iterator<T> iterator) {
