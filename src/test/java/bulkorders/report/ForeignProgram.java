@@ -2,8 +2,11 @@ package bulkorders.report;
 
 import java.io.File;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -62,6 +65,16 @@ record ForeignProgram(String property, List<String> names, List<String> packages
   }
 
   private void install(Path log) throws IOException, InterruptedException {
+    // Of two at once apt-get refuses the second, and tests run in several processes.
+    Path turn = Path.of(System.getProperty("java.io.tmpdir"), "bulk-orders-apt-get.lock");
+    try (FileChannel channel =
+            FileChannel.open(turn, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+        FileLock lock = channel.lock()) {
+      installAlone(log);
+    }
+  }
+
+  private void installAlone(Path log) throws IOException, InterruptedException {
     System.out.println("Installing " + packages.get(0) + " with apt-get, to look at reports with.");
     var install = new ArrayList<>(List.of("install", "--yes", "--no-install-recommends"));
     install.addAll(packages);
