@@ -183,7 +183,8 @@ final class TelnyxNumberSearch implements NumberSearch {
               path.toString(),
               filters.values().toArray());
     } catch (RefusedReadException e) {
-      if (e.notFound()) {
+      // What something in between does not find says nothing about numbers.
+      if (e.notFound() && e.isOfProvider()) {
         return new BookPage(0, null, null);
       }
       throw new ProviderUnavailableException(
