@@ -4,6 +4,8 @@ import bulkorders.provider.GroupCriteria;
 import bulkorders.provider.NumberOrders.Fit;
 import bulkorders.provider.NumberSearch.Offer;
 import bulkorders.provider.OrderedNumber;
+import com.google.i18n.phonenumbers.NumberParseException;
+import com.google.i18n.phonenumbers.PhoneNumberUtil;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -24,10 +26,6 @@ final class OfferFilter {
   private static final int AREA_CODE = 3;
   private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,6})?");
   private static final Pattern CURRENCY = Pattern.compile("[A-Za-z]{3}");
-
-  /** Codes of countries (ITU-T E.164, list of assigned country codes): one to three digits. */
-  private static final Pattern COUNTRY =
-      Pattern.compile("\\+([17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|[0-9]{3})");
 
   private OfferFilter() {}
 
@@ -126,10 +124,14 @@ final class OfferFilter {
         : Fit.PERHAPS;
   }
 
-  /** Where the digits behind the country's code begin. */
+  /** Where the digits behind the country's code begin; 0 when there is no such country. */
   static int behindCountry(String number) {
-    var code = COUNTRY.matcher(number);
-    return code.lookingAt() ? code.end() : 0;
+    try {
+      int countryCode = PhoneNumberUtil.getInstance().parse(number, null).getCountryCode();
+      return ("+" + countryCode).length();
+    } catch (NumberParseException e) {
+      return 0;
+    }
   }
 
   static Offer offer(JsonNode offered) {
