@@ -1,9 +1,9 @@
 package bulkorders.chaos;
 
 import bulkorders.endtoend.points.Point;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 /**
  * One process of a round and what happens to it.
@@ -32,7 +32,10 @@ record Act(
 
   /** Every kind of disturbance in it. */
   Set<Enum<?>> kinds() {
-    Set<Enum<?>> kinds = rules.stream().map(Rule::trouble).collect(Collectors.toSet());
+    Set<Enum<?>> kinds = new HashSet<>();
+    for (Rule rule : rules) {
+      kinds.addAll(Set.of(rule.trouble(), rule.operation()));
+    }
     if (blow != Blow.NONE) {
       kinds.add(kindOfBlow());
     }

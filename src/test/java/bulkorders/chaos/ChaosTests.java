@@ -2,7 +2,6 @@ package bulkorders.chaos;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import bulkorders.endtoend.points.Point;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -14,11 +13,22 @@ import org.junit.jupiter.api.Test;
  */
 class ChaosTests {
 
-  private static final List<Long> SEEDS = List.of(908846L, 166470L, 965667L, 398973L, 963313L);
+  private static final List<Long> SEEDS = List.of(211613L, 538549L, 282240L, 154661L, 103799L);
 
-  /** In the many rounds only. */
-  private static final Set<Enum<?>> NOT_PLANNED =
-      Set.of(Point.CHUNK_COMMITTED, Point.JOB_REPOSITORY_UPDATED, Blow.KILL, Blow.TERMINATE_TWICE);
+  /** In the many rounds only, or not certain however fast the machine is. */
+  private static final Set<Enum<?>> NOT_CERTAIN =
+      Set.of(
+          Operation.NUMBERS,
+          Operation.OWNED,
+          Trouble.CORRUPTED_ANSWER,
+          Trouble.CUT_WITHIN_BODY,
+          Trouble.CUT_WITHIN_HEAD,
+          Trouble.FOREIGN_PAGE_AFTER_COMMIT,
+          Trouble.HALF_ANSWER_THEN_SILENCE,
+          Trouble.LATE_REQUEST,
+          Trouble.LIST_LAGS,
+          Trouble.REQUEST_LOST,
+          Blow.DATABASE_STOPPED);
 
   @Test
   void nothing_is_bought_twice_and_no_row_is_lost() {
@@ -30,10 +40,8 @@ class ChaosTests {
   /** What comes about however fast the machine is. */
   private static Set<Enum<?>> certain() {
     Set<Enum<?>> certain = new HashSet<>(Script.allKinds());
-    certain.removeAll(NOT_PLANNED);
+    certain.removeAll(NOT_CERTAIN);
     certain.removeIf(kind -> kind instanceof Blow blow && blow.isAtRandomMoment());
-    // Whether an order is looked for before it is on the list; and sent before another one's halt.
-    certain.removeAll(Set.of(Trouble.LIST_LAGS, Trouble.FOREIGN_PAGE_AFTER_COMMIT));
     return certain;
   }
 }

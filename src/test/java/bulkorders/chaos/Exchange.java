@@ -217,9 +217,7 @@ final class Exchange {
   /** The body where there is one, otherwise what is asked for; never so that it means another. */
   private static byte[] corruptedRequest(Message request) {
     if (request.body().length == 0) {
-      return new Message(
-              request.head().replaceFirst("/(inexplicit_)?number_orders", "/number_orderz"),
-              request.body())
+      return new Message(request.head().replaceFirst("(/v2/[a-z_]+)[a-z]", "$1q"), request.body())
           .bytes();
     }
     byte[] body = request.body().clone();

@@ -34,7 +34,7 @@ final class FaultProxy implements AutoCloseable {
   private final int port;
   private final Set<Socket> connections = ConcurrentHashMap.newKeySet();
   private final List<Armed> armed = new ArrayList<>();
-  private final Set<Trouble> struck = ConcurrentHashMap.newKeySet();
+  private final Set<Enum<?>> struck = ConcurrentHashMap.newKeySet();
   private volatile ServerSocket socket;
   private Thread acceptor;
   private volatile long lagsUntil = System.nanoTime();
@@ -78,9 +78,9 @@ final class FaultProxy implements AutoCloseable {
     }
   }
 
-  /** The troubles that requests met since this was asked last. */
-  Set<Trouble> takeStruck() {
-    Set<Trouble> taken = Set.copyOf(struck);
+  /** The troubles that requests met since this was asked last, and which requests these were. */
+  Set<Enum<?>> takeStruck() {
+    Set<Enum<?>> taken = Set.copyOf(struck);
     struck.removeAll(taken);
     return taken;
   }
@@ -163,8 +163,10 @@ final class FaultProxy implements AutoCloseable {
       }
       if (met != null && !STRIKE_LATER.contains(met.trouble())) {
         struck(met.trouble());
+        struck.add(operation);
       }
-      if (operation == Operation.LIST && System.nanoTime() < lagsUntil) {
+      if ((operation == Operation.LIST || operation == Operation.LIST_NAMED)
+          && System.nanoTime() < lagsUntil) {
         struck(Trouble.LIST_LAGS);
       }
       return met;

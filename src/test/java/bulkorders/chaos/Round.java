@@ -26,9 +26,6 @@ import java.util.UUID;
 /** One round: the acts of a script, then the same command until it is done, then the verdict. */
 final class Round {
 
-  private static final String HEADER =
-      "country_iso,phone_number_type,count_requested,national_destination_code";
-
   /** After the last trouble so many commands have to be enough. */
   private static final int COMMANDS_AFTERWARDS = 5;
 
@@ -54,7 +51,7 @@ final class Round {
     this.name = "round_" + UUID.randomUUID().toString().replace("-", "");
     this.folder = stage.folder(name);
     this.home = folder.resolve("home");
-    this.file = write("numbers.csv");
+    this.file = folder.resolve("numbers.csv");
     this.database = stage.ledger(name);
     this.ledger = new Ledger(database);
   }
@@ -99,6 +96,10 @@ final class Round {
     stage.proxy().takeStruck();
     stage.sandbox().reset();
     stage.sandbox().orderAsForeigner(script.foreigners());
+    List<String> forSale = stage.sandbox().forSale(Row.NAMED_AREA, script.rows().size());
+    stage.sandbox().sellElsewhere(named(Row.Kind.NAMED_GONE, forSale));
+    stage.sandbox().orderAsForeigner(Row.NAMED_AREA, named(Row.Kind.NAMED_OWNED, forSale));
+    write(forSale);
     for (Act act : script.acts()) {
       if (!isDone()) {
         perform(act);
@@ -297,11 +298,15 @@ final class Round {
     result.hasStatus(result.status());
   }
 
-  private Path write(String fileName) {
-    List<String> lines = new ArrayList<>(List.of(HEADER));
-    script.rows().forEach(row -> lines.add("US," + row));
+  private List<String> named(Row.Kind kind, List<String> forSale) {
+    return script.rows(kind).map(row -> row.phoneNumber(forSale)).toList();
+  }
+
+  private void write(List<String> forSale) {
+    List<String> lines = new ArrayList<>(List.of(Row.HEADER));
+    script.rows().forEach(row -> lines.add(row.line(forSale)));
     try {
-      return Files.write(folder.resolve(fileName), lines);
+      Files.write(file, lines);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -9,6 +9,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -23,12 +24,26 @@ final class SandboxProcess implements AutoCloseable {
   private static final String PACE = "100ms";
 
   private static final String ORDERS = "/v2/inexplicit_number_orders";
+  private static final String NUMBER_ORDERS = "/v2/number_orders";
+  private static final String FOR_SALE =
+      "/v2/available_phone_numbers?filter%%5Bcountry_code%%5D=US"
+          + "&filter%%5Bnational_destination_code%%5D=%s&filter%%5Blimit%%5D=%d";
+  private static final String PAGE = "?page%%5Bsize%%5D=250&page%%5Bnumber%%5D=%d";
+  private static final String ANYBODY = "anybody";
   private static final String FOREIGN = "foreign.";
   private static final String FOREIGN_ORDER =
       """
       {"customer_reference":"%s%d","ordering_groups":[
         {"country_iso":"US","phone_number_type":"local","count_requested":1,"national_destination_code":"702"}]}
       """;
+  private static final String FOREIGN_NUMBER =
+      """
+      {"customer_reference":"%s%d","phone_numbers":[{"phone_number":"%s"}]}
+      """;
+
+  /** The sandbox shows no more at once; the numbers that rows name are among them. */
+  private static final int MOST_SHOWN = 1_000;
+
   private static final Duration PATIENCE = Duration.ofSeconds(60);
 
   private final ProviderClient client = new ProviderClient();
@@ -123,6 +138,64 @@ final class SandboxProcess implements AutoCloseable {
                         .build()));
   }
 
+  /** Somebody else orders these numbers from the same account, each in an order of its own. */
+  void orderAsForeigner(String areaCode, List<String> phoneNumbers) {
+    if (phoneNumbers.isEmpty()) {
+      return;
+    }
+    // What no search has shown to the account is not sold to it.
+    forSale(ANYBODY, areaCode, MOST_SHOWN);
+    phoneNumbers.forEach(
+        number ->
+            client.answer(
+                request(NUMBER_ORDERS)
+                    .POST(
+                        BodyPublishers.ofString(
+                            FOREIGN_NUMBER.formatted(
+                                FOREIGN, foreigners.incrementAndGet(), number)))
+                    .build()));
+  }
+
+  /** Another account gets these numbers. */
+  void sellElsewhere(List<String> phoneNumbers) {
+    control(
+        "POST",
+        "/gone",
+        phoneNumbers.stream()
+            .map(number -> '"' + number + '"')
+            .collect(Collectors.joining(",", "{\"phone_numbers\":[", "]}")));
+  }
+
+  /** Some numbers of an area code of the US, which were shown to nobody of the account. */
+  List<String> forSale(String areaCode, int numbers) {
+    return forSale("somebody:else", areaCode, numbers);
+  }
+
+  private List<String> forSale(String key, String areaCode, int numbers) {
+    List<String> forSale = new ArrayList<>();
+    client
+        .answer(request(key, FOR_SALE.formatted(areaCode, numbers)).build())
+        .required("data")
+        .forEach(number -> forSale.add(number.required("phone_number").asString()));
+    return forSale;
+  }
+
+  /** The numbers of all orders of the account, those of foreigners included. */
+  List<String> numbersOrdered() {
+    List<String> numbers = new ArrayList<>();
+    int before = -1;
+    for (int page = 1; before < numbers.size(); page++) {
+      before = numbers.size();
+      for (JsonNode order :
+          client.answer(request(NUMBER_ORDERS + PAGE.formatted(page)).build()).required("data")) {
+        order
+            .required("phone_numbers")
+            .forEach(number -> numbers.add(number.required("phone_number").asString()));
+      }
+    }
+    return numbers;
+  }
+
   /** How many numbers were sold to the program. */
   long numbersSold() {
     JsonNode telnyx = control("GET", "/books", "").required("telnyx");
@@ -149,14 +222,27 @@ final class SandboxProcess implements AutoCloseable {
     return control("GET", "/books", "").required("telnyx").required("redirected").asInt();
   }
 
-  /** Whether an order is there under an id with a reference. */
+  /** Whether an order in bulk is there under an id with a reference. */
   boolean has(String id, String reference) {
-    JsonNode order = client.answer(request(ORDERS + "/" + id).build()).required("data");
+    return has(ORDERS, id, reference);
+  }
+
+  /** Whether an order that named its numbers is there under an id with a reference. */
+  boolean hasNamed(String id, String reference) {
+    return has(NUMBER_ORDERS, id, reference);
+  }
+
+  private boolean has(String orders, String id, String reference) {
+    JsonNode order = client.answer(request(orders + "/" + id).build()).required("data");
     return reference.equals(order.required("customer_reference").asString());
   }
 
   private HttpRequest.Builder request(String path) {
-    return HttpRequest.newBuilder(url().resolve(path)).header("Authorization", "Bearer anybody");
+    return request(ANYBODY, path);
+  }
+
+  private HttpRequest.Builder request(String key, String path) {
+    return HttpRequest.newBuilder(url().resolve(path)).header("Authorization", "Bearer " + key);
   }
 
   private JsonNode control(String method, String path, String body) {

@@ -14,12 +14,12 @@ import java.util.stream.Stream;
 /**
  * All of a round that follows from its seed.
  *
- * @param rows of the input, as {@code type,count,area code}
+ * @param rows of the input
  * @param settings of the program
  * @param foreigners how many orders of others the account has from the beginning
  * @param acts the processes and what happens to them, in turn
  */
-record Script(long seed, List<String> rows, List<String> settings, int foreigners, List<Act> acts) {
+record Script(long seed, List<Row> rows, List<String> settings, int foreigners, List<Act> acts) {
 
   /** Enough for a third page of 250. */
   private static final int FOREIGNERS_ON_THREE_PAGES = 510;
@@ -36,45 +36,34 @@ record Script(long seed, List<String> rows, List<String> settings, int foreigner
   /** So many outcomes there are hardly before a random moment. */
   private static final int WITHIN_RANDOM_MOMENT = 12;
 
-  private static final List<String> PLENTY = List.of("312", "773", "646", "512", "206", "303");
-  private static final String SHORT = "212";
-  private static final int NUMBERS_IN_SHORT = 25;
-  private static final String EMPTY = "907";
-
   static Script of(long seed) {
     var random = new Random(seed);
-    List<String> rows =
-        IntStream.range(0, 36 + random.nextInt(10)).mapToObj(row -> row(random)).toList();
-    List<Act> acts = acts(random);
+    Row.Mixture mixture = Row.Mixture.values()[random.nextInt(Row.Mixture.values().length)];
+    List<Row> rows =
+        IntStream.range(0, 36 + random.nextInt(10))
+            .mapToObj(place -> Row.random(random, mixture, place))
+            .toList();
+    List<Act> acts = acts(random, mixture);
     // Nothing helps an order that is suspended between its last byte and the check before it; who
     // suspends all senders at the moment of one may well meet another there.
     boolean isOvertaken = acts.stream().anyMatch(act -> act.blow() == Blow.OVERTAKEN_BEFORE_POST);
     List<String> settings =
         List.of(
             "--bulk-orders.submission.workers=" + (isOvertaken ? 1 : 1 + random.nextInt(4)),
-            "--bulk-orders.planning.max-numbers-per-order=" + (5 + random.nextInt(4)));
+            "--bulk-orders.planning.max-numbers-per-order=" + (5 + random.nextInt(4)),
+            "--bulk-orders.planning.numbers-per-order=" + (3 + random.nextInt(3)));
     boolean needsPages = acts.stream().anyMatch(act -> act.has(Trouble.THIRD_PAGE_FAILS));
     return new Script(seed, rows, settings, needsPages ? FOREIGNERS_ON_THREE_PAGES : 0, acts);
   }
 
-  private static String row(Random random) {
-    return switch (random.nextInt(60)) {
-      case 0 -> "local,%d,%s".formatted(15 + random.nextInt(20), SHORT);
-      case 1 -> "local,%d,%s".formatted(1 + random.nextInt(5), EMPTY);
-      case 2 -> "fixed,%d,312".formatted(1 + random.nextInt(5));
-      default ->
-          "local,%d,%s".formatted(1 + random.nextInt(5), PLENTY.get(random.nextInt(PLENTY.size())));
-    };
-  }
-
   /** One to three; who overtakes comes to an end with all the work, so that is the last one. */
-  private static List<Act> acts(Random random) {
+  private static List<Act> acts(Random random, Row.Mixture mixture) {
     List<Act> acts = new ArrayList<>();
     int last = random.nextInt(3);
     for (int number = 0; number <= last; number++) {
       Blow blow = blow(random);
       boolean isLast = number == last || blow == Blow.OVERTAKEN_BEFORE_POST;
-      acts.add(act(random, blow, number == 0, isLast));
+      acts.add(act(random, blow, mixture, number == 0, isLast));
       if (isLast) {
         break;
       }
@@ -82,13 +71,14 @@ record Script(long seed, List<String> rows, List<String> settings, int foreigner
     return List.copyOf(acts);
   }
 
-  private static Act act(Random random, Blow blow, boolean isFirst, boolean isLast) {
-    Point point = point(random, blow, isFirst, isLast);
+  private static Act act(
+      Random random, Blow blow, Row.Mixture mixture, boolean isFirst, boolean isLast) {
+    Point point = point(random, blow, mixture, isFirst, isLast);
     int pass = 1 + random.nextInt(passes(point));
     List<Rule> rules = new ArrayList<>();
     int troubles = blow == Blow.NONE || isLast ? 2 + random.nextInt(3) : random.nextInt(3);
     for (int i = 0; i < troubles; i++) {
-      rules.add(rule(random, isLast));
+      rules.add(rule(random, mixture, isLast));
     }
     return new Act(
         !isFirst && random.nextInt(3) == 0,
@@ -106,7 +96,8 @@ record Script(long seed, List<String> rows, List<String> settings, int foreigner
   }
 
   /** An instruction that a process of the act comes to. */
-  private static Point point(Random random, Blow blow, boolean isFirst, boolean isLast) {
+  private static Point point(
+      Random random, Blow blow, Row.Mixture mixture, boolean isFirst, boolean isLast) {
     if (blow.isAtRandomMoment()) {
       return random.nextBoolean() ? Point.JOB_REPOSITORY_UPDATED : Point.INTENT_COMMITTED;
     }
@@ -126,6 +117,9 @@ record Script(long seed, List<String> rows, List<String> settings, int foreigner
     if (isFirst) {
       points.addAll(List.of(Point.CHUNK_COMMITTED, Point.CHUNK_COMMITTED));
     }
+    if (isLast || mixture == Row.Mixture.SEARCHED) {
+      points.addAll(List.of(Point.NUMBERS_CHOSEN, Point.NUMBERS_RESERVED));
+    }
     if (isLast) {
       points.addAll(List.of(Point.REPORT_HALF_WRITTEN, Point.REPORT_HALF_WRITTEN));
     }
@@ -135,25 +129,26 @@ record Script(long seed, List<String> rows, List<String> settings, int foreigner
   /** How often a process of a script is likely to pass a point; later passes would meet nobody. */
   private static int passes(Point point) {
     return switch (point) {
-      case CHUNK_COMMITTED, LOOK_ENDED, REPORT_HALF_WRITTEN, NUMBERS_CHOSEN, NUMBERS_RESERVED -> 1;
+      case CHUNK_COMMITTED, LOOK_ENDED, REPORT_HALF_WRITTEN -> 1;
+      case NUMBERS_CHOSEN, NUMBERS_RESERVED -> 2;
       case INTENT_COMMITTED, BEFORE_POST, POST_PARTLY_WRITTEN, ANSWER_RECEIVED, OUTCOME_COMMITTED ->
           3;
       case JOB_REPOSITORY_UPDATED -> 6;
     };
   }
 
-  private static Rule rule(Random random, boolean isLast) {
+  private static Rule rule(Random random, Row.Mixture mixture, boolean isLast) {
     List<Trouble> troubles =
         Stream.of(Trouble.values()).filter(trouble -> isLast || !trouble.comesLate()).toList();
     Trouble trouble = troubles.get(random.nextInt(troubles.size()));
     List<Operation> operations =
         trouble.operations().stream()
-            .filter(operation -> isLast || !operation.comesLate())
+            .filter(operation -> isLast || !operation.comesLate(mixture))
             .toList();
     // What happens to orders matters most.
     Operation operation =
-        operations.contains(Operation.CREATE) && random.nextBoolean()
-            ? Operation.CREATE
+        operations.contains(mixture.creates()) && random.nextBoolean()
+            ? mixture.creates()
             : operations.get(random.nextInt(operations.size()));
     return new Rule(
         trouble,
@@ -168,7 +163,10 @@ record Script(long seed, List<String> rows, List<String> settings, int foreigner
     if (trouble == Trouble.THIRD_PAGE_FAILS || trouble == Trouble.GROUP_REFUSED) {
       return 1;
     }
-    return operation == Operation.LIST ? 2 : 4;
+    return switch (operation) {
+      case LIST, LIST_NAMED, OWNED -> 2;
+      default -> 4;
+    };
   }
 
   private static int times(Trouble trouble) {
@@ -183,7 +181,7 @@ record Script(long seed, List<String> rows, List<String> settings, int foreigner
   private static int curtain(Blow blow, int pass, List<Rule> rules) {
     int afterRules =
         rules.stream()
-            .filter(rule -> rule.operation() == Operation.CREATE)
+            .filter(rule -> rule.operation().creates())
             .mapToInt(rule -> rule.skip() + rule.times())
             .max()
             .orElse(0);
@@ -193,26 +191,22 @@ record Script(long seed, List<String> rows, List<String> settings, int foreigner
 
   /** The rows that intake refuses. */
   long rejects() {
-    return rows.stream().filter(row -> row.startsWith("fixed,")).count();
+    return rows(Row.Kind.FAULTY).count();
+  }
+
+  /** The rows of one kind. */
+  Stream<Row> rows(Row.Kind kind) {
+    return rows.stream().filter(row -> row.kind() == kind);
   }
 
   /** How many numbers are bought in the end, whatever happens on the way. */
   long numbersToBuy() {
-    long shortOnes = numbersOf(Set.of(SHORT));
-    return numbersOf(new HashSet<>(PLENTY)) + Math.min(shortOnes, NUMBERS_IN_SHORT);
-  }
-
-  private long numbersOf(Set<String> areas) {
-    return rows.stream()
-        .map(row -> row.split(",", -1))
-        .filter(row -> row[0].equals("local") && areas.contains(row[2]))
-        .mapToLong(row -> Long.parseLong(row[1]))
-        .sum();
+    return Row.numbersToBuy(rows);
   }
 
   /** Numbers asked for in all rows. */
   long numbersRequested() {
-    return rows.stream().mapToLong(row -> Long.parseLong(row.split(",", -1)[1])).sum();
+    return rows.stream().mapToLong(Row::count).sum();
   }
 
   /** Whether something can make the provider refuse what is not at fault. */
@@ -225,6 +219,14 @@ record Script(long seed, List<String> rows, List<String> settings, int foreigner
     return troubles().anyMatch(Trouble::keepsLooksFromAddingUp);
   }
 
+  /**
+   * Whether orders that name their numbers may be left to a person: the account has one of them,
+   * and an answer that was lost does not tell since when.
+   */
+  boolean mayParkNamed() {
+    return mayPark() || rows(Row.Kind.NAMED_OWNED).findAny().isPresent();
+  }
+
   private Stream<Trouble> troubles() {
     return acts.stream().flatMap(act -> act.rules().stream()).map(Rule::trouble);
   }
@@ -233,10 +235,9 @@ record Script(long seed, List<String> rows, List<String> settings, int foreigner
   static Set<Enum<?>> allKinds() {
     Set<Enum<?>> kinds = new HashSet<>(EnumSet.allOf(Trouble.class));
     kinds.addAll(EnumSet.complementOf(EnumSet.of(Blow.NONE, Blow.HALT)));
-    // No row of a script is searched, and a look that finds nothing passes no end.
-    kinds.addAll(
-        EnumSet.complementOf(
-            EnumSet.of(Point.NUMBERS_CHOSEN, Point.NUMBERS_RESERVED, Point.LOOK_ENDED)));
+    // A look that finds nothing passes no end.
+    kinds.addAll(EnumSet.complementOf(EnumSet.of(Point.LOOK_ENDED)));
+    kinds.addAll(EnumSet.complementOf(EnumSet.of(Operation.OTHER)));
     return kinds;
   }
 

@@ -6,16 +6,16 @@ import java.util.Set;
 /** What can go wrong between the program and the provider with one request. */
 enum Trouble {
   /** The connection ends before the body of the request was read. */
-  CUT_BEFORE_BODY(EnumSet.of(Operation.CREATE)),
+  CUT_BEFORE_BODY(Any.ORDER),
 
   /** The connection ends within the body of the request; the provider gets half of it. */
-  CUT_WITHIN_BODY(EnumSet.of(Operation.CREATE)),
+  CUT_WITHIN_BODY(Any.ORDER),
 
   /** The whole request gets lost on its way, and then the connection. */
   REQUEST_LOST(Any.REQUEST),
 
   /** The request is on its way until the client gave up; then the provider does what was asked. */
-  LATE_REQUEST(EnumSet.of(Operation.CREATE)),
+  LATE_REQUEST(EnumSet.of(Operation.CREATE, Operation.CREATE_NAMED, Operation.RESERVE)),
 
   /** Request and answer take their time, but less than the client has. */
   DELAYED(Any.REQUEST),
@@ -72,7 +72,7 @@ enum Trouble {
    * Accepted orders are on the list only a while later, less than the settle time, and are looked
    * for meanwhile.
    */
-  LIST_LAGS(EnumSet.of(Operation.CREATE)),
+  LIST_LAGS(Any.ORDER),
 
   /** The provider refuses a group of an order for its content. */
   GROUP_REFUSED(EnumSet.of(Operation.CREATE));
@@ -104,6 +104,7 @@ enum Trouble {
 
   private static final class Any {
     static final Set<Operation> REQUEST =
-        EnumSet.of(Operation.CREATE, Operation.LIST, Operation.READ, Operation.NUMBERS);
+        EnumSet.complementOf(EnumSet.of(Operation.LIST_PAGE_3, Operation.OTHER));
+    static final Set<Operation> ORDER = EnumSet.of(Operation.CREATE, Operation.CREATE_NAMED);
   }
 }

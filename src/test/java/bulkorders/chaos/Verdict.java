@@ -53,6 +53,8 @@ final class Verdict {
         Set.copyOf(
             ledger.texts("select reference from provider_order where parked_reason is not null"));
     eachOrderOnce(parked);
+    eachNumberOnce();
+    allOrNone();
     everyNumberSomewhere(Result.Numbers.of(summary));
     everyRowSomewhere();
     ended(summary, parked);
@@ -75,14 +77,19 @@ final class Verdict {
     assertThat(books).allSatisfy((reference, times) -> assertThat(times).as(reference).isOne());
     Set<String> certain = new HashSet<>(books.keySet());
     certain.removeAll(parked);
-    Map<String, String> taken =
-        ledger.pairs(
-            "select reference, provider_order_id from provider_order"
-                + " where provider_order_id is not null and parked_reason is null");
-    assertThat(taken.keySet()).as("orders of the ledger").isEqualTo(certain);
-    taken.forEach(
+    Map<String, String> inBulk = taken("order_method is null");
+    Map<String, String> named = taken("order_method is not null");
+    Set<String> taken = new HashSet<>(inBulk.keySet());
+    taken.addAll(named.keySet());
+    assertThat(taken).as("orders of the ledger").isEqualTo(certain);
+    inBulk.forEach(
         (reference, id) ->
             assertThat(stage.sandbox().has(id, reference)).as("%s as %s", reference, id).isTrue());
+    named.forEach(
+        (reference, id) ->
+            assertThat(stage.sandbox().hasNamed(id, reference))
+                .as("%s as %s", reference, id)
+                .isTrue());
     if (parked.isEmpty()) {
       long sold = stage.sandbox().numbersSold();
       assertThat(ledger.phoneNumbers()).as("numbers of the ledger").isEqualTo(sold);
@@ -93,6 +100,45 @@ final class Verdict {
         assertThat(sold).as("numbers bought").isEqualTo(script.numbersToBuy());
       }
     }
+  }
+
+  private Map<String, String> taken(String condition) {
+    return ledger.pairs(
+        "select reference, provider_order_id from provider_order"
+            + " where provider_order_id is not null and parked_reason is null and "
+            + condition);
+  }
+
+  /** No number is in two orders, and what the account has is nowhere called missing. */
+  private void eachNumberOnce() {
+    List<String> books = stage.sandbox().numbersOrdered();
+    assertThat(books).as("numbers in the books").doesNotHaveDuplicates();
+    assertThat(ledger.texts("select phone_number from phone_number"))
+        .as("numbers of the ledger")
+        .doesNotHaveDuplicates()
+        .isSubsetOf(books);
+    assertThat(
+            ledger.texts(
+                """
+                select g.phone_number from ordering_group g join order_group p on p.run_id = g.run_id and p.row_no = g.row_no
+                where g.phone_number is not null and p.status = 'missing'
+                """))
+        .as("numbers that are said to be gone")
+        .doesNotContainAnyElementsOf(books);
+  }
+
+  /** Where all or none were wanted nobody got some. */
+  private void allOrNone() {
+    assertThat(
+            ledger.texts(
+                """
+                select g.line || ': ' || sum(p.ordered) || ' of ' || g.count_requested
+                from ordering_group g join order_group p on p.run_id = g.run_id and p.row_no = g.row_no
+                where g.strategy = 'never' group by g.run_id, g.row_no
+                having sum(p.ordered) not in (0, g.count_requested)
+                """))
+        .as("rows that wanted all or none")
+        .isEmpty();
   }
 
   /** The report says the same as the ledger, and every number is in exactly one place. */
@@ -140,7 +186,14 @@ final class Verdict {
 
   private void ended(JsonNode summary, Set<String> parked) {
     if (!parked.isEmpty()) {
-      assertThat(script.mayPark()).as("%s are left to a person", parked).isTrue();
+      boolean allNamed =
+          ledger.count(
+                  "select count(*) from provider_order where parked_reason is not null"
+                      + " and order_method is distinct from 'numbers'")
+              == 0;
+      assertThat(allNamed ? script.mayParkNamed() : script.mayPark())
+          .as("%s are left to a person", parked)
+          .isTrue();
       return;
     }
     assertThat(summary.required("status").asString()).isIn("COMPLETED", "SHORTFALL");

@@ -146,7 +146,8 @@ final class TelnyxNumberSearch implements NumberSearch {
           path.toString(),
           filters.values().toArray());
     } catch (RefusedReadException e) {
-      if (!e.notFound()) {
+      // What something in between does not find says nothing about numbers.
+      if (!e.notFound() || !e.isOfProvider()) {
         throw new ProviderUnavailableException(
             "the numbers for sale cannot be searched: " + e.reason());
       }

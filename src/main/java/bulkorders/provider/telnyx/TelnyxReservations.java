@@ -46,7 +46,8 @@ final class TelnyxReservations implements Reservations {
         http.postOnce(Operation.RESERVE, this::tree, bytes, RESERVATIONS)
             .ifPresent(answer -> addHolds(answer.path("data"), phoneNumbers, holds));
       } catch (RefusedReadException e) {
-        refused = refused(e);
+        // The answer of something in between is none.
+        refused = e.isOfProvider() ? refused(e) : null;
       }
       if (holds.isEmpty()) {
         // The answer was lost, or it is our own earlier reservation that has taken them.

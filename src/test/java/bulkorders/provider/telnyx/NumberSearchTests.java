@@ -33,6 +33,7 @@ class NumberSearchTests {
   private static final String ONE = "+493012345601";
   private static final String TWO = "+493012345602";
   private static final Set<String> BOTH = Set.of(ONE, TWO);
+  private static final String STRANGERS_PAGE = "<html><body>No such page</body></html>";
   private static final String END = "2099-01-01T00:00:00Z";
 
   @RegisterExtension final TelnyxStandIn telnyx = new TelnyxStandIn();
@@ -123,6 +124,16 @@ class NumberSearchTests {
         .containsExactly(new Offer(ONE, new BigDecimal("2.00"), new BigDecimal("2.50"), "USD"));
   }
 
+  @Test
+  void aStrangersPageSaysNothingOfNumbersForSale() {
+    telnyx.then(status(404, STRANGERS_PAGE)).then(status(404, STRANGERS_PAGE));
+
+    assertThatThrownBy(() -> provider.numberSearch().search(wanted("DE", "30", null), 1))
+        .isInstanceOf(ProviderUnavailableException.class);
+    assertThatThrownBy(() -> provider.numberSearch().offered(List.of(wanted("DE", "30", null))))
+        .isInstanceOf(ProviderUnavailableException.class);
+  }
+
   private static String reservation(String reference, String... numbers) {
     StringBuilder list = new StringBuilder();
     for (String number : numbers) {
@@ -204,6 +215,16 @@ class NumberSearchTests {
     telnyx.then(status(422, Samples.error("85007", "limit"))).then(ok("{\"data\":[]}"));
 
     assertThat(reserve()).isInstanceOf(Outcome.LimitReached.class);
+  }
+
+  @Test
+  void aStrangersAnswerIsNoLimit() {
+    telnyx
+        .then(status(404, STRANGERS_PAGE))
+        .then(ok("{\"data\":[]}"))
+        .then(ok("{\"data\":%s}".formatted(reservation("hold-1", ONE, TWO))));
+
+    assertThat(reserve()).isEqualTo(held(ONE, TWO));
   }
 
   @Test
