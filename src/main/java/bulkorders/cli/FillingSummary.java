@@ -1,5 +1,7 @@
 package bulkorders.cli;
 
+import static bulkorders.cli.ResultPrinter.counted;
+
 import bulkorders.ledger.Filling;
 import bulkorders.ledger.FillingRow;
 import bulkorders.ledger.FillingRow.Problem;
@@ -57,10 +59,14 @@ record FillingSummary(Filling filling, Counts counts, List<FillingRow> problems)
           case "account" -> row.account();
           case "order" -> row.order();
           case "phone_number" -> row.phoneNumber();
-          case "requirement_id" -> row.requirementId();
+          case "requirement_id", "value" -> row.requirementId();
           default -> null;
         };
-    return value == null ? "" : " '" + value.replaceAll("\\p{Cntrl}", "?") + "'";
+    return value == null
+        ? ""
+        : (column.equals("value") ? " of requirement '" : " '")
+            + value.replaceAll("\\p{Cntrl}", "?")
+            + "'";
   }
 
   private String status() {
@@ -98,8 +104,8 @@ record FillingSummary(Filling filling, Counts counts, List<FillingRow> problems)
     return """
     filling %d  %s  %s
       rows       %,d read, %,d not taken
-      given      %,d values for %,d numbers, %,d refused
-      made       %,d documents, %,d addresses, %,d comments
+      given      %s for %s, %,d refused
+      made       %s, %s, %s
     """
         .formatted(
             filling.id(),
@@ -107,11 +113,11 @@ record FillingSummary(Filling filling, Counts counts, List<FillingRow> problems)
             sentence,
             counts.rows(),
             counts.rejected(),
-            counts.given(),
-            counts.numbers(),
+            counted(counts.given(), "value", "values"),
+            counted(counts.numbers(), "number", "numbers"),
             counts.refused(),
-            counts.documents(),
-            counts.addresses(),
-            counts.comments());
+            counted(counts.documents(), "document", "documents"),
+            counted(counts.addresses(), "address", "addresses"),
+            counted(counts.comments(), "comment", "comments"));
   }
 }

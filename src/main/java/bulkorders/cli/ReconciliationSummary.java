@@ -172,8 +172,10 @@ record ReconciliationSummary(
     text.append(line("orders", "orders"));
     text.append(line("number orders", "number_orders"));
     text.append(
-        "  on the way    %,d orders, not judged%n"
-            .formatted(outcome.counts().getOrDefault("orders_on_the_way", 0L)));
+        "  on the way    %s, not judged%n"
+            .formatted(
+                ResultPrinter.counted(
+                    outcome.counts().getOrDefault("orders_on_the_way", 0L), "order", "orders")));
     for (DifferenceKind kind : DifferenceKind.values()) {
       long found = outcome.found().getOrDefault(kind, 0L);
       if (found > 0) {

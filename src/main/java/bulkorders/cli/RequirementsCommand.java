@@ -8,6 +8,7 @@ import bulkorders.ledger.Filling;
 import bulkorders.ledger.Fillings;
 import bulkorders.requirements.Granularity;
 import bulkorders.requirements.OpenRequirements;
+import bulkorders.run.Commands;
 import bulkorders.run.RunControl;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -128,6 +129,7 @@ final class RequirementsCommand implements Callable<Integer> {
               session.get(Accounts.class),
               by,
               new Stoppable(stop),
+              new Commands(rehearsal),
               terminal);
       return listing.write(accounts(session, account), form, output).code();
     }

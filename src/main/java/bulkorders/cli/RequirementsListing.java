@@ -6,6 +6,7 @@ import bulkorders.requirements.Granularity;
 import bulkorders.requirements.OpenLine;
 import bulkorders.requirements.OpenRequirements;
 import bulkorders.requirements.RequirementsFile;
+import bulkorders.run.Commands;
 import bulkorders.run.RunControl;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -30,6 +31,7 @@ final class RequirementsListing {
   private final Accounts accounts;
   private final Granularity by;
   private final RunControl control;
+  private final Commands commands;
   private final Terminal terminal;
 
   RequirementsListing(
@@ -37,11 +39,13 @@ final class RequirementsListing {
       Accounts accounts,
       Granularity by,
       RunControl control,
+      Commands commands,
       Terminal terminal) {
     this.requirements = requirements;
     this.accounts = accounts;
     this.by = by;
     this.control = control;
+    this.commands = commands;
     this.terminal = terminal;
   }
 
@@ -135,6 +139,16 @@ final class RequirementsListing {
             }
           });
     }
+    long unread = names.stream().mapToLong(requirements::unreadOrders).sum();
+    if (unread > 0) {
+      terminal
+          .err()
+          .printf(
+              "bulk-orders: %s not read yet, and %s papers are not in the list: %s%n",
+              ResultPrinter.counted(unread, "order is", "orders are"),
+              unread == 1 ? "its" : "their",
+              commands.of("track --once"));
+    }
     missing.forEach(
         what -> terminal.err().println("bulk-orders: the list may not be complete: " + what));
     return missing.isEmpty() ? ExitCode.ALL_ORDERED : ExitCode.SHORTFALL;
@@ -157,10 +171,10 @@ final class RequirementsListing {
     }
     Instant deadline = line.deadline();
     String name = rule == null || rule.name() == null ? "requirement" : rule.name();
-    return "%s  %,d numbers  %s %s (%s), %s%s%s%n"
+    return "%s  %s  %s %s (%s), %s%s%s%n"
         .formatted(
             String.join(" ", where),
-            line.numbers(),
+            ResultPrinter.counted(line.numbers(), "number", "numbers"),
             name,
             scope.requirementId(),
             line.fieldType(),

@@ -163,7 +163,10 @@ final class ResolveCommand implements Callable<Integer> {
       case ACCEPTED -> "taken over as " + after.providerOrderId();
       case PLANNED -> "to be sent again";
       case REJECTED -> "its groups were planned anew, so what the provider took of it is surplus";
-      default -> "given up, %,d numbers are not ordered".formatted(after.numbersRequested());
+      default ->
+          "given up, %s not ordered"
+              .formatted(
+                  ResultPrinter.counted(after.numbersRequested(), "number is", "numbers are"));
     };
   }
 

@@ -130,7 +130,8 @@ final class ResultPrinter {
     }
     if (numbers.surplus() > 0) {
       text.append(
-          "  SURPLUS    %,d numbers beyond what was asked for%n".formatted(numbers.surplus()));
+          "  SURPLUS    %s beyond what was asked for%n"
+              .formatted(counted(numbers.surplus(), "number", "numbers")));
     }
     return text.toString();
   }

@@ -86,7 +86,7 @@ record Todo(@Nullable Integer run, String kind, String what, String command) {
     }
     list.addStatus(figures, open);
     if (!open.isDone()) {
-      list.addLosses(figures);
+      list.addLosses(figures, open.lost());
     }
     return list.todos;
   }
@@ -188,7 +188,8 @@ record Todo(@Nullable Integer run, String kind, String what, String command) {
       }
     }
 
-    void addLosses(RunFigures figures) {
+    /** What it did not get; {@code lost} numbers were cancelled by the provider. */
+    void addLosses(RunFigures figures, long lost) {
       if (figures.status() == RunStatus.REFUSED) {
         return;
       }
@@ -203,13 +204,24 @@ record Todo(@Nullable Integer run, String kind, String what, String command) {
                     file("rejects")),
             "todo --done");
       }
+      var losses = new ArrayList<String>();
       if (numbers.shortfall() > 0) {
+        losses.add(
+            ResultPrinter.counted(numbers.shortfall(), "number", "numbers") + " could not be had");
+      }
+      if (lost > 0) {
+        losses.add(
+            ResultPrinter.counted(lost, "number was", "numbers were")
+                + " cancelled by the provider");
+      }
+      if (!losses.isEmpty()) {
         add(
             "shortfall",
-            "%s could not be had (order %s elsewhere, or leave them)"
+            "%s (order %s %s, or leave them)"
                 .formatted(
-                    ResultPrinter.counted(numbers.shortfall(), "number", "numbers"),
-                    file("shortfall")),
+                    String.join(", ", losses),
+                    file("shortfall"),
+                    numbers.shortfall() > 0 ? "elsewhere" : "again"),
             "todo --done");
       }
     }

@@ -48,6 +48,14 @@ public class Cancellations {
       limit 1
       """;
 
+  /** Of a number {@code n}: nobody here asked the provider to cancel what it is a part of. */
+  static final String NOT_ASKED_FOR =
+      """
+      not exists (select from cancelled_part k where k.order_id = n.order_id and k.state in ('ASKED', 'CANCELLED')
+        and k.number_order_id = n.number_order_id
+        and (n.sub_number_order_id is null or k.sub_number_order_id = n.sub_number_order_id))\
+      """;
+
   private static final String OPEN_NUMBER_ORDERS =
       """
       select o.id as "order", o.account, n.number_order_id as number_order from provider_order o

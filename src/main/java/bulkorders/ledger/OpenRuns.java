@@ -12,16 +12,39 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 public class OpenRuns {
 
-  /** Everything that may stand on the list; the figures of each run say what does. */
+  /**
+   * Of an order {@code o}: it is final, and lacks numbers that nobody here asked to be cancelled.
+   */
+  private static final String LACKS_NUMBERS =
+      """
+      o.state in ('COMPLETED', 'PARTIAL', 'FAILED', 'CANCELLED', 'REJECTED', 'ABANDONED')
+        and (o.numbers_requested > o.numbers_ordered + o.numbers_replaced + o.numbers_rejected + o.numbers_cancelled
+          or o.numbers_cancelled > 0 and exists (
+            select from phone_number n where n.order_id = o.id and n.state = 'CANCELLED' and %s))\
+      """
+          .formatted(Cancellations.NOT_ASKED_FOR);
+
+  /**
+   * Everything that may stand on the list; the figures of each run say what does. Who was done with
+   * a run did not know of numbers that it lost since.
+   */
   private static final String LIST =
       """
-      select r.id as run, r.done_at is not null as is_done,
+      select r.id as run, r.done_at is not null and not exists (select from provider_order o
+          where o.run_id = r.id and o.final_at > r.done_at and %2$s) as is_done,
         exists (select from provider_order o where o.run_id = r.id
           and o.state in ('SUBMITTING', 'UNCERTAIN', 'ACCEPTED', 'PROCESSING')) as is_at_provider,
         (select min(n.deadline) from provider_order o join phone_number n on n.order_id = o.id
          where o.run_id = r.id and o.state in ('ACCEPTED', 'PROCESSING') and n.state = 'WAITING') as deadline,
         (select count(*) from provider_order o where o.run_id = r.id and %1$s) as stuck,
-        (select min(o.accepted_at) from provider_order o where o.run_id = r.id and %1$s) as stuck_since
+        (select min(o.accepted_at) from provider_order o where o.run_id = r.id and %1$s) as stuck_since,
+        (select coalesce(sum(least(p.cancelled, l.numbers)), 0)
+          from (select n.order_id, n.position, count(*) as numbers
+            from provider_order o join phone_number n on n.order_id = o.id
+            where o.run_id = r.id and o.state in ('COMPLETED', 'PARTIAL', 'FAILED', 'CANCELLED')
+              and o.numbers_cancelled > 0 and n.state = 'CANCELLED' and %3$s
+            group by n.order_id, n.position) l
+          join order_group p on p.order_id = l.order_id and p.position = l.position) as lost
       from run r
       where r.job = 'bulkOrderJob' and (
         r.finished_at is null or r.error_kind is not null or (r.done_at is null and r.rows_rejected > 0)
@@ -29,10 +52,11 @@ public class OpenRuns {
           o.numbers_surplus > 0 or o.parked_reason is not null
           or o.state in ('PLANNED', 'SUBMITTING', 'UNCERTAIN', 'ACCEPTED', 'PROCESSING')
           or exists (select from surplus_order s where s.order_id = o.id and s.cancelled_at is null)
-          or r.done_at is null and o.numbers_requested > o.numbers_ordered + o.numbers_replaced + o.numbers_cancelled)))
+          or r.done_at is null and o.numbers_requested > o.numbers_ordered + o.numbers_replaced + o.numbers_cancelled
+          or (r.done_at is null or o.final_at > r.done_at) and %2$s)))
       order by r.id
       """
-          .formatted(FollowedRuns.IS_STUCK);
+          .formatted(FollowedRuns.IS_STUCK, LACKS_NUMBERS, Cancellations.NOT_ASKED_FOR);
 
   private final JdbcClient jdbc;
   private final Events events;
@@ -77,11 +101,12 @@ public class OpenRuns {
   /**
    * A run that may need somebody.
    *
-   * @param isDone whether a person is done with it
+   * @param isDone whether a person is done with it, and no numbers were lost since
    * @param isAtProvider whether orders of it are at the provider and not final, or may be
    * @param deadline when the first papers are due, null when that is not known
    * @param stuck orders that wait for nothing and were placed too long ago
    * @param stuckSince when the first of these was placed, null when there is none
+   * @param lost numbers of final orders that the provider cancelled though nobody here asked for it
    */
   public record OpenRun(
       int run,
@@ -89,5 +114,6 @@ public class OpenRuns {
       boolean isAtProvider,
       @Nullable Instant deadline,
       long stuck,
-      @Nullable Instant stuckSince) {}
+      @Nullable Instant stuckSince,
+      long lost) {}
 }

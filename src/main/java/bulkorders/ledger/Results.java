@@ -33,7 +33,8 @@ public class Results {
 
   /**
    * Parts that were replaced do not count: their numbers are counted where they went. Only numbers
-   * of orders of the run are looked through for what was cancelled, and only where any was.
+   * of orders of the run are looked through for what was cancelled, and only where any was. What
+   * nobody here asked the provider to cancel is lost: it is to be ordered again by somebody.
    */
   private static final String GROUPS_AND_PARTS =
       """
@@ -41,7 +42,7 @@ public class Results {
         g.national_destination_code, g.administrative_area, g.locality, g.features, g.starts_with, g.ends_with,
         g.contains, g.quickship, g.exclude_held_numbers, g.strategy, g.order_method, g.phone_number, g.requirement_group_id, g.best_effort,
         g.connection_id, g.messaging_profile_id, g.billing_group_id, g.customer_reference, p.count_requested as part_count, p.status, p.error_reason, p.ordered,
-        p.in_service, p.cancelled, o.reference, o.state, o.waiting, o.parked_reason, o.reason, r.of_run, r.of_line,
+        p.in_service, p.cancelled, least(p.cancelled, coalesce(d.numbers, 0)) as lost, o.reference, o.state, o.waiting, o.parked_reason, o.reason, r.of_run, r.of_line,
         f.numbers as foretold, d.deadline as missed
       from ordering_group g
       join run u on u.id = g.run_id
@@ -51,17 +52,17 @@ public class Results {
         on p.run_id = g.run_id and p.row_no = g.row_no and p.status is distinct from 'replaced'
       left join provider_order o on o.id = p.order_id
       left join (
-        select n.order_id, n.position, max(n.deadline) as deadline
+        select n.order_id, n.position, count(*) as numbers,
+          max(n.deadline) filter (where n.deadline <= coalesce(c.final_at, clock_timestamp())) as deadline
         from phone_number n join provider_order c on c.id = n.order_id
         where n.order_id = any (array(select id from provider_order where run_id = ? and numbers_cancelled > 0))
-          and n.state = 'CANCELLED' and n.deadline <= coalesce(c.final_at, clock_timestamp())
-          and not exists (select from cancelled_part k where k.order_id = n.order_id and k.state = 'CANCELLED'
-            and k.sub_number_order_id = n.sub_number_order_id)
+          and n.state = 'CANCELLED' and %s
         group by n.order_id, n.position) d
         on d.order_id = p.order_id and d.position = p.position
       where g.run_id = ?
       order by g.row_no, p.order_id, p.position
-      """;
+      """
+          .formatted(Cancellations.NOT_ASKED_FOR);
 
   private static final String REJECTS =
       "select row_no, line, request_id, count_requested, faults, raw from reject where run_id = ?"
@@ -287,6 +288,7 @@ public class Results {
    * @param waiting whether its order waits for papers, a review or a registration
    * @param parkedReason why a person has to decide on its order
    * @param orderReason the last refusal of, or doubt about, its order
+   * @param lost how many of the cancelled numbers nobody here asked to be cancelled
    * @param missed the deadline at which the provider cancelled numbers of it whose papers were not
    *     in, null when that is not why any is cancelled
    */
@@ -295,6 +297,7 @@ public class Results {
       int ordered,
       int inService,
       int cancelled,
+      int lost,
       boolean rejected,
       @Nullable String errorReason,
       String reference,
@@ -407,6 +410,7 @@ public class Results {
             rs.getInt("ordered"),
             rs.getInt("in_service"),
             rs.getInt("cancelled"),
+            rs.getInt("lost"),
             "rejected".equals(rs.getString("status")),
             rs.getString("error_reason"),
             rs.getString("reference"),

@@ -33,6 +33,15 @@ public class WaitingNumbers {
       where n.order_id = ? and n.number_order_id = ?
       """;
 
+  private static final String UNREAD =
+      """
+      select count(*) from provider_order o
+      where o.account = ? and o.state in ('ACCEPTED', 'PROCESSING') and (
+        not exists (select from phone_number p where p.order_id = o.id)
+        or exists (select from number_order n where n.order_id = o.id and not n.settled and not exists (
+          select from phone_number p where p.order_id = n.order_id and p.number_order_id = n.number_order_id)))
+      """;
+
   private final JdbcClient jdbc;
 
   WaitingNumbers(JdbcClient jdbc) {
@@ -79,6 +88,11 @@ public class WaitingNumbers {
                         + ProviderOrder.label(rs.getInt("order_no"), rs.getInt("replacement")),
                     rs.getString("number_order_id")))
         .list();
+  }
+
+  /** Orders that the provider took, and of which numbers that may wait are not known yet. */
+  public long unreadOrders(String account) {
+    return jdbc.sql(UNREAD).param(account).query(Long.class).single();
   }
 
   /** The rows of a run's input whose numbers wait. */

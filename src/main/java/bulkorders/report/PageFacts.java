@@ -62,10 +62,11 @@ final class PageFacts {
   }
 
   void shortfall(GroupRow row, RowOutcome outcome) {
-    shortfallReasons.add(outcome.shortfallReason(), outcome.shortfall());
+    shortfallReasons.add(outcome.reasonToOrderAgain(), outcome.toOrderAgain());
     if (shortfallRows++ < SHOWN) {
       shortfall.add(
-          new ShownRow(row, outcome.shortfall(), outcome.requested(), outcome.shortfallReason()));
+          new ShownRow(
+              row, outcome.toOrderAgain(), outcome.requested(), outcome.reasonToOrderAgain()));
     }
   }
 

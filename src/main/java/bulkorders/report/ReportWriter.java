@@ -183,8 +183,8 @@ public class ReportWriter {
             if (row instanceof Results.GroupRow group) {
               stock.add(group, outcome);
             }
-            if (outcome.shortfall() > 0) {
-              shortfall.add(row, outcome.shortfall(), outcome.shortfallReason());
+            if (outcome.toOrderAgain() > 0) {
+              shortfall.add(row, outcome.toOrderAgain(), outcome.reasonToOrderAgain());
               facts.shortfall((Results.GroupRow) row, outcome);
             }
             if (outcome.repeated() > 0) {

@@ -14,6 +14,8 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,11 +24,14 @@ import org.jspecify.annotations.Nullable;
  *
  * @param requested what it asks for, 0 where that cannot be read
  * @param inService part of ordered that can be used
+ * @param lost part of cancelled that nobody here asked for, and that will not come back: with the
+ *     shortfall it is what is to be ordered again
  * @param shortfallReason why numbers could not be had, empty when none is missing
  * @param repeated what it asks for and was ordered before, all or nothing
  * @param rejectReason what is wrong with it, empty when nothing of it was rejected
  * @param repeatReason what ordered it before, empty when it is no repeat
- * @param cancelReason why numbers of it are cancelled, empty when none is or a person asked for it
+ * @param cancelReason why the provider cancelled numbers of it, empty when it did not or somebody
+ *     here asked for it
  * @param pendingReason what it waits for, empty when nothing of it is open
  */
 record RowOutcome(
@@ -36,6 +41,7 @@ record RowOutcome(
     long inService,
     long shortfall,
     long cancelled,
+    long lost,
     long rejected,
     long repeated,
     long pending,
@@ -86,7 +92,7 @@ record RowOutcome(
 
   /** A row that the ledger does not have. */
   static RowOutcome notTakenIn(String reason) {
-    return new RowOutcome(Word.PENDING, 0, 0, 0, 0, 0, 0, 0, 0, "", "", "", "", reason);
+    return new RowOutcome(Word.PENDING, 0, 0, 0, 0, 0, 0, 0, 0, 0, "", "", "", "", reason);
   }
 
   /** Every reason there is, the most final first. */
@@ -101,10 +107,23 @@ record RowOutcome(
     return String.join(BETWEEN, reasons);
   }
 
+  /** How many numbers of it somebody has to order again, or leave. */
+  long toOrderAgain() {
+    return shortfall + lost;
+  }
+
+  /** Why, empty when there are none. */
+  String reasonToOrderAgain() {
+    return Stream.of(shortfallReason, lost > 0 ? cancelReason : "")
+        .filter(reason -> !reason.isEmpty())
+        .collect(Collectors.joining(BETWEEN));
+  }
+
   private static RowOutcome rejected(Reject reject) {
     return new RowOutcome(
         Word.REJECTED,
         reject.count(),
+        0,
         0,
         0,
         0,
@@ -155,6 +174,7 @@ record RowOutcome(
         sum.inService,
         sum.shortfall,
         sum.cancelled,
+        sum.lost,
         sum.rejected,
         0,
         sum.pending,
@@ -174,6 +194,7 @@ record RowOutcome(
         0,
         0,
         0,
+        0,
         requested,
         0,
         "",
@@ -188,6 +209,7 @@ record RowOutcome(
     private long inService;
     private long shortfall;
     private long cancelled;
+    private long lost;
     private long rejected;
     private long pending;
     private boolean waiting;
@@ -207,10 +229,13 @@ record RowOutcome(
       inService += part.inService();
       cancelled += part.cancelled();
       Instant missed = part.missed();
-      if (missed != null && part.cancelled() > 0) {
+      if (part.lost() > 0) {
         cancelReasons.add(
-            "cancelled by the provider: papers were not in by "
-                + missed.truncatedTo(ChronoUnit.SECONDS));
+            missed == null
+                ? "cancelled by the provider, though nobody here asked for it"
+                : "cancelled by the provider: papers were not in by "
+                    + missed.truncatedTo(ChronoUnit.SECONDS));
+        lost += part.state().isFinal() ? part.lost() : 0;
       }
       int missing = part.requested() - part.ordered() - part.cancelled();
       if (!part.state().isFinal()) {

@@ -67,6 +67,11 @@ public class OpenRequirements {
     return names;
   }
 
+  /** Orders at an account of which it is not known yet what waits. */
+  public long unreadOrders(String account) {
+    return waiting.unreadOrders(account);
+  }
+
   /**
    * Lists what waits at an account.
    *

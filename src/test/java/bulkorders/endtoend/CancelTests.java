@@ -60,6 +60,8 @@ class CancelTests {
     assertThat(Result.Numbers.of(run).cancelled()).isEqualTo(10);
     assertThat(run.required("orders").required("cancelled").asInt()).isOne();
     assertThat(Rehearsal.reportRows(run, "results.csv")).hasSize(2);
+    assertThat(Rehearsal.reportRows(run, "shortfall.csv")).as("it was on purpose").isEmpty();
+    assertThat(rehearsal.run("todo").hasStatus(0).out()).contains("nothing to do");
     assertThat(cancel("1:1").hasStatus(3).out()).contains("order 1:1 is CANCELLED");
   }
 

@@ -403,10 +403,23 @@ class PapersTests {
         .anyMatch(
             row ->
                 row.matches(
-                    "de,.*,cancelled,0,0,0,cancelled by the provider: papers were not in by"
-                        + " 20[^,]*Z"))
+                    "de,.*,cancelled,0,0,0,\"?cancelled by the provider"
+                        + "(: papers were not in by 20[^,]*Z|, though nobody here asked for it\")"))
         .anyMatch(row -> row.matches("nl,.*,ordered,2,2,0,"));
     assertThat(metric()).doesNotContain("account=");
+
+    assertThat(summary.required("numbers").required("shortfall").asInt()).isZero();
+    assertThat(rehearsal.run("todo").hasStatus(3).out())
+        .contains("shortfall abroad.csv: 2 numbers were cancelled by the provider (order ")
+        .contains("shortfall.csv again, or leave them): bulk-orders todo --done 1");
+    Path again = Path.of(summary.required("report_dir").asString()).resolve("shortfall.csv");
+    rehearsal.rules("{'deadline_seconds':3600}");
+    JsonNode second = rehearsal.order(again).hasStatus(6).json();
+    assertThat(second.required("numbers").required("requested").asInt()).isEqualTo(2);
+    assertThat(second.required("deadlines").get(0).required("numbers").asInt()).isEqualTo(2);
+
+    rehearsal.run("todo", "--done", 1).hasStatus(0);
+    assertThat(rehearsal.run("todo").hasStatus(3).out()).contains("run 2").doesNotContain("run 1");
   }
 
   private String metric() {

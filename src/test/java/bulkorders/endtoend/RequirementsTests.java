@@ -142,6 +142,12 @@ class RequirementsTests {
           .as(table)
           .noneMatch(row -> row.contains("Lovelace") || row.contains("passport"));
     }
+    rehearsal
+        .ledger()
+        .execute(
+            "delete from phone_number where order_id = (select max(order_id) from phone_number)");
+    assertThat(run("list").hasStatus(0).err())
+        .contains("1 order is not read yet, and its papers are not in the list: bulk-orders track");
     assertThat(run("forget", "--all").hasStatus(0).out()).contains("2 fillings");
     assertThat(rehearsal.ledger().count("select count(*) from filling_row")).isZero();
   }
@@ -191,8 +197,10 @@ class RequirementsTests {
     Result result = run(file).hasStatus(3);
 
     assertThat(result.err())
-        .contains("papers.csv:", " value names a document that cannot be read")
+        .contains("papers.csv:", " value of requirement 'req-")
+        .contains("' names a document that cannot be read")
         .contains("requirement_id 'req-unknown' names a requirement that no waiting number has");
+    assertThat(result.out()).contains("0 documents, 0 addresses, 2 comments\n");
     assertThat(result.out() + result.err()).doesNotContain("secret-name", "Linden");
     assertThat(desk.values("first", "req-name")).containsExactly("Ada Lovelace");
   }
