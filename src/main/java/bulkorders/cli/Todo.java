@@ -3,6 +3,7 @@ package bulkorders.cli;
 import bulkorders.ledger.Deadlines.Deadline;
 import bulkorders.ledger.Filling;
 import bulkorders.ledger.OpenRuns;
+import bulkorders.ledger.OrderState;
 import bulkorders.ledger.Run;
 import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.RunStatus;
@@ -126,6 +127,10 @@ record Todo(@Nullable Integer run, String kind, String what, String command) {
       this.isRehearsal = sandbox;
     }
 
+    /**
+     * What the provider has of an order that was not sent from here was compared with it before it
+     * was parked, and did not simply fit.
+     */
     void addParked(Undecided parked) {
       List<String> ids = parked.providerOrderIds();
       todos.add(
@@ -139,7 +144,11 @@ record Todo(@Nullable Integer run, String kind, String what, String command) {
                       ResultPrinter.counted(parked.order().numbersRequested(), "number", "numbers"),
                       parked.order().parkedReason()),
               UndecidedText.command(
-                  parked, ids.size() == 1 ? " --adopt " + ids.get(0) : "", isRehearsal)));
+                  parked,
+                  parked.order().state() == OrderState.UNCERTAIN && ids.size() == 1
+                      ? " --adopt " + ids.get(0)
+                      : "",
+                  isRehearsal)));
     }
 
     void add(String kind, String what, String command) {

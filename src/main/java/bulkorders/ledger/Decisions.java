@@ -2,6 +2,7 @@ package bulkorders.ledger;
 
 import static bulkorders.ledger.Runs.instant;
 
+import bulkorders.provider.RequestedNumber;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -131,6 +132,7 @@ public class Decisions {
   /**
    * The order is the one that the provider has under this id, and is followed from now on.
    *
+   * @param learned the numbers that the provider says it named, where the ledger does not know them
    * @param surplus the provider's other orders with its reference, and how many numbers they have
    * @param words of the person, kept with the event
    * @throws DuplicateKeyException when another order of the account has this provider id; nothing
@@ -138,10 +140,15 @@ public class Decisions {
    */
   @Transactional
   public boolean adopt(
-      Undecided undecided, String providerOrderId, Map<String, Integer> surplus, String words) {
+      Undecided undecided,
+      String providerOrderId,
+      List<RequestedNumber> learned,
+      Map<String, Integer> surplus,
+      String words) {
     ProviderOrder order = undecided.order();
     if (undecided.isReplaced()
-        || !orders.adopted(order, providerOrderId, "adopted as " + providerOrderId + words)) {
+        || !orders.adopted(
+            order, providerOrderId, learned, "adopted as " + providerOrderId + words)) {
       return false;
     }
     jdbc.sql("delete from surplus_order where account = ? and provider_order_id = ?")

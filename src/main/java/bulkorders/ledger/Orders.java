@@ -753,29 +753,82 @@ public class Orders {
    */
   @Transactional
   public boolean adopted(ProviderOrder unplaced, String providerOrderId) {
-    return adopted(unplaced, providerOrderId, "found at the provider: " + providerOrderId);
+    return adopted(unplaced, providerOrderId, List.of());
   }
 
-  /** As {@link #adopted(ProviderOrder, String)}, with other words for the event. */
-  boolean adopted(ProviderOrder unplaced, String providerOrderId, String detail) {
-    return moved(
-        jdbc.sql(
-                """
-                update provider_order set state = 'ACCEPTED', provider_order_id = :providerOrderId, parked_reason = null,
-                  parked_ids = '{}', reason = null, accepted_at = coalesce(accepted_at, clock_timestamp()),
-                  next_poll_at = clock_timestamp(), polls = 0, groups_settled = false
-                where id = :id and state = :state and state in ('PLANNED', 'UNCERTAIN') and attempt = :attempt
-                  and attempt_ended_at is not distinct from :attemptEndedAt
-                """)
-            .param("providerOrderId", providerOrderId)
-            .param("id", unplaced.id())
-            .param("state", unplaced.state().name())
-            .param("attempt", unplaced.attempt())
-            .param("attemptEndedAt", at(unplaced.attemptEndedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
-            .update(),
+  /**
+   * As {@link #adopted(ProviderOrder, String)}.
+   *
+   * @param learned the numbers that the provider says an order of a search named, in place of those
+   *     that the ledger knows; empty when it knows them
+   */
+  @Transactional
+  public boolean adopted(
+      ProviderOrder unplaced, String providerOrderId, List<RequestedNumber> learned) {
+    return adopted(unplaced, providerOrderId, learned, "found at the provider: " + providerOrderId);
+  }
+
+  /** As {@link #adopted(ProviderOrder, String, List)}, with other words for the event. */
+  boolean adopted(
+      ProviderOrder unplaced,
+      String providerOrderId,
+      List<RequestedNumber> learned,
+      String detail) {
+    if (!moved(
+        adopt(unplaced, providerOrderId),
         unplaced,
         "ACCEPTED",
-        detail);
+        learned.isEmpty()
+            ? detail
+            : "%s; its %d numbers were learned from it".formatted(detail, learned.size()))) {
+      return false;
+    }
+    if (!learned.isEmpty()) {
+      learn(unplaced, learned);
+    }
+    return true;
+  }
+
+  private int adopt(ProviderOrder unplaced, String providerOrderId) {
+    return jdbc.sql(
+            """
+            update provider_order set state = 'ACCEPTED', provider_order_id = :providerOrderId, parked_reason = null,
+              parked_ids = '{}', reason = null, accepted_at = coalesce(accepted_at, clock_timestamp()),
+              next_poll_at = clock_timestamp(), polls = 0, groups_settled = false
+            where id = :id and state = :state and state in ('PLANNED', 'UNCERTAIN') and attempt = :attempt
+              and attempt_ended_at is not distinct from :attemptEndedAt
+            """)
+        .param("providerOrderId", providerOrderId)
+        .param("id", unplaced.id())
+        .param("state", unplaced.state().name())
+        .param("attempt", unplaced.attempt())
+        .param("attemptEndedAt", at(unplaced.attemptEndedAt()), Types.TIMESTAMP_WITH_TIMEZONE)
+        .update();
+  }
+
+  /** The order is placed, so that its numbers keep no other order from choosing any. */
+  private void learn(ProviderOrder order, List<RequestedNumber> learned) {
+    String[] numbers = learned.stream().map(RequestedNumber::phoneNumber).toArray(String[]::new);
+    jdbc.sql("delete from chosen_number where order_id = ? and phone_number <> all (?)")
+        .params(order.id(), numbers)
+        .update();
+    jdbc.sql(
+            """
+            insert into chosen_number (order_id, position, phone_number, account, open)
+            select :order, n.position, n.number, :account, false
+            from unnest(:positions::int[], :numbers::text[]) as n (position, number)
+            on conflict (order_id, phone_number) do update set position = excluded.position, open = false
+            """)
+        .param("order", order.id())
+        .param("account", order.account())
+        .param("positions", learned.stream().map(RequestedNumber::group).toArray(Integer[]::new))
+        .param("numbers", numbers)
+        .update();
+    jdbc.sql(
+            "update provider_order set chosen_at = coalesce(chosen_at, clock_timestamp()) where id"
+                + " = ?")
+        .param(order.id())
+        .update();
   }
 
   /**

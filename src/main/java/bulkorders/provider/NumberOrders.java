@@ -38,6 +38,22 @@ public interface NumberOrders {
    */
   NumberOrderReading read(String id, OrderRequest sent, Consumer<OrderedNumber> numbers);
 
+  /** Whether a number can be one that was chosen for a group. */
+  enum Fit {
+    /** It cannot. */
+    NO,
+    /** It can, where nothing is likelier. */
+    PERHAPS,
+    /** It can. */
+    YES
+  }
+
+  /**
+   * Whether a number can be one that was chosen for a group, as far as its digits, its country and
+   * its type tell; of features and places they tell nothing.
+   */
+  Fit fit(GroupCriteria group, OrderedNumber number);
+
   /**
    * Whether the account shows a placed order.
    *

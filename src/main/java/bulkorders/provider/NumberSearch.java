@@ -18,7 +18,8 @@ public interface NumberSearch {
    * search has shown it, and this is one.
    *
    * @param wanted the numbers, with their countries
-   * @return those of them that are for sale now, in E.164 form
+   * @return those of them that are for sale now, in E.164 form, and those of which the provider
+   *     shows too little to say that they are not
    */
   Set<String> offered(Collection<GroupCriteria> wanted);
 

@@ -12,10 +12,10 @@ import bulkorders.ledger.Run;
 import bulkorders.provider.AccountProviders;
 import bulkorders.provider.AccountStops;
 import bulkorders.provider.NumberProvider;
-import bulkorders.provider.OrderReading;
 import bulkorders.run.Commands;
 import bulkorders.run.RunControl;
 import bulkorders.submission.SurplusOrders;
+import bulkorders.submission.Takeover;
 import bulkorders.tracking.Tracking;
 import java.util.List;
 import org.springframework.dao.DuplicateKeyException;
@@ -104,13 +104,18 @@ public class BookRepair {
       reconciliations.tell(difference.id(), "its groups were planned anew: " + resolve(order));
       return;
     }
-    OrderReading reading = provider.read(id, orders.requestOf(order));
-    if (reading instanceof OrderReading.NotUnderstood notUnderstood) {
-      reconciliations.tell(difference.id(), "not taken over: " + notUnderstood.reason());
+    Takeover takeover = Takeover.read(orders, provider, order, id);
+    if (takeover instanceof Takeover.Misfit misfit) {
+      reconciliations.tell(difference.id(), "not taken over: " + misfit.reason());
+      return;
+    }
+    if (takeover instanceof Takeover.Doubtful doubtful) {
+      reconciliations.tell(
+          difference.id(), "it %s: %s".formatted(doubtful.reason(), resolve(order)));
       return;
     }
     try {
-      if (!orders.adopted(order, id)) {
+      if (!orders.adopted(order, id, takeover.numbers())) {
         reconciliations.tell(difference.id(), "not taken over: it has changed meanwhile");
       }
     } catch (DuplicateKeyException e) {

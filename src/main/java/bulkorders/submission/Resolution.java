@@ -9,7 +9,6 @@ import bulkorders.planning.ReferenceFormat;
 import bulkorders.provider.Look;
 import bulkorders.provider.NumberProvider;
 import bulkorders.provider.OrderMethod;
-import bulkorders.provider.OrderReading;
 import bulkorders.provider.ProviderUnavailableException;
 import bulkorders.run.Commands;
 import bulkorders.run.RunControl;
@@ -84,11 +83,11 @@ public class Resolution {
           "the ledger has number orders of %s already, of the provider's order %s; adopt that one, and %s becomes surplus"
               .formatted(undecided.name(), delivered, id));
     }
-    OrderReading reading = provider.read(id, orders.requestOf(order));
-    if (reading instanceof OrderReading.NotUnderstood notUnderstood) {
+    Takeover takeover = Takeover.read(orders, provider, order, id);
+    if (takeover instanceof Takeover.Misfit misfit) {
       throw new UndecidableException(
           "the provider's order %s is not %s as it was sent: %s"
-              .formatted(id, undecided.name(), notUnderstood.reason()));
+              .formatted(id, undecided.name(), misfit.reason()));
     }
     Set<String> seen = seen(undecided, provider);
     String listed = spelledAs(id, seen);
@@ -103,7 +102,7 @@ public class Resolution {
       requireChanged(
           undecided.isReplaced()
               ? decisions.leaveReplaced(undecided, surplus, words)
-              : decisions.adopt(undecided, listed, surplus, words),
+              : decisions.adopt(undecided, listed, takeover.numbers(), surplus, words),
           undecided);
     } catch (DuplicateKeyException e) {
       throw idOfAnother(listed, orders.referenceOf(order.account(), listed));

@@ -6,7 +6,6 @@ import bulkorders.planning.ReferenceFormat;
 import bulkorders.provider.Look;
 import bulkorders.provider.NumberProvider;
 import bulkorders.provider.OrderMethod;
-import bulkorders.provider.OrderReading;
 import bulkorders.run.RunControl;
 import bulkorders.run.RunStoppedException;
 import bulkorders.run.StoppableSleeper;
@@ -177,17 +176,25 @@ final class Witness {
       return;
     }
     String id = ids.get(0);
-    OrderReading reading = provider.read(id, orders.requestOf(order));
-    if (reading instanceof OrderReading.NotUnderstood notUnderstood) {
+    Takeover takeover = Takeover.read(orders, provider, order, id);
+    if (takeover instanceof Takeover.Misfit misfit) {
       orders.park(
           order,
           "the provider has it as %s, but not as it is planned here: %s"
-              .formatted(id, notUnderstood.reason()),
+              .formatted(id, misfit.reason()),
+          ids);
+      return;
+    }
+    if (takeover instanceof Takeover.Doubtful doubtful) {
+      orders.park(
+          order,
+          "the provider has it as %s, which %s; adopted, they are shared out among these rows in turn"
+              .formatted(id, doubtful.reason()),
           ids);
       return;
     }
     try {
-      orders.adopted(order, id);
+      orders.adopted(order, id, takeover.numbers());
     } catch (DuplicateKeyException e) {
       orders.park(
           order,

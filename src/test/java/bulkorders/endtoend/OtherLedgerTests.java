@@ -162,6 +162,9 @@ class OtherLedgerTests {
 
     assertThat(parked.json().required("orders").required("planned").asInt()).isOne();
     assertThat(new Ledger(database).events("PARKED")).isOne();
+    assertThat(rehearsal.startWith(laptop, "todo").await().hasStatus(3).out())
+        .contains("resolve 1:")
+        .doesNotContain("--adopt");
     order(laptop, file).hasStatus(4);
     assertThat(rehearsal.books()).isEqualTo(books);
   }

@@ -115,6 +115,22 @@ class SearchedNumbersTests {
   }
 
   @Test
+  void a_ledger_that_is_gone_learns_from_the_provider_which_numbers_they_were() {
+    rehearsal.order(file(), SMALL_ORDERS).hasStatus(0);
+    rehearsal.ledger().execute("drop schema public cascade");
+    rehearsal.ledger().execute("create schema public");
+
+    assertThat(rehearsal.order(file(), SMALL_ORDERS).hasStatus(5).err()).contains("--adopt");
+    Result adopted = rehearsal.order(file(), SMALL_ORDERS, "--adopt").hasStatus(0);
+
+    orderedAll(adopted);
+    assertThat(reportRows(adopted.json(), "results.csv"))
+        .allMatch(row -> row.contains(",ordered,"));
+    assertThat(rehearsal.requests("create_order")).isEqualTo(2);
+    assertThat(rehearsal.run("reconcile").hasStatus(0).out()).doesNotContain("differs");
+  }
+
+  @Test
   void numbers_that_are_sold_before_they_are_ordered_are_replaced() {
     rehearsal.fault("[{'operation':'create_order','fault':'numbers_gone','group':1,'times':1}]");
 

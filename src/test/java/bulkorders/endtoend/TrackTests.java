@@ -151,6 +151,33 @@ class TrackTests {
   }
 
   @Test
+  void a_stop_ends_the_run_that_it_names_and_neither_another_one_nor_the_following() {
+    rehearsal.fault(FOR_EVER.replace("'}]", "','times':1}]"));
+    rehearsal.order(rehearsal.file("open.csv", areas(1, 5)), "--no-wait").hasStatus(6);
+    Program.Child following = rehearsal.start("track", "--format", "json");
+    Moments ofOne = rehearsal.moments().pauseAt(Point.ANSWER_RECEIVED, 1);
+    Moments ofOther = rehearsal.moments().pauseAt(Point.ANSWER_RECEIVED, 1);
+    Program.Child one =
+        rehearsal.startOrder(
+            ofOne, rehearsal.file("one.csv", areas(4, 5)), SMALL_ORDERS, ONE_WORKER);
+    ofOne.awaitPausedAt(Point.ANSWER_RECEIVED, one);
+    Program.Child other =
+        rehearsal.startOrder(
+            ofOther, rehearsal.file("other.csv", areas(4, 3)), SMALL_ORDERS, ONE_WORKER);
+    ofOther.awaitPausedAt(Point.ANSWER_RECEIVED, other);
+
+    assertThat(rehearsal.run("stop", 2).hasStatus(0).out()).contains("asked to stop");
+
+    ofOne.letGo(Point.ANSWER_RECEIVED);
+    ofOther.letGo(Point.ANSWER_RECEIVED);
+    assertThat(status(one.await().hasStatus(4).json())).isEqualTo("STOPPED");
+    assertThat(other.await().hasStatus(0).numbers().ordered()).isEqualTo(12);
+    assertThat(following.isAlive()).isTrue();
+    following.terminate();
+    following.await().hasStatus(4);
+  }
+
+  @Test
   void a_report_that_a_killed_process_owed_is_written_by_the_next() throws Exception {
     rehearsal.fault(
         "[{'operation':'create_order','fault':'stuck_processing','delay_ms':2000,'times':1}]");

@@ -295,13 +295,30 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
     return planAll(run);
   }
 
+  /** The same with an area code for each. */
+  public Run plannedSearchesIn(List<String> areaCodes, int... counts) {
+    Run run = run();
+    List<StagedGroup> groups = new ArrayList<>();
+    for (int count : counts) {
+      int row = groups.size();
+      groups.add(searched(row + 1, areaCodes.get(row), count, null));
+    }
+    stage(run, groups, List.of());
+    return planAll(run);
+  }
+
   /** A row whose numbers are searched; its area code tells its row. */
   public static StagedGroup searched(long row, int count, @Nullable String strategy) {
+    return searched(row, String.valueOf(30 + row), count, strategy);
+  }
+
+  private static StagedGroup searched(
+      long row, String areaCode, int count, @Nullable String strategy) {
     GroupCriteria criteria =
         new GroupCriteria(
             "DE",
             "local",
-            String.valueOf(30 + row),
+            areaCode,
             null,
             null,
             List.of(),

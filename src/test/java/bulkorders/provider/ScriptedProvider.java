@@ -328,6 +328,14 @@ public final class ScriptedProvider implements NumberProvider {
       }
 
       @Override
+      public Fit fit(GroupCriteria group, OrderedNumber number) {
+        String areaCode = group.nationalDestinationCode();
+        return number.phoneNumber().startsWith("+49" + (areaCode == null ? "" : areaCode))
+            ? Fit.YES
+            : Fit.NO;
+      }
+
+      @Override
       public boolean shows(String id, String reference) {
         return ScriptedProvider.this.shows(id, reference);
       }

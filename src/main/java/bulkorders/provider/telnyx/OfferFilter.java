@@ -1,7 +1,9 @@
 package bulkorders.provider.telnyx;
 
 import bulkorders.provider.GroupCriteria;
+import bulkorders.provider.NumberOrders.Fit;
 import bulkorders.provider.NumberSearch.Offer;
+import bulkorders.provider.OrderedNumber;
 import java.math.BigDecimal;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -22,6 +24,10 @@ final class OfferFilter {
   private static final int AREA_CODE = 3;
   private static final Pattern AMOUNT = Pattern.compile("[0-9]{1,12}(\\.[0-9]{1,6})?");
   private static final Pattern CURRENCY = Pattern.compile("[A-Za-z]{3}");
+
+  /** Codes of countries (ITU-T E.164, list of assigned country codes): one to three digits. */
+  private static final Pattern COUNTRY =
+      Pattern.compile("\\+([17]|2[07]|3[0-469]|4[013-9]|5[1-8]|6[0-6]|8[1246]|9[0-58]|[0-9]{3})");
 
   private OfferFilter() {}
 
@@ -95,6 +101,35 @@ final class OfferFilter {
                 : subscriber.contains(startsWith)))
         && (endsWith == null || subscriber.endsWith(endsWith))
         && (contains == null || subscriber.contains(contains));
+  }
+
+  /**
+   * Whether an ordered number can be one that was offered for these criteria, by what an order
+   * tells of it. Where the area code does not stand right behind the country's code, the digits fit
+   * only perhaps: in some countries something may stand in between, and anywhere it may stand by
+   * chance.
+   */
+  static Fit fit(GroupCriteria wanted, OrderedNumber number) {
+    String country = number.countryIso();
+    String type = number.phoneNumberType();
+    boolean isBestEffort = Boolean.TRUE.equals(wanted.bestEffort());
+    if (country != null && !country.equalsIgnoreCase(wanted.countryIso())
+        || type != null && !type.equalsIgnoreCase(wanted.phoneNumberType())
+        || !isBestEffort && !hasDigits(wanted, number.phoneNumber())) {
+      return Fit.NO;
+    }
+    String areaCode = wanted.nationalDestinationCode();
+    return isBestEffort
+            || areaCode == null
+            || number.phoneNumber().startsWith(areaCode, behindCountry(number.phoneNumber()))
+        ? Fit.YES
+        : Fit.PERHAPS;
+  }
+
+  /** Where the digits behind the country's code begin. */
+  static int behindCountry(String number) {
+    var code = COUNTRY.matcher(number);
+    return code.lookingAt() ? code.end() : 0;
   }
 
   static Offer offer(JsonNode offered) {

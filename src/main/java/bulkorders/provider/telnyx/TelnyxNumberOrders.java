@@ -1,5 +1,6 @@
 package bulkorders.provider.telnyx;
 
+import bulkorders.provider.GroupCriteria;
 import bulkorders.provider.Look;
 import bulkorders.provider.NumberOrderReading;
 import bulkorders.provider.NumberOrders;
@@ -109,6 +110,11 @@ final class TelnyxNumberOrders implements NumberOrders {
           .formatted(reading.count(), seen.size(), expected.size());
     }
     return null;
+  }
+
+  @Override
+  public Fit fit(GroupCriteria group, OrderedNumber number) {
+    return OfferFilter.fit(group, number);
   }
 
   private NumberOrderReading readAny(String id, Consumer<OrderedNumber> numbers) {

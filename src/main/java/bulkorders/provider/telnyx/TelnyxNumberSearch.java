@@ -29,6 +29,8 @@ final class TelnyxNumberSearch implements NumberSearch {
 
   private static final String FOR_SALE = "/available_phone_numbers";
   private static final String OWNED = "/phone_numbers";
+  private static final String STARTS_WITH = "phone_number][starts_with";
+  private static final String ENDS_WITH = "phone_number][ends_with";
 
   /** No two digits behind a prefix make more numbers than that. */
   private static final int BEHIND_PREFIX = 100;
@@ -59,17 +61,58 @@ final class TelnyxNumberSearch implements NumberSearch {
 
   @Override
   public Set<String> offered(Collection<GroupCriteria> wanted) {
-    Set<String> numbers = new HashSet<>();
-    Map<Map<String, String>, Integer> searches = new LinkedHashMap<>();
+    Map<Map<String, String>, Set<String>> searches = new LinkedHashMap<>();
     for (GroupCriteria criteria : wanted) {
       String number = String.valueOf(criteria.phoneNumber());
-      numbers.add(number);
-      searches.merge(searchFor(criteria, number), 1, Integer::sum);
+      searches
+          .computeIfAbsent(searchFor(criteria, number), none -> new LinkedHashSet<>())
+          .add(number);
     }
     Set<String> offered = new HashSet<>();
-    searches.keySet().forEach(filters -> offered.addAll(search(filters)));
+    searches.forEach((filters, numbers) -> offered.addAll(offered(filters, numbers)));
+    return offered;
+  }
+
+  /**
+   * Those of some numbers that a search shows. There are no pages: what a full answer does not show
+   * is searched by all its digits, and is not taken for gone when that answer is full as well.
+   */
+  private Set<String> offered(Map<String, String> filters, Set<String> numbers) {
+    Set<String> offered = new HashSet<>();
+    if (!showsAll(filters, offered)) {
+      for (String number : numbers) {
+        if (!offered.contains(number) && !showsAll(byAllDigits(filters, number), offered)) {
+          offered.add(number);
+        }
+      }
+    }
     offered.retainAll(numbers);
     return offered;
+  }
+
+  /**
+   * Searches.
+   *
+   * @param shown receives the numbers that the search shows
+   * @return whether there can be no other that the filters fit
+   */
+  private boolean showsAll(Map<String, String> filters, Set<String> shown) {
+    BookPage answer =
+        search(filters, offered -> shown.add(offered.path("phone_number").stringValue("")));
+    Long total = answer.total();
+    return answer.entries() < BEHIND_PREFIX && (total == null || total <= answer.entries());
+  }
+
+  /** Patterns stand for the digits behind the country's code, or behind the area code asked for. */
+  private static Map<String, String> byAllDigits(Map<String, String> filters, String number) {
+    Map<String, String> narrow = new LinkedHashMap<>(filters);
+    narrow.remove(STARTS_WITH);
+    narrow.put(
+        ENDS_WITH,
+        number.substring(
+            OfferFilter.behindCountry(number)
+                + filters.getOrDefault("national_destination_code", "").length()));
+    return narrow;
   }
 
   /** Filters that show a number, equal for numbers that one search shows. */
@@ -87,21 +130,13 @@ final class TelnyxNumberSearch implements NumberSearch {
       }
       filters.put("national_destination_code", areaCode);
       filters.put(
-          "phone_number][starts_with",
+          STARTS_WITH,
           number.substring(NORTH_AMERICA.length() + AREA_CODE, number.length() - LAST_DIGITS));
     } else {
-      filters.put(
-          "phone_number][ends_with",
-          number.substring(Math.max(1, number.length() - TELLING_DIGITS)));
+      filters.put(ENDS_WITH, number.substring(Math.max(1, number.length() - TELLING_DIGITS)));
     }
     filters.put("limit", Integer.toString(BEHIND_PREFIX));
     return filters;
-  }
-
-  private Set<String> search(Map<String, String> filters) {
-    Set<String> found = new HashSet<>();
-    search(filters, offered -> found.add(offered.path("phone_number").stringValue("")));
-    return found;
   }
 
   @Override
@@ -119,7 +154,7 @@ final class TelnyxNumberSearch implements NumberSearch {
     return new Offers(fitting, shown[0]);
   }
 
-  private void search(Map<String, String> filters, Consumer<JsonNode> offered) {
+  private BookPage search(Map<String, String> filters, Consumer<JsonNode> offered) {
     StringBuilder path = new StringBuilder(FOR_SALE);
     filters
         .keySet()
@@ -131,27 +166,35 @@ final class TelnyxNumberSearch implements NumberSearch {
                     .append("]={value")
                     .append(path.length())
                     .append('}'));
+    BookPage answer;
     try {
-      http.get(
-          Operation.SEARCH_NUMBERS,
-          body ->
-              ListAnswer.read(
-                  json,
-                  body,
-                  parser -> {
-                    offered.accept(parser.readValueAsTree());
-                    return true;
-                  },
-                  ""),
-          path.toString(),
-          filters.values().toArray());
+      answer =
+          http.get(
+              Operation.SEARCH_NUMBERS,
+              body ->
+                  ListAnswer.read(
+                      json,
+                      body,
+                      parser -> {
+                        offered.accept(parser.readValueAsTree());
+                        return true;
+                      },
+                      "has a number that cannot be read"),
+              path.toString(),
+              filters.values().toArray());
     } catch (RefusedReadException e) {
       // What something in between does not find says nothing about numbers.
-      if (!e.notFound() || !e.isOfProvider()) {
-        throw new ProviderUnavailableException(
-            "the numbers for sale cannot be searched: " + e.reason());
+      if (e.notFound() && e.isOfProvider()) {
+        return new BookPage(0, null, null);
       }
+      throw new ProviderUnavailableException(
+          "the numbers for sale cannot be searched: " + e.reason());
     }
+    if (answer.fault() != null) {
+      throw new ProviderUnavailableException(
+          "the numbers for sale cannot be searched: the answer " + answer.fault());
+    }
+    return answer;
   }
 
   @Override

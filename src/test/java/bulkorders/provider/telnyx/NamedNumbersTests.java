@@ -26,6 +26,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -262,6 +263,65 @@ class NamedNumbersTests {
             "/v2/available_phone_numbers?filter%5Bcountry_code%5D=GB"
                 + "&filter%5Bphone_number_type%5D=local"
                 + "&filter%5Bphone_number%5D%5Bends_with%5D=1838750&filter%5Blimit%5D=100");
+  }
+
+  private static String hundredOthers(String prefix, String lastDigits) {
+    return IntStream.range(0, 100)
+        .mapToObj(i -> "{\"phone_number\":\"%s%03d%s\"}".formatted(prefix, i, lastDigits))
+        .collect(Collectors.joining(",", "{\"data\":[", "],\"meta\":{\"total_results\":100}}"));
+  }
+
+  private Set<String> offered(String country, String number) {
+    return provider
+        .numberSearch()
+        .offered(List.of(GroupCriteria.ofNumber(country, "", number, null)));
+  }
+
+  @Test
+  void aNumberThatAFullAnswerDoesNotShowIsSearchedByAllItsDigits() {
+    telnyx
+        .then(ok(hundredOthers("+44", "1838750")))
+        .then(ok("{\"data\":[{\"phone_number\":\"%s\"}],\"meta\":{}}".formatted(THREE)));
+
+    assertThat(offered("GB", THREE)).containsExactly(THREE);
+    assertThat(telnyx.last().path())
+        .contains("filter%5Bphone_number%5D%5Bends_with%5D=2071838750&");
+  }
+
+  @Test
+  void aNumberThatItsOwnSearchDoesNotShowIsGone() {
+    telnyx
+        .then(ok(hundredOthers("+44", "1838750")))
+        .then(ok("{\"data\":[],\"meta\":{\"total_results\":0}}"));
+
+    assertThat(offered("GB", THREE)).isEmpty();
+  }
+
+  @Test
+  void aNumberIsNotGoneAsLongAsAnswersAreFull() {
+    telnyx.otherwise(request -> ok(hundredOthers("+44", "1838750")));
+
+    assertThat(offered("GB", THREE)).containsExactly(THREE);
+    assertThat(telnyx.received()).hasSize(2);
+  }
+
+  @Test
+  void anAnswerThatShowsFewerThanThereAreProvesNothing() {
+    telnyx
+        .then(ok("{\"data\":[],\"meta\":{\"total_results\":7}}"))
+        .then(ok("{\"data\":[{\"phone_number\":\"%s\"}],\"meta\":{}}".formatted(ONE)));
+
+    assertThat(offered("US", ONE)).containsExactly(ONE);
+    assertThat(telnyx.last().path())
+        .contains("destination_code%5D=312&filter%5Blimit%5D=100")
+        .contains("filter%5Bphone_number%5D%5Bends_with%5D=5550101");
+  }
+
+  @Test
+  void aSearchWhoseAnswerHasNoListTellsNothing() {
+    telnyx.otherwise(request -> ok("{\"meta\":{}}"));
+
+    assertThatThrownBy(() -> offered("GB", THREE)).isInstanceOf(ProviderUnavailableException.class);
   }
 
   @Test
