@@ -197,9 +197,12 @@ record Todo(@Nullable Integer run, String kind, String what, String command) {
       if (figures.rowsRejected() > 0 || numbers.rejected() > 0) {
         add(
             "rejects",
-            "%s and %s were rejected (correct and order %s)"
+            "%s%s were rejected (correct and order %s)"
                 .formatted(
-                    ResultPrinter.counted(figures.rowsRejected(), "row", "rows"),
+                    // The provider refuses numbers of rows that were accepted here.
+                    figures.rowsRejected() == 0
+                        ? ""
+                        : ResultPrinter.counted(figures.rowsRejected(), "row", "rows") + " and ",
                     ResultPrinter.counted(numbers.rejected(), "number", "numbers"),
                     file("rejects")),
             "todo --done");

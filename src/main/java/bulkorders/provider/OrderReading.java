@@ -35,16 +35,12 @@ public sealed interface OrderReading {
               reading.status(),
               true,
               numbers[position],
-              reason(numbers[position], sent.groups().get(position).count()),
+              sent.groups().get(position).shortOf(numbers[position]),
               position == 0
                   ? List.of(new NumberOrderRef(providerOrderId, reading.subNumberOrderIds()))
                   : List.of()));
     }
     return progress;
-  }
-
-  private static @Nullable String reason(int numbers, int wanted) {
-    return numbers < wanted ? "a search found %d of %d numbers".formatted(numbers, wanted) : null;
   }
 
   /** The answer does not fit what was sent; nothing may be called final on it. */

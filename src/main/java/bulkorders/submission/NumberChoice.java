@@ -68,7 +68,7 @@ final class NumberChoice {
       int numbers = choose(order, group, before.getOrDefault(group.position(), List.of()));
       found += numbers;
       if (numbers == 0) {
-        missing.put(group.position(), reason(group));
+        missing.put(group.position(), Objects.requireNonNull(group.shortOf(0)));
       }
     }
     control.requireAlive();
@@ -81,13 +81,6 @@ final class NumberChoice {
           new Parting(Map.of(), missing, List.of()),
           reference);
     }
-  }
-
-  private static String reason(RequestedGroup group) {
-    return group.criteria().isAllOrNothing() && group.count() > 1
-        ? "a search found fewer than %d numbers, and all or none were wanted"
-            .formatted(group.count())
-        : "a search found none of %d numbers".formatted(group.count());
   }
 
   /** How many numbers are chosen for the group in the end. */
