@@ -7,14 +7,17 @@ import bulkorders.provider.NumberOrders;
 import bulkorders.provider.OrderRequest;
 import bulkorders.provider.OrderedNumber;
 import bulkorders.provider.ProviderUnavailableException;
+import bulkorders.provider.SubNumberOrders;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Consumer;
 import java.util.function.IntFunction;
 import java.util.function.Predicate;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.ObjectMapper;
 
@@ -32,10 +35,12 @@ final class TelnyxNumberOrders implements NumberOrders {
 
   private final ObjectMapper json;
   private final TelnyxHttp http;
+  private final SubNumberOrders parts;
 
-  TelnyxNumberOrders(ObjectMapper json, TelnyxHttp http) {
+  TelnyxNumberOrders(ObjectMapper json, TelnyxHttp http, SubNumberOrders parts) {
     this.json = json;
     this.http = http;
+    this.parts = parts;
   }
 
   @Override
@@ -83,15 +88,26 @@ final class TelnyxNumberOrders implements NumberOrders {
   public NumberOrderReading read(String id, OrderRequest sent, Consumer<OrderedNumber> numbers) {
     Set<String> expected = sent.phoneNumbers();
     Set<String> seen = new HashSet<>();
-    NumberOrderReading reading =
-        readAny(
-            id,
-            number -> {
-              seen.add(number.phoneNumber());
-              numbers.accept(number);
-            });
+    Consumer<OrderedNumber> take =
+        number -> {
+          seen.add(number.phoneNumber());
+          numbers.accept(number);
+        };
+    NumberOrderReading reading = readAny(id, take);
+    if (reading.fault() == null
+        && reading.count() == expected.size()
+        && seen.size() < expected.size()) {
+      // Nobody says how many numbers the answer shows of a large order.
+      countries(sent).forEach(country -> parts.readNumbers(id, country, reading.status(), take));
+    }
     String fault = reading.fault() == null ? fault(reading, sent, expected, seen) : null;
     return fault == null ? reading : reading.withFault(fault);
+  }
+
+  private static Set<String> countries(OrderRequest sent) {
+    return sent.groups().stream()
+        .map(group -> group.criteria().countryIso())
+        .collect(Collectors.toCollection(LinkedHashSet::new));
   }
 
   /** Whether it is the order that was sent, with all its numbers and no other. */

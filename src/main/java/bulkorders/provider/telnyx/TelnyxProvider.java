@@ -207,7 +207,7 @@ public final class TelnyxProvider implements NumberProvider {
 
   @Override
   public NumberOrders numberOrders() {
-    return new TelnyxNumberOrders(json, http);
+    return new TelnyxNumberOrders(json, http, subNumberOrders());
   }
 
   @Override

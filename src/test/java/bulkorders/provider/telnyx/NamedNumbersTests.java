@@ -218,6 +218,28 @@ class NamedNumbersTests {
   }
 
   @Test
+  void numbersThatAnOrderDoesNotShowAreLookedUp() {
+    telnyx
+        .then(ok(read(REFERENCE, ONE).replace("_count\":1", "_count\":2")))
+        .then(
+            ok(
+                """
+                {"data":[{"id":"p-1","order_request_id":"no-2","phone_number":"+13125550199","status":"success"},
+                 {"id":"p-2","order_request_id":"no-1","phone_number":"%s","country_code":"US","status":"success"}],
+                 "meta":{"page_number":1,"total_pages":1,"total_results":2}}
+                """
+                    .formatted(TWO)));
+    List<OrderedNumber> numbers = new ArrayList<>();
+
+    NumberOrderReading reading =
+        provider.numberOrders().read("no-1", order(ONE, TWO), numbers::add);
+
+    assertThat(reading.fault()).isNull();
+    assertThat(numbers).extracting(OrderedNumber::phoneNumber).containsExactly(ONE, TWO);
+    assertThat(telnyx.last().path()).startsWith("/v2/number_order_phone_numbers?");
+  }
+
+  @Test
   void anAnswerThatDoesNotFitWhatWasSentIsNotUnderstood() {
     telnyx
         .then(ok(read("another", ONE, TWO)))
