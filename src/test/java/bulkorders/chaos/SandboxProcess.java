@@ -158,12 +158,7 @@ final class SandboxProcess implements AutoCloseable {
 
   /** Another account gets these numbers. */
   void sellElsewhere(List<String> phoneNumbers) {
-    control(
-        "POST",
-        "/gone",
-        phoneNumbers.stream()
-            .map(number -> '"' + number + '"')
-            .collect(Collectors.joining(",", "{\"phone_numbers\":[", "]}")));
+    client.sellElsewhere(url().resolve("/_sandbox"), phoneNumbers);
   }
 
   /** Some numbers of an area code of the US, which were shown to nobody of the account. */

@@ -10,6 +10,8 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
+import java.util.stream.Collectors;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
@@ -29,6 +31,21 @@ public final class ProviderClient {
         HttpRequest.newBuilder(URI.create(control + path))
             .method(method, BodyPublishers.ofString(body))
             .build());
+  }
+
+  /**
+   * Has somebody else get these numbers.
+   *
+   * @param control where the control API is
+   */
+  public void sellElsewhere(URI control, List<String> phoneNumbers) {
+    control(
+        control,
+        "POST",
+        "/gone",
+        phoneNumbers.stream()
+            .map(number -> '"' + number + '"')
+            .collect(Collectors.joining(",", "{\"phone_numbers\":[", "]}")));
   }
 
   /** The answer to a request, which must succeed. */

@@ -337,12 +337,7 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
 
   /** Somebody else gets these numbers. */
   void sellElsewhere(List<String> phoneNumbers) {
-    control(
-        "POST",
-        "/gone",
-        phoneNumbers.stream()
-            .map(number -> '"' + number + '"')
-            .collect(Collectors.joining(",", "{\"phone_numbers\":[", "]}")));
+    client.sellElsewhere(sandbox.controlUrl(), phoneNumbers);
   }
 
   /** Leaves so many numbers of an area code for sale. */
