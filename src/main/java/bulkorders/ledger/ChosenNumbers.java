@@ -27,6 +27,13 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 public class ChosenNumbers {
 
+  /**
+   * Two that choose the same numbers in another sequence would each wait for a number of the other,
+   * so those of an account choose one after the other. The first key is "choo" in ASCII.
+   */
+  private static final String TAKE_TURN =
+      "select pg_advisory_xact_lock(%d, hashtext(:account))".formatted(0x6368_6f6f);
+
   /** An order that is placed, or has ended, needs its numbers no longer. */
   private static final String CLOSE_STALE =
       """
@@ -80,6 +87,7 @@ public class ChosenNumbers {
       monthlies[i] = offer.monthlyCost() == null ? null : offer.monthlyCost().toPlainString();
       currencies[i++] = offer.currency();
     }
+    jdbc.sql(TAKE_TURN).param("account", order.account()).query((rs, n) -> true).single();
     jdbc.sql(CLOSE_STALE).param("account", order.account()).param("numbers", numbers).update();
     return jdbc.sql(CHOOSE)
         .param("order", order.id())

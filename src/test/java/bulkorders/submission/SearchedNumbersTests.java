@@ -19,9 +19,14 @@ import bulkorders.run.TestControl;
 import bulkorders.submission.Submission.Placing;
 import bulkorders.submission.SubmissionProperties.OnAbsent;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.CyclicBarrier;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -199,6 +204,50 @@ class SearchedNumbersTests {
     assertThat(ledger.chosenNumbers().choose(first(other), 0, offer)).isEmpty();
     ledger.chosenNumbers().leave(first(one), List.of(stock[0]));
     assertThat(ledger.chosenNumbers().choose(first(other), 0, offer)).containsExactly(stock[0]);
+  }
+
+  @Test
+  void those_that_choose_the_same_numbers_at_once_do_not_block_each_other() throws Exception {
+    int rounds = 10;
+    List<List<ProviderOrder>> orders = new ArrayList<>();
+    for (int i = 0; i < 2; i++) {
+      orders.add(
+          IntStream.range(0, rounds)
+              .mapToObj(round -> first(ledger.plannedSearches(null, 500)))
+              .toList());
+    }
+    ExecutorService threads = Executors.newFixedThreadPool(2);
+    CyclicBarrier start = new CyclicBarrier(2);
+    try {
+      List<Future<Integer>> chosen = new ArrayList<>();
+      for (List<ProviderOrder> one : orders) {
+        boolean backwards = chosen.isEmpty();
+        chosen.add(
+            threads.submit(
+                () -> {
+                  int numbers = 0;
+                  for (int round = 0; round < rounds; round++) {
+                    List<Offer> offers = offers(round, backwards);
+                    start.await();
+                    numbers += ledger.chosenNumbers().choose(one.get(round), 0, offers).size();
+                  }
+                  return numbers;
+                }));
+      }
+      assertThat(chosen.get(0).get() + chosen.get(1).get()).isEqualTo(rounds * 500);
+    } finally {
+      threads.shutdownNow();
+    }
+  }
+
+  /** The same numbers for each round, in either direction. */
+  private static List<Offer> offers(int round, boolean backwards) {
+    List<Offer> offers = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      int number = 1_000_000 + 1_000 * round + (backwards ? 499 - i : i);
+      offers.add(new Offer("+4930" + number, null, null, null));
+    }
+    return offers;
   }
 
   @Test
