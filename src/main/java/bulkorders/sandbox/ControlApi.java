@@ -1,5 +1,19 @@
 package bulkorders.sandbox;
 
+import bulkorders.sandbox.core.BadControlRequest;
+import bulkorders.sandbox.core.Books;
+import bulkorders.sandbox.core.Call;
+import bulkorders.sandbox.core.ControlBody;
+import bulkorders.sandbox.core.Fault;
+import bulkorders.sandbox.core.Faults;
+import bulkorders.sandbox.core.Handler;
+import bulkorders.sandbox.core.Operation;
+import bulkorders.sandbox.core.Provider;
+import bulkorders.sandbox.core.QueryParameters;
+import bulkorders.sandbox.core.Reply;
+import bulkorders.sandbox.core.RequestCounts;
+import bulkorders.sandbox.core.Store;
+import bulkorders.sandbox.core.Tally;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;

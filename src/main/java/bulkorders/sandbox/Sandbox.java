@@ -1,5 +1,13 @@
 package bulkorders.sandbox;
 
+import bulkorders.sandbox.core.Faults;
+import bulkorders.sandbox.core.Handler;
+import bulkorders.sandbox.core.Pauses;
+import bulkorders.sandbox.core.ProviderApi;
+import bulkorders.sandbox.core.RateWindow;
+import bulkorders.sandbox.core.RequestCounts;
+import bulkorders.sandbox.core.Store;
+import bulkorders.sandbox.core.Tally;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -56,7 +64,8 @@ public final class Sandbox implements AutoCloseable {
       Stock stock = new Stock(store, new Inventory());
       TelnyxRoutes routes = new TelnyxRoutes(store, tally, stock, rules, options, base);
       store.open(data == null ? null : data.resolve(JOURNAL));
-      Handler telnyx = new TelnyxApi(routes.routes(), faults, counts, window, pauses);
+      Handler telnyx =
+          new ProviderApi<>(new TelnyxDialect(), routes.routes(), faults, counts, window, pauses);
       Handler control =
           new ControlApi(store, tally, stock, rules, routes.reviews(), faults, counts);
       HttpFront front =

@@ -1,4 +1,4 @@
-package bulkorders.sandbox;
+package bulkorders.sandbox.core;
 
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -13,12 +13,12 @@ import org.jspecify.annotations.Nullable;
  * Parameters by name. Names may have their brackets raw or percent-encoded; lists may be repeated,
  * repeated with {@code []} at the end of the name, or joined by commas.
  */
-final class QueryParameters {
+public final class QueryParameters {
 
   private final Map<String, List<String>> values = new LinkedHashMap<>();
 
   /** Throws IllegalArgumentException on a malformed percent-encoding. */
-  QueryParameters(@Nullable String rawQuery) {
+  public QueryParameters(@Nullable String rawQuery) {
     if (rawQuery == null || rawQuery.isEmpty()) {
       return;
     }
@@ -34,17 +34,17 @@ final class QueryParameters {
     }
   }
 
-  Set<String> names() {
+  public Set<String> names() {
     return values.keySet();
   }
 
-  @Nullable String first(String name) {
+  public @Nullable String first(String name) {
     List<String> all = values.get(name);
     return all == null ? null : all.get(0);
   }
 
   /** All values, those joined by commas taken apart; empty when the parameter is absent. */
-  List<String> list(String name) {
+  public List<String> list(String name) {
     return values.getOrDefault(name, List.of()).stream()
         .flatMap(value -> List.of(value.split(",", -1)).stream())
         .toList();

@@ -1,7 +1,7 @@
-package bulkorders.sandbox;
+package bulkorders.sandbox.core;
 
 /** How the positions of a pool read as numbers, one to one. */
-interface NumberPlan {
+public interface NumberPlan {
 
   String e164(int position);
 

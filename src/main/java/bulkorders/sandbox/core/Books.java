@@ -1,4 +1,4 @@
-package bulkorders.sandbox;
+package bulkorders.sandbox.core;
 
 import java.util.Map;
 
@@ -8,7 +8,7 @@ import java.util.Map;
  * @param references number of orders created with each customer reference
  * @param redirected requests that followed a redirect
  */
-record Books(long orders, long numbers, Map<String, Integer> references, long redirected) {
+public record Books(long orders, long numbers, Map<String, Integer> references, long redirected) {
 
-  static final Books EMPTY = new Books(0, 0, Map.of(), 0);
+  public static final Books EMPTY = new Books(0, 0, Map.of(), 0);
 }

@@ -1,10 +1,10 @@
-package bulkorders.sandbox;
+package bulkorders.sandbox.core;
 
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /** Counts requests in windows of one second and tells what the rate limit headers say. */
-final class RateWindow {
+public final class RateWindow {
 
   private static final int ADVERTISED_WITHOUT_LIMIT = 1_000;
   private static final long SECOND = 1_000_000_000L;
@@ -14,14 +14,14 @@ final class RateWindow {
   private long windowStart;
   private int used;
 
-  RateWindow(@Nullable Integer perSecond, LongSupplier nanoTime) {
+  public RateWindow(@Nullable Integer perSecond, LongSupplier nanoTime) {
     this.perSecond = perSecond;
     this.nanoTime = nanoTime;
     this.windowStart = nanoTime.getAsLong();
   }
 
   /** What is left after this request, -1 when it is one too many. */
-  synchronized int take() {
+  public synchronized int take() {
     long now = nanoTime.getAsLong();
     if (now - windowStart >= SECOND) {
       windowStart = now;
@@ -34,7 +34,7 @@ final class RateWindow {
     return limit() - used;
   }
 
-  int limit() {
+  public int limit() {
     return perSecond == null ? ADVERTISED_WITHOUT_LIMIT : perSecond;
   }
 }

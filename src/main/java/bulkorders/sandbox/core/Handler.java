@@ -1,8 +1,8 @@
-package bulkorders.sandbox;
+package bulkorders.sandbox.core;
 
 /** Answers the requests below one prefix of the path. */
 @FunctionalInterface
-interface Handler {
+public interface Handler {
 
   Reply answer(Call call);
 }

@@ -1,14 +1,14 @@
-package bulkorders.sandbox;
+package bulkorders.sandbox.core;
 
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /** Waits on purpose, cut short when the sandbox closes. */
-final class Pauses {
+public final class Pauses {
 
   private final CountDownLatch closing = new CountDownLatch(1);
 
-  void pause(long millis) {
+  public void pause(long millis) {
     if (millis <= 0) {
       return;
     }
@@ -19,7 +19,7 @@ final class Pauses {
     }
   }
 
-  void end() {
+  public void end() {
     closing.countDown();
   }
 }

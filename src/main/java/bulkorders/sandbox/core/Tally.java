@@ -1,4 +1,4 @@
-package bulkorders.sandbox;
+package bulkorders.sandbox.core;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -6,14 +6,14 @@ import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 
 /** Counts for the books. Inside of {@link Store#within} only. */
-final class Tally {
+public final class Tally {
 
   private final Map<String, Integer> references = new TreeMap<>();
   private long orders;
   private long numbers;
   private long redirected;
 
-  Tally(Store store) {
+  public Tally(Store store) {
     store.onReset(
         () -> {
           references.clear();
@@ -24,7 +24,7 @@ final class Tally {
   }
 
   /** A client created an order. */
-  void created(@Nullable String customerReference) {
+  public void created(@Nullable String customerReference) {
     orders++;
     if (customerReference != null) {
       references.merge(customerReference, 1, Integer::sum);
@@ -32,15 +32,15 @@ final class Tally {
   }
 
   /** Numbers were sold, or given back if less than zero. */
-  void sold(int count) {
+  public void sold(int count) {
     numbers += count;
   }
 
-  void redirected() {
+  public void redirected() {
     redirected++;
   }
 
-  Books books() {
+  public Books books() {
     return new Books(orders, numbers, new LinkedHashMap<>(references), redirected);
   }
 }

@@ -1,4 +1,4 @@
-package bulkorders.sandbox;
+package bulkorders.sandbox.core;
 
 import java.math.BigInteger;
 import java.util.HashMap;
@@ -7,7 +7,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /** Numbers of one or several area codes: neighbouring positions have neighbouring area codes. */
-final class NorthAmericanPlan implements NumberPlan {
+public final class NorthAmericanPlan implements NumberPlan {
 
   private static final int LINES = 10_000;
 
@@ -28,7 +28,7 @@ final class NorthAmericanPlan implements NumberPlan {
    * @param firstLine where its share of every exchange begins, so that two pools can serve the same
    *     area code without meeting
    */
-  NorthAmericanPlan(List<String> areaCodes, int firstLine) {
+  public NorthAmericanPlan(List<String> areaCodes, int firstLine) {
     this.areaCodes = areaCodes;
     this.firstLine = firstLine;
     for (int i = 0; i < areaCodes.size(); i++) {
@@ -37,22 +37,22 @@ final class NorthAmericanPlan implements NumberPlan {
   }
 
   /** Positions of one area code when it sells this many lines of each exchange. */
-  static int positions(int linesPerExchange) {
+  public static int positions(int linesPerExchange) {
     return EXCHANGES.length * linesPerExchange;
   }
 
   /** How many positions follow each other with an area code each. */
-  int width() {
+  public int width() {
     return areaCodes.size();
   }
 
   /** Where an area code stands among the {@link #width} of them; -1 if it does not. */
-  int place(String areaCode) {
+  public int place(String areaCode) {
     return places.getOrDefault(areaCode, -1);
   }
 
   /** The place of an exchange in a row of all of them; -1 if there is none of that number. */
-  static int exchangeIndex(int exchange) {
+  public static int exchangeIndex(int exchange) {
     for (int i = 0; i < EXCHANGES.length; i++) {
       if (EXCHANGES[i] == exchange) {
         return i;
@@ -61,7 +61,7 @@ final class NorthAmericanPlan implements NumberPlan {
     return -1;
   }
 
-  static int exchangeCount() {
+  public static int exchangeCount() {
     return EXCHANGES.length;
   }
 

@@ -1,4 +1,4 @@
-package bulkorders.sandbox;
+package bulkorders.sandbox.core;
 
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
@@ -15,32 +15,32 @@ import tools.jackson.core.JsonGenerator;
  * @param stream writes a large JSON body, null if there are bytes
  * @param holdMillis how long to wait before the first byte
  */
-record Reply(
+public record Reply(
     int status,
     Map<String, String> headers,
     byte @Nullable [] body,
     @Nullable Consumer<JsonGenerator> stream,
     long holdMillis) {
 
-  static final int NOTHING = 0;
+  public static final int NOTHING = 0;
 
   private static final Map<String, String> JSON =
       Map.of("Content-Type", "application/json; charset=utf-8");
 
-  static Reply json(int status, Consumer<JsonGenerator> content) {
+  public static Reply json(int status, Consumer<JsonGenerator> content) {
     return new Reply(status, JSON, Json.bytes(content), null, 0);
   }
 
   /** For bodies that should not be held in memory. */
-  static Reply streamed(Consumer<JsonGenerator> content) {
+  public static Reply streamed(Consumer<JsonGenerator> content) {
     return new Reply(200, JSON, null, content, 0);
   }
 
-  static Reply raw(int status, byte[] body) {
+  public static Reply raw(int status, byte[] body) {
     return new Reply(status, JSON, body, null, 0);
   }
 
-  static Reply line(int status, String text) {
+  public static Reply line(int status, String text) {
     return new Reply(
         status,
         Map.of("Content-Type", "text/plain; charset=utf-8"),
@@ -49,17 +49,17 @@ record Reply(
         0);
   }
 
-  static Reply drop() {
+  public static Reply drop() {
     return new Reply(NOTHING, Map.of(), new byte[0], null, 0);
   }
 
-  Reply with(String header, String value) {
+  public Reply with(String header, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(header, value);
     return new Reply(status, more, body, stream, holdMillis);
   }
 
-  Reply held(long millis) {
+  public Reply held(long millis) {
     return new Reply(status, headers, body, stream, millis);
   }
 }

@@ -1,13 +1,13 @@
-package bulkorders.sandbox;
+package bulkorders.sandbox.core;
 
 import java.math.BigInteger;
 import java.util.UUID;
 
 /** Ids that follow from what they belong to, so that none has to be stored per number. */
-final class Ids {
+public final class Ids {
 
   /** What a number order consists of. */
-  enum Member {
+  public enum Member {
     SUB_ORDER,
     PHONE_NUMBER
   }
@@ -26,14 +26,14 @@ final class Ids {
   private Ids() {}
 
   /** A UUID that looks random (version 4) and is the same for the same arguments. */
-  static UUID derive(long parent, long child) {
+  public static UUID derive(long parent, long child) {
     long high = mix(parent + GOLDEN_GAMMA * (2 * child + 1));
     long low = mix(high ^ (parent + GOLDEN_GAMMA * (2 * child + 2)));
     return new UUID(
         (high & 0xFFFFFFFFFFFF0FFFL) | 0x4000L, (low & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L);
   }
 
-  static UUID derive(UUID parent, long child) {
+  public static UUID derive(UUID parent, long child) {
     return derive(parent.getMostSignificantBits() ^ parent.getLeastSignificantBits(), child);
   }
 
@@ -41,14 +41,14 @@ final class Ids {
    * The id of a part of something. It tells which part it is to whoever knows the whole, so that
    * nothing has to be kept to find a part by its id: both have the same most significant half.
    */
-  static UUID part(UUID whole, Member kind, int index) {
+  public static UUID part(UUID whole, Member kind, int index) {
     long coded = ((kind.ordinal() + 1L) << 32 | index) * SCATTER;
     return new UUID(
         whole.getMostSignificantBits(), whole.getLeastSignificantBits() ^ (coded & RANDOM_BITS));
   }
 
   /** Which part of the whole has that id; -1 if it is none of that kind. */
-  static int index(UUID whole, Member kind, UUID part) {
+  public static int index(UUID whole, Member kind, UUID part) {
     if (whole.getMostSignificantBits() != part.getMostSignificantBits()) {
       return -1;
     }
@@ -59,7 +59,7 @@ final class Ids {
   }
 
   /** The finaliser of SplitMix64: a bijection that scatters its input. */
-  static long mix(long value) {
+  public static long mix(long value) {
     long z = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
     return z ^ (z >>> 31);

@@ -1,4 +1,4 @@
-package bulkorders.sandbox;
+package bulkorders.sandbox.core;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -6,29 +6,29 @@ import java.util.Random;
 import org.jspecify.annotations.Nullable;
 
 /** The active faults, rolled in turn: the first that fires wins. */
-final class Faults {
+public final class Faults {
 
   private final Random random;
   private final List<Fault> active = new ArrayList<>();
 
-  Faults(Random random) {
+  public Faults(Random random) {
     this.random = random;
   }
 
-  synchronized void add(List<Fault> faults) {
+  public synchronized void add(List<Fault> faults) {
     active.addAll(faults);
   }
 
-  synchronized void clear() {
+  public synchronized void clear() {
     active.clear();
   }
 
-  synchronized List<Fault> active() {
+  public synchronized List<Fault> active() {
     return List.copyOf(active);
   }
 
   /** The fault that hits this request, or null. */
-  synchronized @Nullable Fault roll(Provider provider, Operation operation) {
+  public synchronized @Nullable Fault roll(Provider provider, Operation operation) {
     for (int i = 0; i < active.size(); i++) {
       Fault fault = active.get(i);
       if (fault.concerns(provider, operation) && random.nextDouble() < fault.probability()) {

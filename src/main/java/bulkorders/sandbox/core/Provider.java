@@ -1,13 +1,13 @@
-package bulkorders.sandbox;
+package bulkorders.sandbox.core;
 
 import java.util.Locale;
 
 /** The providers that are stood in for. */
-enum Provider {
+public enum Provider {
   TELNYX,
   DIDWW;
 
-  String code() {
+  public String code() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,4 +1,4 @@
-package bulkorders.sandbox;
+package bulkorders.sandbox.core;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -14,7 +14,7 @@ import tools.jackson.databind.JsonNode;
 /**
  * One JSON object sent to the control API, read with {@link BadControlRequest}s for what is wrong.
  */
-final class ControlBody {
+public final class ControlBody {
 
   private final JsonNode object;
   private final String where;
@@ -23,7 +23,7 @@ final class ControlBody {
    * @param where how messages call it
    * @param known the names it may have
    */
-  ControlBody(JsonNode object, String where, Set<String> known) {
+  public ControlBody(JsonNode object, String where, Set<String> known) {
     this.object = object;
     this.where = where;
     if (!object.isObject()) {
@@ -41,7 +41,7 @@ final class ControlBody {
     }
   }
 
-  static JsonNode parse(byte[] body) {
+  public static JsonNode parse(byte[] body) {
     try {
       return Json.parse(body);
     } catch (JacksonException e) {
@@ -49,7 +49,7 @@ final class ControlBody {
     }
   }
 
-  @Nullable String text(String name) {
+  public @Nullable String text(String name) {
     JsonNode value = object.path(name);
     if (value.isMissingNode() || value.isNull()) {
       return null;
@@ -60,7 +60,7 @@ final class ControlBody {
     return value.asString();
   }
 
-  @Nullable Long whole(String name, long least, long most) {
+  public @Nullable Long whole(String name, long least, long most) {
     JsonNode value = object.path(name);
     if (value.isMissingNode() || value.isNull()) {
       return null;
@@ -83,7 +83,7 @@ final class ControlBody {
     return value.asLong();
   }
 
-  @Nullable Boolean flag(String name) {
+  public @Nullable Boolean flag(String name) {
     JsonNode value = object.path(name);
     if (value.isMissingNode() || value.isNull()) {
       return null;
@@ -95,7 +95,7 @@ final class ControlBody {
   }
 
   /** An array of strings; empty when the name is absent. */
-  List<String> texts(String name) {
+  public List<String> texts(String name) {
     JsonNode value = object.path(name);
     List<String> texts = new ArrayList<>();
     if (value.isMissingNode() || value.isNull()) {
@@ -112,7 +112,7 @@ final class ControlBody {
     return List.copyOf(texts);
   }
 
-  double probability(String name) {
+  public double probability(String name) {
     JsonNode value = object.path(name);
     if (value.isMissingNode() || value.isNull()) {
       return 1;
@@ -125,7 +125,7 @@ final class ControlBody {
   }
 
   /** The constant of that code, null when the name is absent. */
-  <E extends Enum<E>> @Nullable E oneOf(String name, E[] values) {
+  public <E extends Enum<E>> @Nullable E oneOf(String name, E[] values) {
     String text = text(name);
     if (text == null) {
       return null;

@@ -1,11 +1,11 @@
-package bulkorders.sandbox;
+package bulkorders.sandbox.core;
 
 import java.util.EnumSet;
 import java.util.Locale;
 import java.util.Set;
 
 /** What can go wrong, and at which operations. */
-enum FaultKind {
+public enum FaultKind {
   DROP_BEFORE_COMMIT(Everywhere.SET),
   DROP_AFTER_COMMIT(Everywhere.SET),
   STATUS_503_AFTER_COMMIT(Everywhere.SET),
@@ -33,16 +33,16 @@ enum FaultKind {
     this.operations = operations;
   }
 
-  String code() {
+  public String code() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  boolean concerns(Operation operation) {
+  public boolean concerns(Operation operation) {
     return operations.contains(operation);
   }
 
   /** Whether a fault declared for this operation could ever fire, or is accepted anyway. */
-  boolean declarableFor(Operation operation) {
+  public boolean declarableFor(Operation operation) {
     return operation == Operation.ANY || operations.isEmpty() || operations.contains(operation);
   }
 

@@ -1,4 +1,4 @@
-package bulkorders.sandbox;
+package bulkorders.sandbox.core;
 
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
@@ -11,7 +11,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /** The one JSON mapper of the sandbox. */
-final class Json {
+public final class Json {
 
   /** Does not close open brackets: an answer that broke off must not look whole. */
   private static final JsonMapper MAPPER =
@@ -19,16 +19,16 @@ final class Json {
 
   private Json() {}
 
-  static JsonNode parse(byte[] bytes) {
+  public static JsonNode parse(byte[] bytes) {
     return MAPPER.readTree(bytes);
   }
 
-  static ObjectNode object() {
+  public static ObjectNode object() {
     return MAPPER.createObjectNode();
   }
 
   /** The value on one line, line feed included. */
-  static byte[] line(JsonNode value) {
+  public static byte[] line(JsonNode value) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(512);
     out.writeBytes(MAPPER.writeValueAsBytes(value));
     out.write('\n');
@@ -36,18 +36,18 @@ final class Json {
   }
 
   /** A text, null where there is none. */
-  static @Nullable String text(JsonNode node, String name) {
+  public static @Nullable String text(JsonNode node, String name) {
     JsonNode value = node.path(name);
     return value.isString() ? value.asString() : null;
   }
 
-  static byte[] bytes(Consumer<JsonGenerator> content) {
+  public static byte[] bytes(Consumer<JsonGenerator> content) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
     write(out, content);
     return out.toByteArray();
   }
 
-  static void write(OutputStream out, Consumer<JsonGenerator> content) {
+  public static void write(OutputStream out, Consumer<JsonGenerator> content) {
     try (JsonGenerator json = MAPPER.createGenerator(out)) {
       content.accept(json);
     }

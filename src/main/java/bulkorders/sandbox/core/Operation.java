@@ -1,9 +1,9 @@
-package bulkorders.sandbox;
+package bulkorders.sandbox.core;
 
 import java.util.Locale;
 
 /** What a request does; faults and request counts go by it. */
-enum Operation {
+public enum Operation {
   CREATE_ORDER,
   LIST_ORDERS,
   GET_ORDER,
@@ -27,7 +27,7 @@ enum Operation {
   /** In a fault: every operation. In the request counts: none of the others. */
   ANY;
 
-  String code() {
+  public String code() {
     return name().toLowerCase(Locale.ROOT);
   }
 }

@@ -1,4 +1,4 @@
-package bulkorders.sandbox;
+package bulkorders.sandbox.core;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param group index of the ordering group or number concerned; null for the kind's default
  * @param gone which numbers are lost, and how that is told
  */
-record Fault(
+public record Fault(
     @Nullable Provider provider,
     Operation operation,
     FaultKind kind,
@@ -25,14 +25,14 @@ record Fault(
     @Nullable Integer group,
     GoneNumbers gone) {
 
-  boolean concerns(Provider which, Operation what) {
+  public boolean concerns(Provider which, Operation what) {
     return (provider == null || provider == which)
         && (operation == Operation.ANY || operation == what)
         && kind.concerns(what);
   }
 
   /** This fault after it fired once; null when it is used up. */
-  @Nullable Fault fired() {
+  public @Nullable Fault fired() {
     if (times == null) {
       return this;
     }
@@ -51,7 +51,7 @@ record Fault(
             gone);
   }
 
-  long delayOr(long fallback) {
+  public long delayOr(long fallback) {
     return delayMillis == null ? fallback : delayMillis;
   }
 }

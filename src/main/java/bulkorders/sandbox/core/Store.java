@@ -1,4 +1,4 @@
-package bulkorders.sandbox;
+package bulkorders.sandbox.core;
 
 import java.nio.file.Path;
 import java.time.Clock;
@@ -22,7 +22,7 @@ import tools.jackson.databind.node.ObjectNode;
  * <p>Every change is a line of the journal, which is applied the same way when it is made and when
  * the journal is replayed.
  */
-final class Store implements AutoCloseable {
+public final class Store implements AutoCloseable {
 
   private record Due(Instant at, long turn, Runnable act) {}
 
@@ -35,7 +35,7 @@ final class Store implements AutoCloseable {
   private long turns;
   private long ticket;
 
-  Store(Clock clock) {
+  public Store(Clock clock) {
     this.clock = clock;
   }
 
@@ -44,12 +44,12 @@ final class Store implements AutoCloseable {
    *
    * @param kind what such lines have under {@code line}
    */
-  void on(String kind, Consumer<JsonNode> apply) {
+  public void on(String kind, Consumer<JsonNode> apply) {
     kinds.put(kind, apply);
   }
 
   /** Has this done at every reset. */
-  void onReset(Runnable forget) {
+  public void onReset(Runnable forget) {
     forgetting.add(forget);
   }
 
@@ -58,19 +58,19 @@ final class Store implements AutoCloseable {
    *
    * @param journalFile null to remember nothing over a restart
    */
-  synchronized void open(@Nullable Path journalFile) {
+  public synchronized void open(@Nullable Path journalFile) {
     if (journalFile != null) {
       journal = Journal.open(journalFile, this::apply);
     }
   }
 
   /** The sandbox's time. */
-  Instant now() {
+  public Instant now() {
     return clock.instant();
   }
 
   /** Looks at, or changes, what is remembered; returns when everything it saw is on disk. */
-  <T> T within(Supplier<T> work) {
+  public <T> T within(Supplier<T> work) {
     T result;
     long upTo;
     synchronized (this) {
@@ -83,7 +83,7 @@ final class Store implements AutoCloseable {
   }
 
   /** As {@link #within(Supplier)}, for work without a result. */
-  void within(Runnable work) {
+  public void within(Runnable work) {
     within(
         () -> {
           work.run();
@@ -92,13 +92,13 @@ final class Store implements AutoCloseable {
   }
 
   /** Journals a line and applies it. Inside of {@link #within} only. */
-  void record(ObjectNode line) {
+  public void record(ObjectNode line) {
     append(line);
     apply(line);
   }
 
   /** Journals a line whose effect the caller takes care of. Inside of {@link #within} only. */
-  void append(ObjectNode line) {
+  public void append(ObjectNode line) {
     ticket = journal.append(line);
   }
 
@@ -106,7 +106,7 @@ final class Store implements AutoCloseable {
    * Has something done at a time, or when somebody looks for the first time after it. It has to
    * find out itself whether it still applies.
    */
-  void at(Instant time, Runnable act) {
+  public void at(Instant time, Runnable act) {
     agenda.add(new Due(time, turns++, act));
   }
 
@@ -128,7 +128,7 @@ final class Store implements AutoCloseable {
   }
 
   /** Forgets everything, on disk too. */
-  synchronized void reset() {
+  public synchronized void reset() {
     journal.clear();
     ticket = 0;
     agenda.clear();

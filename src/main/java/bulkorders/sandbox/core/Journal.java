@@ -1,4 +1,4 @@
-package bulkorders.sandbox;
+package bulkorders.sandbox.core;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -20,7 +20,7 @@ import tools.jackson.databind.node.ObjectNode;
  * Append-only file of JSON lines. A line counts once {@link #sync} returned for it; several callers
  * share one fsync. A last line that was torn by a crash is cut off at start.
  */
-final class Journal implements AutoCloseable {
+public final class Journal implements AutoCloseable {
 
   private static final int LINE_FEED = '\n';
 
@@ -37,12 +37,12 @@ final class Journal implements AutoCloseable {
   }
 
   /** A journal that remembers nothing. */
-  static Journal none() {
+  public static Journal none() {
     return new Journal(Path.of("none"), null);
   }
 
   /** Replays the file into the consumer, then opens it for appending. */
-  static Journal open(Path file, Consumer<JsonNode> replay) {
+  public static Journal open(Path file, Consumer<JsonNode> replay) {
     try {
       boolean existed = Files.exists(file);
       long good = existed ? replay(file, replay) : 0;
@@ -112,7 +112,7 @@ final class Journal implements AutoCloseable {
   }
 
   /** Writes a line and returns the ticket to wait for with {@link #sync}. */
-  synchronized long append(ObjectNode line) {
+  public synchronized long append(ObjectNode line) {
     if (channel == null) {
       return 0;
     }
@@ -133,7 +133,7 @@ final class Journal implements AutoCloseable {
   }
 
   /** Returns when everything up to the ticket is on disk. */
-  void sync(long ticket) {
+  public void sync(long ticket) {
     if (channel == null || synced >= ticket) {
       return;
     }
@@ -158,7 +158,7 @@ final class Journal implements AutoCloseable {
   }
 
   /** Forgets every line. */
-  void clear() {
+  public void clear() {
     if (channel == null) {
       return;
     }

@@ -1,4 +1,4 @@
-package bulkorders.sandbox;
+package bulkorders.sandbox.core;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
