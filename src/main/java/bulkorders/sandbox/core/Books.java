@@ -8,7 +8,4 @@ import java.util.Map;
  * @param references number of orders created with each customer reference
  * @param redirected requests that followed a redirect
  */
-public record Books(long orders, long numbers, Map<String, Integer> references, long redirected) {
-
-  public static final Books EMPTY = new Books(0, 0, Map.of(), 0);
-}
+public record Books(long orders, long numbers, Map<String, Integer> references, long redirected) {}
