@@ -24,7 +24,8 @@ public class OrderPlan {
   private static final String COPY_ORDERS =
       """
       copy provider_order (id, run_id, order_no, provider, account, reference, connection_id, messaging_profile_id,
-        billing_group_id, customer_reference, restore_reference, groups, numbers_requested, order_method) from stdin (format binary)
+        billing_group_id, customer_reference, allow_back_ordering, callback_url, callback_method, restore_reference, groups,
+        numbers_requested, order_method) from stdin (format binary)
       """;
 
   private static final String COPY_PARTS =
@@ -37,7 +38,7 @@ public class OrderPlan {
   private static final String SETTINGS =
       """
       select row_no, coalesce(account, :account) as account, connection_id, messaging_profile_id, billing_group_id, customer_reference,
-        order_method
+        allow_back_ordering, callback_url, callback_method, order_method
       from ordering_group where run_id = :run and row_no = any (:rows)
       """;
 
@@ -56,7 +57,8 @@ public class OrderPlan {
         ceil(groups / :maxGroups::numeric))), 0)::int
       from (
         select order_method, sum(numbers_requested) as numbers, sum(groups) as groups from provider_order where run_id = :run
-        group by account, connection_id, messaging_profile_id, billing_group_id, order_method) k
+        group by account, connection_id, messaging_profile_id, billing_group_id, allow_back_ordering, callback_url,
+          callback_method, order_method) k
       """;
 
   /** How many it would take at least if the references that it keeps split it. */
@@ -69,7 +71,7 @@ public class OrderPlan {
         group by order_key, customer_reference, order_method) k
       """;
 
-  private static final int ORDER_COLUMNS = 14;
+  private static final int ORDER_COLUMNS = 17;
   private static final int PART_COLUMNS = 5;
   private static final int PARTS_AT_ONCE = 20_000;
 
@@ -301,6 +303,9 @@ public class OrderPlan {
           .add(settings.messagingProfileId())
           .add(settings.billingGroupId())
           .add(settings.customerReference())
+          .add(settings.allowBackOrdering())
+          .add(settings.callbackUrl())
+          .add(settings.callbackMethod())
           .add(Boolean.valueOf(owesReference(shared)))
           .add(order.size())
           .add(total)

@@ -2,6 +2,7 @@ package bulkorders.ledger;
 
 import bulkorders.provider.OrderReading.GroupProgress;
 import bulkorders.provider.OrderReading.NumberOrderRef;
+import bulkorders.provider.OrderReading.Understood;
 import bulkorders.provider.OrderedNumber;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -171,9 +172,12 @@ public class OrderProgress {
   private final JdbcTemplate template;
   private final Events events;
   private final Totals totals;
+  private final Charges charges;
 
-  OrderProgress(JdbcClient jdbc, JdbcTemplate template, Events events, Totals totals) {
+  OrderProgress(
+      JdbcClient jdbc, JdbcTemplate template, Events events, Totals totals, Charges charges) {
     this.jdbc = jdbc;
+    this.charges = charges;
     this.template = template;
     this.events = events;
     this.totals = totals;
@@ -222,6 +226,19 @@ public class OrderProgress {
         .params(runId, without.toArray(String[]::new))
         .query(Boolean.class)
         .single();
+  }
+
+  /**
+   * Records how far the groups of an order are, to which number orders they led, and what is
+   * charged for it.
+   */
+  @Transactional
+  public boolean progressed(ProviderOrder order, Understood reading) {
+    boolean progressed = progressed(order, reading.groups());
+    if (progressed && reading.charge() != null) {
+      charges.store(order, reading.charge());
+    }
+    return progressed;
   }
 
   /** Records how far the groups of an order are and to which number orders they led. */

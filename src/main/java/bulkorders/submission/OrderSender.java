@@ -208,7 +208,7 @@ final class OrderSender {
       heldBackInARow.set(0);
     }
     if (placement instanceof Placement.Accepted accepted) {
-      accepted(taken, accepted.providerOrderId());
+      accepted(taken, accepted);
     } else if (placement instanceof Placement.Refused refused) {
       refused(taken, refused.refusal(), request);
     } else if (placement instanceof Placement.HeldBack heldBack) {
@@ -224,10 +224,11 @@ final class OrderSender {
     }
   }
 
-  private void accepted(ProviderOrder taken, String providerOrderId) {
+  private void accepted(ProviderOrder taken, Placement.Accepted accepted) {
+    String providerOrderId = accepted.providerOrderId();
     try {
       keepUnlessLate(
-          orders.accepted(taken, providerOrderId),
+          orders.accepted(taken, providerOrderId, accepted.charge()),
           taken,
           "accepted as " + providerOrderId,
           providerOrderId);

@@ -86,7 +86,7 @@ final class OrderTracker {
     }
     OrderReading reading = provider.read(id, order.reference(), orders.groupsOf(order.id()));
     if (reading instanceof OrderReading.Understood understood) {
-      if (progress.progressed(order, understood.groups())) {
+      if (progress.progressed(order, understood)) {
         followSettled(order, provider, understood.groups());
       }
     } else if (reading instanceof OrderReading.NotUnderstood notUnderstood) {

@@ -331,6 +331,7 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
             OrderMethod.SEARCH,
             null,
             null,
+            null,
             null);
     return new StagedGroup(
         row,
@@ -463,6 +464,7 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
   @Import({
     Runs.class,
     Orders.class,
+    Charges.class,
     ChosenNumbers.class,
     OrderProgress.class,
     Decisions.class,
