@@ -126,6 +126,13 @@ public class OrderProgress {
         and (p.ordered, p.in_service, p.cancelled) is distinct from (f.ordered, f.in_service, f.cancelled)
       """;
 
+  /** Of what is no number the provider's own count is taken. */
+  private static final String COUNT_CHANNELS =
+      """
+      update order_group p set ordered = least(count_allocated, count_requested), in_service = least(count_allocated, count_requested)
+      where order_id = :id and count_allocated is not null and ordered <> least(count_allocated, count_requested)
+      """;
+
   private static final String COUNT_ORDER =
       """
       update provider_order o set numbers_ordered = g.ordered, numbers_in_service = g.in_service,
@@ -461,7 +468,9 @@ public class OrderProgress {
       return Optional.empty();
     }
     template.execute(WITHOUT_NESTED_LOOPS);
-    jdbc.sql(COUNT_GROUPS).param("id", order.id()).update();
+    jdbc.sql(order.method().leadsToNumbers() ? COUNT_GROUPS : COUNT_CHANNELS)
+        .param("id", order.id())
+        .update();
     Optional<Counted> counted =
         jdbc.sql(COUNT_ORDER)
             .param("id", order.id())

@@ -42,4 +42,9 @@ public enum OrderMethod {
   public boolean namesNumbers() {
     return this == NUMBERS || this == SEARCH;
   }
+
+  /** Whether its orders lead to numbers; of others the provider's count is all there is to know. */
+  public boolean leadsToNumbers() {
+    return this != CAPACITY;
+  }
 }

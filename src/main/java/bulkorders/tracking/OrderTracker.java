@@ -134,10 +134,12 @@ final class OrderTracker {
 
   private void followSettled(
       ProviderOrder order, NumberProvider provider, List<GroupProgress> groups) {
-    if (groups.stream().allMatch(GroupProgress::settled)) {
+    if (!groups.stream().allMatch(GroupProgress::settled)) {
+      later(order, null);
+    } else if (order.method().leadsToNumbers()) {
       follow(order, provider);
     } else {
-      later(order, null);
+      conclude(order, Optional.empty());
     }
   }
 

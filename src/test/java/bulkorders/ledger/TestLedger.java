@@ -8,6 +8,7 @@ import bulkorders.planning.PlanningProperties;
 import bulkorders.planning.ReferenceFormat;
 import bulkorders.planning.RunTags;
 import bulkorders.provider.GroupCriteria;
+import bulkorders.provider.OrderItem;
 import bulkorders.provider.OrderMethod;
 import bulkorders.provider.OrderSettings;
 import com.zaxxer.hikari.HikariDataSource;
@@ -282,6 +283,30 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
         new UUID(1, 0),
         0,
         0);
+  }
+
+  /** A planned run of orders of so many channels each. */
+  public Run plannedChannels(int... counts) {
+    Run run = run();
+    List<StagedGroup> groups = new ArrayList<>();
+    for (int count : counts) {
+      var item = new OrderItem(null, null, null, null, null, null, "pool-1", null);
+      long row = groups.size() + 1;
+      groups.add(
+          new StagedGroup(
+              row,
+              row + 1,
+              null,
+              GroupCriteria.ofItem("", "", OrderMethod.CAPACITY, item),
+              count,
+              null,
+              OrderSettings.NONE,
+              new UUID(3, row),
+              0,
+              0));
+    }
+    stage(run, groups, List.of());
+    return planAll(run);
   }
 
   /** A planned run of searches for so many numbers each, all of which may share an order. */
