@@ -1,7 +1,9 @@
 package bulkorders.ledger;
 
 import bulkorders.provider.Charge;
+import java.math.BigDecimal;
 import java.sql.Types;
+import java.util.Set;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
 
@@ -26,10 +28,52 @@ class Charges {
           is distinct from (c.amount, c.setup, c.monthly, c.currency, 'charged', c.reference, c.billed_from, c.billed_to)
       """;
 
+  private static final String COMMITTED =
+      """
+      select coalesce(sum(coalesce(amount, setup_cost + monthly_cost)) filter (where not being_sent), 0) as amount,
+        coalesce(array_agg(id) filter (where being_sent), '{}') as being_sent
+      from (
+        select id, amount, setup_cost, monthly_cost, state = 'SUBMITTING' and owner = :owner as being_sent
+        from provider_order
+        where account = :account and state in ('SUBMITTING', 'UNCERTAIN', 'ACCEPTED', 'PROCESSING')
+          and not groups_settled) o
+      """;
+
+  private static final String EXPECTED =
+      "select coalesce(amount, setup_cost + monthly_cost) from provider_order where id = ?";
+
   private final JdbcClient jdbc;
 
   Charges(JdbcClient jdbc) {
     this.jdbc = jdbc;
+  }
+
+  /**
+   * What orders of an account take of its money that may not be charged yet: those that may have
+   * been placed and of which the provider may still allocate numbers. What an order takes is what
+   * the provider told, else what the catalogue quoted; nothing where neither is known.
+   *
+   * @param owner whose orders in hand are told apart
+   */
+  Committed committed(String account, String owner) {
+    return jdbc.sql(COMMITTED)
+        .param("account", account)
+        .param("owner", owner)
+        .query(
+            (rs, n) ->
+                new Committed(
+                    rs.getBigDecimal("amount"),
+                    Set.of((Long[]) rs.getArray("being_sent").getArray())))
+        .single();
+  }
+
+  /** What an order is expected to take; zero when that is not known. */
+  BigDecimal expected(ProviderOrder order) {
+    return jdbc.sql(EXPECTED)
+        .param(order.id())
+        .query(BigDecimal.class)
+        .optional()
+        .orElse(BigDecimal.ZERO);
   }
 
   /**

@@ -8,6 +8,7 @@ import bulkorders.provider.OrderMethod;
 import bulkorders.provider.OrderRequest;
 import bulkorders.provider.RequestedGroup;
 import bulkorders.provider.RequestedNumber;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -392,6 +393,20 @@ public class Orders {
         sent,
         "ACCEPTED",
         "provider order " + providerOrderId);
+  }
+
+  /**
+   * What orders of an account, of all runs, take of its money that may not be charged yet.
+   *
+   * @param owner whose orders in hand are told apart
+   */
+  public Committed committed(String account, String owner) {
+    return charges.committed(account, owner);
+  }
+
+  /** What an order is expected to cost at once; zero when that is not known. */
+  public BigDecimal expectedCost(ProviderOrder order) {
+    return charges.expected(order);
   }
 
   /**

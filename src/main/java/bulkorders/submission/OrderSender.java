@@ -62,6 +62,7 @@ final class OrderSender {
   private final GoneNumbers goneNumbers;
   private final NumberChoice choice;
   private final SearchedFirst search;
+  private final Funds funds;
   private final TakenUp beingChosen = new TakenUp();
   private final AtomicInteger heldBackInARow = new AtomicInteger();
   private final AtomicInteger otherIdsInARow = new AtomicInteger();
@@ -92,6 +93,7 @@ final class OrderSender {
     this.goneNumbers = new GoneNumbers(provider);
     this.choice = new NumberChoice(orders, chosen, provider, control);
     this.search = new SearchedFirst(nanoTime);
+    this.funds = new Funds(account, owner, orders, provider, nanoTime);
     this.retry =
         RetryTemplate.builder()
             .maxAttempts(properties.maxAttempts())
@@ -203,6 +205,7 @@ final class OrderSender {
     if (!aliveOrHandedBack(taken)) {
       return;
     }
+    requireFunds(taken);
     Placement placement = provider.place(request, guard);
     if (!(placement instanceof Placement.HeldBack)) {
       heldBackInARow.set(0);
@@ -222,6 +225,21 @@ final class OrderSender {
     } else if (placement instanceof Placement.Ambiguous ambiguous) {
       unclear(taken, ambiguous.reason());
     }
+  }
+
+  private void requireFunds(ProviderOrder taken) {
+    Optional<String> shortage;
+    try {
+      shortage = funds.shortFor(taken);
+    } catch (RuntimeException e) {
+      orders.backToPlanned(taken, Duration.ZERO, "the balance is not told");
+      throw e;
+    }
+    shortage.ifPresent(
+        reason -> {
+          orders.backToPlanned(taken, Duration.ZERO, reason);
+          throw Funds.stop(reason);
+        });
   }
 
   private void accepted(ProviderOrder taken, Placement.Accepted accepted) {

@@ -16,6 +16,10 @@ alter table ordering_group
   add column callback_url         text,
   add column callback_method      text;
 
+-- What orders take of an account's money is added up across all its runs.
+create index provider_order_committed on provider_order (account)
+  where state in ('SUBMITTING', 'UNCERTAIN', 'ACCEPTED', 'PROCESSING');
+
 -- amount: all that the provider charges at once, taxes included. provider_reference: its own name of the order.
 -- billed_from, billed_to: the days that are paid for, null until the order is filled.
 alter table provider_order
