@@ -102,7 +102,8 @@ public final class StagedRows {
         .add(group.hidden())
         .add(Fingerprint.of(group.account() == null ? account : group.account(), group))
         .add(group.criteria().method().label())
-        .add(group.criteria().phoneNumber());
+        .add(group.criteria().phoneNumber())
+        .add(group.criteria().item() == null ? null : group.criteria().item().skuId());
     if (hasCriteria) {
       add(group.criteria());
     }
@@ -129,7 +130,6 @@ public final class StagedRows {
 
   private void add(OrderItem item) {
     groups
-        .add(item.skuId())
         .add(item.nanpaPrefixId())
         .add(item.availableDidId())
         .add(item.didReservationId())

@@ -79,6 +79,10 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
     return bean(OwedReferences.class);
   }
 
+  public Catalogues catalogues() {
+    return bean(Catalogues.class);
+  }
+
   public ChosenNumbers chosenNumbers() {
     return bean(ChosenNumbers.class);
   }
@@ -489,6 +493,7 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
   @Import({
     Runs.class,
     Orders.class,
+    Catalogues.class,
     Charges.class,
     ChosenNumbers.class,
     OrderProgress.class,
