@@ -1,5 +1,10 @@
 -- What providers sell by stock keeping unit, as it was read last: a copy that is thrown away with the next reading.
 
+-- did_group_id: the provider's group of numbers that stock is asked for; null where it sells by area.
+alter table stock_area
+  add column did_group_id    text,
+  add column nanpa_prefix_id text;
+
 create table catalogue (
   account  text        primary key,
   currency text        not null,
