@@ -29,19 +29,26 @@ final class Confirmation {
   private final boolean given;
   private final @Nullable String approved;
   private final @Nullable Long maxNumbers;
+  private final @Nullable MaxCost maxCost;
 
   /**
    * @param given whether nobody has to be asked
    * @param approved hash of the plan that a person approved, which is as good as asking; null when
    *     none was given
    * @param maxNumbers numbers above which nothing is ordered, null for no limit
+   * @param maxCost cost above which nothing is ordered, null for no limit
    */
   Confirmation(
-      Terminal terminal, boolean given, @Nullable String approved, @Nullable Long maxNumbers) {
+      Terminal terminal,
+      boolean given,
+      @Nullable String approved,
+      @Nullable Long maxNumbers,
+      @Nullable MaxCost maxCost) {
     this.terminal = terminal;
     this.given = given || approved != null;
     this.approved = approved;
     this.maxNumbers = maxNumbers;
+    this.maxCost = maxCost;
   }
 
   /**
@@ -74,19 +81,36 @@ final class Confirmation {
     if (maxNumbers != null && numbers > maxNumbers) {
       throw tooMany(figures, maxNumbers);
     }
+    if (maxCost != null) {
+      maxCost
+          .excess(figures.cost())
+          .ifPresent(
+              excess -> {
+                throw refusal(figures, excess);
+              });
+    }
     return given || ask(figures, numbers, accounts, stopSignal);
   }
 
-  /** A run of which nothing is placed is refused; one that has begun is left as it is. */
   private static RuntimeException tooMany(RunFigures figures, long maxNumbers) {
-    if (figures.ordersToPlace() == figures.ordersTotal()) {
-      return new InputRefusedException(
-          "%d numbers are planned, more than --max-numbers %d; nothing was ordered"
-              .formatted(figures.numbersToPlace(), maxNumbers));
-    }
-    return new RunStoppedException(
-        "%d numbers are yet to be ordered, more than --max-numbers %d; none of them was ordered now"
-            .formatted(figures.numbersToPlace(), maxNumbers));
+    return refusal(
+        figures,
+        "%d numbers are %s, more than --max-numbers %d"
+            .formatted(
+                figures.numbersToPlace(),
+                isBegun(figures) ? "yet to be ordered" : "planned",
+                maxNumbers));
+  }
+
+  private static boolean isBegun(RunFigures figures) {
+    return figures.ordersToPlace() < figures.ordersTotal();
+  }
+
+  /** A run of which nothing is placed is refused; one that has begun is left as it is. */
+  private static RuntimeException refusal(RunFigures figures, String why) {
+    return isBegun(figures)
+        ? new RunStoppedException(why + "; none of them was ordered now")
+        : new InputRefusedException(why + "; nothing was ordered");
   }
 
   /** Nothing is placed yet of a run whose plan could have moved. */
@@ -127,7 +151,7 @@ final class Confirmation {
       fact("repeats", ResultPrinter.counted(run.rowsRepeated(), "row", "rows") + " left out");
     }
     fact("balance", balances);
-    fact("cost", "not known: Telnyx tells none before it has taken a bulk order");
+    fact("cost", CostText.line(figures.cost()));
     StockFigures stock = figures.stock();
     if (stock == null) {
       fact("not known", "how many of the numbers are in stock");

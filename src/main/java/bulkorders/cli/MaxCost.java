@@ -1,13 +1,16 @@
 package bulkorders.cli;
 
+import bulkorders.ledger.RunFigures.Cost;
 import java.math.BigDecimal;
 import java.util.List;
+import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Most that an order may cost. No provider that orders go to today tells a cost before it took the
- * order, and a limit that cannot be kept must not look as if it were: it is refused.
+ * Most that the orders of a file may cost, setup and first month together and taxes excluded. Where
+ * a provider tells no cost before it took an order the limit cannot be kept, and must not look as
+ * if it were: nothing is ordered.
  *
  * @param amount above 0
  * @param currency ISO 4217 code
@@ -44,10 +47,25 @@ record MaxCost(BigDecimal amount, String currency) {
             .formatted(given));
   }
 
-  /** The refusal of a limit that cannot be kept. */
-  RefusedException refusal() {
-    return new RefusedException(
-        "--max-cost %s %s cannot be kept: Telnyx tells no cost before it has taken a bulk order, so nothing is ordered; limit the numbers with --max-numbers N instead"
-            .formatted(amount.toPlainString(), currency));
+  /**
+   * Why a run does not keep the limit, in words that another sentence may follow; empty when it
+   * does.
+   */
+  Optional<String> excess(Cost cost) {
+    String limit = "--max-cost %s %s".formatted(amount.toPlainString(), currency);
+    if (!cost.isComplete()) {
+      return Optional.of(
+          "%s cannot be kept, since the cost of %s is not known before the provider has taken them (limit the numbers with --max-numbers N instead)"
+              .formatted(limit, ResultPrinter.counted(cost.ordersWithout(), "order", "orders")));
+    }
+    boolean isKept =
+        cost.known().stream()
+            .allMatch(
+                sum ->
+                    sum.currency().equals(currency)
+                        && sum.setup().add(sum.monthly()).compareTo(amount) <= 0);
+    return isKept
+        ? Optional.empty()
+        : Optional.of("%s is not kept: %s".formatted(limit, CostText.line(cost)));
   }
 }

@@ -25,8 +25,8 @@ final class PlacingOptions {
       arity = "2",
       hideParamSyntax = true,
       description =
-          "Order nothing that may cost more, such as 500 USD. Telnyx tells no cost before an order,"
-              + " so this is refused today.")
+          "Order nothing of a file that costs more, setup and first month together, or of which the"
+              + " cost is not known before it is ordered; such as 500 USD.")
   private @Nullable List<String> maxCost;
 
   @Option(
@@ -64,14 +64,10 @@ final class PlacingOptions {
 
   /**
    * @param rehearsal whether nothing is bought, so that nobody has to be asked
-   * @throws RefusedException when there is a limit that cannot be kept
+   * @throws RefusedException when a limit is none
    */
   Confirmation confirmation(Terminal terminal, boolean rehearsal) {
-    MaxCost limit = MaxCost.of(maxCost);
-    if (limit != null) {
-      throw limit.refusal();
-    }
-    return new Confirmation(terminal, yes || rehearsal, approved, maxNumbers);
+    return new Confirmation(terminal, yes || rehearsal, approved, maxNumbers, MaxCost.of(maxCost));
   }
 
   /** How long to wait until placed orders are final. */

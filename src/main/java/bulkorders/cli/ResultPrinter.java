@@ -119,6 +119,9 @@ final class ResultPrinter {
     if (figures.stock() != null) {
       text.append("  stock      %s%n".formatted(StockText.line(figures.stock())));
     }
+    if (!figures.cost().known().isEmpty()) {
+      text.append("  cost       %s%n".formatted(CostText.line(figures.cost())));
+    }
     if (figures.referencesOwed() > 0) {
       text.append(
           "  references %s still to get their customer_reference back%n"

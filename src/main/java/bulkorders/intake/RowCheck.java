@@ -375,7 +375,8 @@ final class RowCheck {
         method,
         null,
         ofSearch(Column.REQUIREMENT_GROUP_ID, method) ? uuid(Column.REQUIREMENT_GROUP_ID) : null,
-        ofSearch(Column.BEST_EFFORT, method) ? bool(Column.BEST_EFFORT) : null);
+        ofSearch(Column.BEST_EFFORT, method) ? bool(Column.BEST_EFFORT) : null,
+        null);
   }
 
   private @Nullable String country() {

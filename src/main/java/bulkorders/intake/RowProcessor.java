@@ -109,7 +109,7 @@ public final class RowProcessor implements ItemProcessor<InputRow, StagedRow> {
   private long echoed(GroupCriteria criteria) {
     return switch (criteria.method()) {
       case BULK -> echo.echoed(criteria);
-      case NUMBERS -> 0;
+      case NUMBERS, ITEMS, CAPACITY -> 0;
       case SEARCH -> criteria.isAllOrNothing() ? StagedGroup.UNDIVIDED : 0;
     };
   }

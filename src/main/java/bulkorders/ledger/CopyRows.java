@@ -64,6 +64,10 @@ final class CopyRows {
     return this;
   }
 
+  CopyRows add(@Nullable Integer value) {
+    return value == null ? addNull() : add(value.intValue());
+  }
+
   CopyRows add(long value) {
     room(Integer.BYTES + Long.BYTES).putInt(Long.BYTES).putLong(value);
     return this;

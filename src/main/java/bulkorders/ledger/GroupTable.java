@@ -17,13 +17,14 @@ record GroupTable(String name, boolean isPassing, boolean hasCriteria) {
   private static final String PLANNED_COLUMNS =
       """
       run_id, row_no, line, request_id, count_requested, account, connection_id, messaging_profile_id, billing_group_id,
-      customer_reference, order_key, echo, hidden, fingerprint, order_method, phone_number\
+      customer_reference, allow_back_ordering, callback_url, callback_method, order_key, echo, hidden, fingerprint, order_method, phone_number, sku_id\
       """;
 
   private static final String CRITERIA =
       """
       , country_iso, phone_number_type, national_destination_code, administrative_area, locality, features,
-      starts_with, ends_with, contains, quickship, exclude_held_numbers, strategy, requirement_group_id, best_effort\
+      starts_with, ends_with, contains, quickship, exclude_held_numbers, strategy, requirement_group_id, best_effort,
+      nanpa_prefix_id, available_did_id, did_reservation_id, billing_cycles_count, prorate_days_qty, capacity_pool_id, did_group_id\
       """;
 
   static GroupTable of(Run run) {

@@ -24,7 +24,8 @@ public class OrderPlan {
   private static final String COPY_ORDERS =
       """
       copy provider_order (id, run_id, order_no, provider, account, reference, connection_id, messaging_profile_id,
-        billing_group_id, customer_reference, restore_reference, groups, numbers_requested, order_method) from stdin (format binary)
+        billing_group_id, customer_reference, allow_back_ordering, callback_url, callback_method, restore_reference, groups,
+        numbers_requested, order_method) from stdin (format binary)
       """;
 
   private static final String COPY_PARTS =
@@ -37,7 +38,7 @@ public class OrderPlan {
   private static final String SETTINGS =
       """
       select row_no, coalesce(account, :account) as account, connection_id, messaging_profile_id, billing_group_id, customer_reference,
-        order_method
+        allow_back_ordering, callback_url, callback_method, order_method
       from ordering_group where run_id = :run and row_no = any (:rows)
       """;
 
@@ -56,7 +57,8 @@ public class OrderPlan {
         ceil(groups / :maxGroups::numeric))), 0)::int
       from (
         select order_method, sum(numbers_requested) as numbers, sum(groups) as groups from provider_order where run_id = :run
-        group by account, connection_id, messaging_profile_id, billing_group_id, order_method) k
+        group by account, connection_id, messaging_profile_id, billing_group_id, allow_back_ordering, callback_url,
+          callback_method, order_method) k
       """;
 
   /** How many it would take at least if the references that it keeps split it. */
@@ -69,7 +71,21 @@ public class OrderPlan {
         group by order_key, customer_reference, order_method) k
       """;
 
-  private static final int ORDER_COLUMNS = 14;
+  /** Only when all its groups are in the catalogue of its account. */
+  private static final String QUOTE =
+      """
+      update provider_order o set setup_cost = q.setup, monthly_cost = q.monthly, currency = q.currency, cost_source = 'quoted'
+      from (
+        select p.order_id, sum(p.count * e.setup_price) as setup, sum(p.count * e.monthly_price) as monthly, min(c.currency) as currency
+        from unnest(:orders::bigint[], :rows::bigint[], :counts::int[]) as p (order_id, row_no, count)
+        join ordering_group g on g.run_id = :run and g.row_no = p.row_no
+        left join catalogue c on c.account = coalesce(g.account, :account)
+        left join catalogue_entry e on e.account = c.account and e.sku_id = g.sku_id
+        group by p.order_id having count(e.sku_id) = count(*)) q
+      where o.id = q.order_id
+      """;
+
+  private static final int ORDER_COLUMNS = 17;
   private static final int PART_COLUMNS = 5;
   private static final int PARTS_AT_ONCE = 20_000;
 
@@ -252,8 +268,35 @@ public class OrderPlan {
       }
       orders.send(dataSource);
       parts.send(dataSource);
+      quote(ids, shared);
       unwritten.clear();
       unwrittenParts = 0;
+    }
+
+    /** What orders by stock keeping unit will cost, as far as the catalogue tells. */
+    private void quote(List<Long> ids, Map<Long, Shared> shared) {
+      List<Long> quoted = new ArrayList<>();
+      List<Long> rows = new ArrayList<>();
+      List<Integer> counts = new ArrayList<>();
+      for (int i = 0; i < unwritten.size(); i++) {
+        PlannedOrder order = unwritten.get(i);
+        if (Objects.requireNonNull(shared.get(order.row(0))).method() == OrderMethod.ITEMS) {
+          for (int position = 0; position < order.size(); position++) {
+            quoted.add(ids.get(i));
+            rows.add(order.row(position));
+            counts.add(order.count(position));
+          }
+        }
+      }
+      if (!quoted.isEmpty()) {
+        jdbc.sql(groups.in(QUOTE))
+            .param("orders", quoted.toArray(Long[]::new))
+            .param("rows", rows.toArray(Long[]::new))
+            .param("counts", counts.toArray(Integer[]::new))
+            .param("run", run.id())
+            .param("account", run.account())
+            .update();
+      }
     }
 
     /**
@@ -301,6 +344,9 @@ public class OrderPlan {
           .add(settings.messagingProfileId())
           .add(settings.billingGroupId())
           .add(settings.customerReference())
+          .add(settings.allowBackOrdering())
+          .add(settings.callbackUrl())
+          .add(settings.callbackMethod())
           .add(Boolean.valueOf(owesReference(shared)))
           .add(order.size())
           .add(total)

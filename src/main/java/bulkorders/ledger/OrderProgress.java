@@ -2,6 +2,7 @@ package bulkorders.ledger;
 
 import bulkorders.provider.OrderReading.GroupProgress;
 import bulkorders.provider.OrderReading.NumberOrderRef;
+import bulkorders.provider.OrderReading.Understood;
 import bulkorders.provider.OrderedNumber;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
@@ -125,6 +126,13 @@ public class OrderProgress {
         and (p.ordered, p.in_service, p.cancelled) is distinct from (f.ordered, f.in_service, f.cancelled)
       """;
 
+  /** Of what is no number the provider's own count is taken. */
+  private static final String COUNT_CHANNELS =
+      """
+      update order_group p set ordered = least(count_allocated, count_requested), in_service = least(count_allocated, count_requested)
+      where order_id = :id and count_allocated is not null and ordered <> least(count_allocated, count_requested)
+      """;
+
   private static final String COUNT_ORDER =
       """
       update provider_order o set numbers_ordered = g.ordered, numbers_in_service = g.in_service,
@@ -171,9 +179,12 @@ public class OrderProgress {
   private final JdbcTemplate template;
   private final Events events;
   private final Totals totals;
+  private final Charges charges;
 
-  OrderProgress(JdbcClient jdbc, JdbcTemplate template, Events events, Totals totals) {
+  OrderProgress(
+      JdbcClient jdbc, JdbcTemplate template, Events events, Totals totals, Charges charges) {
     this.jdbc = jdbc;
+    this.charges = charges;
     this.template = template;
     this.events = events;
     this.totals = totals;
@@ -222,6 +233,19 @@ public class OrderProgress {
         .params(runId, without.toArray(String[]::new))
         .query(Boolean.class)
         .single();
+  }
+
+  /**
+   * Records how far the groups of an order are, to which number orders they led, and what is
+   * charged for it.
+   */
+  @Transactional
+  public boolean progressed(ProviderOrder order, Understood reading) {
+    boolean progressed = progressed(order, reading.groups());
+    if (progressed && reading.charge() != null) {
+      charges.store(order, reading.charge());
+    }
+    return progressed;
   }
 
   /** Records how far the groups of an order are and to which number orders they led. */
@@ -444,7 +468,9 @@ public class OrderProgress {
       return Optional.empty();
     }
     template.execute(WITHOUT_NESTED_LOOPS);
-    jdbc.sql(COUNT_GROUPS).param("id", order.id()).update();
+    jdbc.sql(order.method().leadsToNumbers() ? COUNT_GROUPS : COUNT_CHANNELS)
+        .param("id", order.id())
+        .update();
     Optional<Counted> counted =
         jdbc.sql(COUNT_ORDER)
             .param("id", order.id())

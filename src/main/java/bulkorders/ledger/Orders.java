@@ -3,10 +3,12 @@ package bulkorders.ledger;
 import static bulkorders.ledger.Runs.instant;
 import static bulkorders.ledger.Runs.requireInstant;
 
+import bulkorders.provider.Charge;
 import bulkorders.provider.OrderMethod;
 import bulkorders.provider.OrderRequest;
 import bulkorders.provider.RequestedGroup;
 import bulkorders.provider.RequestedNumber;
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -86,7 +88,9 @@ public class Orders {
       """
       select p.position, p.count_requested, g.country_iso, g.phone_number_type, g.national_destination_code,
         g.administrative_area, g.locality, g.features, g.starts_with, g.ends_with, g.contains, g.quickship,
-        g.exclude_held_numbers, g.strategy, g.order_method, g.phone_number, g.requirement_group_id, g.best_effort
+        g.exclude_held_numbers, g.strategy, g.order_method, g.phone_number, g.requirement_group_id, g.best_effort,
+        g.sku_id, g.nanpa_prefix_id, g.available_did_id, g.did_reservation_id, g.billing_cycles_count, g.prorate_days_qty,
+        g.capacity_pool_id, g.did_group_id
       from order_group p join ordering_group g on g.run_id = p.run_id and g.row_no = p.row_no
       where p.order_id = ? order by p.position
       """;
@@ -120,9 +124,10 @@ public class Orders {
   private static final String INSERT_REPLACEMENT =
       """
       insert into provider_order (run_id, order_no, replacement, parent_id, provider, account, reference, connection_id,
-        messaging_profile_id, billing_group_id, customer_reference, restore_reference, groups, numbers_requested, order_method)
+        messaging_profile_id, billing_group_id, customer_reference, allow_back_ordering, callback_url, callback_method,
+        restore_reference, groups, numbers_requested, order_method)
       select run_id, order_no, :replacement, id, provider, account, :reference, connection_id, messaging_profile_id,
-        billing_group_id, customer_reference, restore_reference, :groups, :numbers, order_method
+        billing_group_id, customer_reference, allow_back_ordering, callback_url, callback_method, restore_reference, :groups, :numbers, order_method
       from provider_order where id = :parent
       returning id
       """;
@@ -146,11 +151,13 @@ public class Orders {
   private final JdbcClient jdbc;
   private final Events events;
   private final Totals totals;
+  private final Charges charges;
 
-  Orders(JdbcClient jdbc, Events events, Totals totals) {
+  Orders(JdbcClient jdbc, Events events, Totals totals, Charges charges) {
     this.jdbc = jdbc;
     this.events = events;
     this.totals = totals;
+    this.charges = charges;
   }
 
   /** An order, which must exist. */
@@ -244,7 +251,7 @@ public class Orders {
 
   private List<RequestedNumber> numbersOf(ProviderOrder order, List<RequestedGroup> groups) {
     return switch (order.method()) {
-      case BULK -> List.of();
+      case BULK, ITEMS, CAPACITY -> List.of();
       case NUMBERS ->
           groups.stream()
               .map(
@@ -354,14 +361,24 @@ public class Orders {
         .single();
   }
 
+  /** The provider took the order that was being sent, and told of no charge. */
+  @Transactional
+  public boolean accepted(ProviderOrder sent, String providerOrderId) {
+    return accepted(sent, providerOrderId, null);
+  }
+
   /**
    * The provider took the order that was being sent.
    *
+   * @param charge what it charges, null when it did not tell
    * @throws DuplicateKeyException when another order of the account has this provider id; nothing
    *     changed then
    */
   @Transactional
-  public boolean accepted(ProviderOrder sent, String providerOrderId) {
+  public boolean accepted(ProviderOrder sent, String providerOrderId, @Nullable Charge charge) {
+    if (charge != null) {
+      charges.store(sent, charge);
+    }
     return moved(
         jdbc.sql(
                 """
@@ -376,6 +393,20 @@ public class Orders {
         sent,
         "ACCEPTED",
         "provider order " + providerOrderId);
+  }
+
+  /**
+   * What orders of an account, of all runs, take of its money that may not be charged yet.
+   *
+   * @param owner whose orders in hand are told apart
+   */
+  public Committed committed(String account, String owner) {
+    return charges.committed(account, owner);
+  }
+
+  /** What an order is expected to cost at once; zero when that is not known. */
+  public BigDecimal expectedCost(ProviderOrder order) {
+    return charges.expected(order);
   }
 
   /**

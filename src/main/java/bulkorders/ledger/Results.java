@@ -41,6 +41,8 @@ public class Results {
       select g.row_no, g.line, g.request_id, coalesce(g.account, u.account) as group_account, g.count_requested, g.country_iso, g.phone_number_type,
         g.national_destination_code, g.administrative_area, g.locality, g.features, g.starts_with, g.ends_with,
         g.contains, g.quickship, g.exclude_held_numbers, g.strategy, g.order_method, g.phone_number, g.requirement_group_id, g.best_effort,
+        g.sku_id, g.nanpa_prefix_id, g.available_did_id, g.did_reservation_id, g.billing_cycles_count, g.prorate_days_qty,
+        g.capacity_pool_id, g.did_group_id, g.allow_back_ordering, g.callback_url, g.callback_method,
         g.connection_id, g.messaging_profile_id, g.billing_group_id, g.customer_reference, p.count_requested as part_count, p.status, p.error_reason, p.ordered,
         p.in_service, p.cancelled, least(p.cancelled, coalesce(d.numbers, 0)) as lost, o.reference, o.state, o.waiting, o.parked_reason, o.reason, r.of_run, r.of_line,
         f.numbers as foretold, d.deadline as missed
@@ -71,7 +73,7 @@ public class Results {
   private static final String ORDERS =
       """
       select order_no, replacement, account, reference, connection_id, messaging_profile_id, billing_group_id,
-        customer_reference, groups, numbers_requested, state, waiting, attempt, parked_reason, provider_order_id, reason,
+        customer_reference, allow_back_ordering, callback_url, callback_method, groups, numbers_requested, state, waiting, attempt, parked_reason, provider_order_id, reason,
         numbers_ordered, numbers_in_service, numbers_cancelled, numbers_rejected, numbers_replaced,
         numbers_surplus + (select coalesce(sum(s.numbers), 0) from surplus_order s
           where s.order_id = o.id and s.cancelled_at is null) as surplus,

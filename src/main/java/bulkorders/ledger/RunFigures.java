@@ -1,5 +1,6 @@
 package bulkorders.ledger;
 
+import java.math.BigDecimal;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  *     back
  * @param deadlines the nearest deadline for papers in each country, the nearest first
  * @param stock what the provider told of its stock, null when it was not asked
+ * @param cost what its orders cost
  */
 public record RunFigures(
     Run run,
@@ -32,7 +34,8 @@ public record RunFigures(
     long numbersToPlace,
     long referencesOwed,
     List<Deadlines.Deadline> deadlines,
-    @Nullable StockFigures stock) {
+    @Nullable StockFigures stock,
+    Cost cost) {
 
   public RunFigures {
     deadlines = List.copyOf(deadlines);
@@ -65,6 +68,34 @@ public record RunFigures(
       long repeated,
       long pending,
       long surplus) {}
+
+  /**
+   * What orders cost that were not refused and have not failed: as the provider charges, else as
+   * its catalogue quotes, taxes excluded.
+   *
+   * @param known sums for each currency
+   * @param ordersWithout orders of which nothing is known
+   */
+  public record Cost(List<Sum> known, long ordersWithout) {
+
+    public Cost {
+      known = List.copyOf(known);
+    }
+
+    /** Whether it is known of all orders. */
+    public boolean isComplete() {
+      return ordersWithout == 0;
+    }
+  }
+
+  /**
+   * An amount of money.
+   *
+   * @param currency ISO 4217 code
+   * @param setup once
+   * @param monthly each month
+   */
+  public record Sum(String currency, BigDecimal setup, BigDecimal monthly) {}
 
   /** All orders, replaced ones included. */
   public long ordersTotal() {

@@ -1,5 +1,6 @@
 package bulkorders.ledger;
 
+import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -7,6 +8,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
+import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -120,6 +122,14 @@ public class Runs {
       left join (select order_id, sum(numbers) as numbers from surplus_order where cancelled_at is null group by order_id) s
         on s.order_id = o.id
       where run_id = ? group by state
+      """;
+
+  private static final String COST =
+      """
+      select currency, sum(setup_cost) as setup, sum(monthly_cost) as monthly, count(*) as orders
+      from provider_order
+      where run_id = ? and state not in ('REJECTED', 'FAILED', 'CANCELLED', 'ABANDONED')
+      group by currency order by currency
       """;
 
   private final JdbcClient jdbc;
@@ -470,7 +480,33 @@ public class Runs {
         sums.toPlace,
         sums.referencesOwed,
         deadlines.ofRun(id),
-        run.stock().isAsked() ? stockChecks.figures(id) : null);
+        run.stock().isAsked() ? stockChecks.figures(id) : null,
+        cost(id));
+  }
+
+  private RunFigures.Cost cost(int id) {
+    List<RunFigures.Sum> known = new ArrayList<>();
+    long[] without = new long[1];
+    jdbc.sql(COST)
+        .param(id)
+        .query(
+            rs -> {
+              String currency = rs.getString("currency");
+              if (currency == null) {
+                without[0] += rs.getLong("orders");
+              } else {
+                known.add(
+                    new RunFigures.Sum(
+                        currency,
+                        amount(rs.getBigDecimal("setup")),
+                        amount(rs.getBigDecimal("monthly"))));
+              }
+            });
+    return new RunFigures.Cost(known, without[0]);
+  }
+
+  private static BigDecimal amount(@Nullable BigDecimal sum) {
+    return sum == null ? BigDecimal.ZERO : sum;
   }
 
   private static Run run(ResultSet rs, int rowNumber) throws SQLException {

@@ -1,6 +1,7 @@
 package bulkorders.ledger;
 
 import bulkorders.provider.GroupCriteria;
+import bulkorders.provider.OrderItem;
 import bulkorders.provider.OrderSettings;
 import javax.sql.DataSource;
 import org.springframework.jdbc.core.simple.JdbcClient;
@@ -24,6 +25,10 @@ public final class StagedRows {
       """;
 
   private static final int REJECT_COLUMNS = 7;
+
+  /** Of rows for providers that do not sell by stock keeping unit. */
+  private static final OrderItem NO_ITEM =
+      new OrderItem(null, null, null, null, null, null, null, null);
 
   private final int runId;
   private final DataSource dataSource;
@@ -89,12 +94,16 @@ public final class StagedRows {
         .add(settings.messagingProfileId())
         .add(settings.billingGroupId())
         .add(settings.customerReference())
+        .add(settings.allowBackOrdering())
+        .add(settings.callbackUrl())
+        .add(settings.callbackMethod())
         .add(group.orderKey())
         .add(group.echo())
         .add(group.hidden())
         .add(Fingerprint.of(group.account() == null ? account : group.account(), group))
         .add(group.criteria().method().label())
-        .add(group.criteria().phoneNumber());
+        .add(group.criteria().phoneNumber())
+        .add(group.criteria().item() == null ? null : group.criteria().item().skuId());
     if (hasCriteria) {
       add(group.criteria());
     }
@@ -116,6 +125,18 @@ public final class StagedRows {
         .add(criteria.strategy())
         .add(criteria.requirementGroupId())
         .add(criteria.bestEffort());
+    add(criteria.item() == null ? NO_ITEM : criteria.item());
+  }
+
+  private void add(OrderItem item) {
+    groups
+        .add(item.nanpaPrefixId())
+        .add(item.availableDidId())
+        .add(item.didReservationId())
+        .add(item.billingCyclesCount())
+        .add(item.prorateDaysQty())
+        .add(item.capacityPoolId())
+        .add(item.didGroupId());
   }
 
   /** Adds a row that is refused. */

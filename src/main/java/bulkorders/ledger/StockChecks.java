@@ -21,18 +21,25 @@ import org.springframework.transaction.annotation.Transactional;
 @Repository
 public class StockChecks {
 
+  /** What the input names is in stock or is not, and channels are not numbers. */
+  private static final String WANTS_STOCK =
+      """
+      g.phone_number is null and g.available_did_id is null and g.did_reservation_id is null
+      and g.order_method is distinct from 'capacity'\
+      """;
+
   private static final String INSERT_AREAS =
       """
       insert into stock_area (run_id, area_no, account, country_iso, phone_number_type, national_destination_code,
-        administrative_area, features, groups, numbers_requested)
+        administrative_area, features, did_group_id, nanpa_prefix_id, groups, numbers_requested)
       select :run, row_number() over (order by count_requested desc, country_iso, phone_number_type, national_destination_code,
-        administrative_area, features, account), account, country_iso, phone_number_type, national_destination_code,
-        administrative_area, features, groups, count_requested
+        administrative_area, features, did_group_id, nanpa_prefix_id, account), account, country_iso, phone_number_type,
+        national_destination_code, administrative_area, features, did_group_id, nanpa_prefix_id, groups, count_requested
       from (
         select coalesce(account, :account) as account, country_iso, phone_number_type, national_destination_code,
-          administrative_area, features, count(*) as groups, sum(count_requested) as count_requested
-        from ordering_group g where run_id = :run and phone_number is null %s
-        group by 1, 2, 3, 4, 5, 6) a
+          administrative_area, features, did_group_id, nanpa_prefix_id, count(*) as groups, sum(count_requested) as count_requested
+        from ordering_group g where run_id = :run and %s %s
+        group by 1, 2, 3, 4, 5, 6, 7, 8) a
       """;
 
   private static final String AREAS = "select * from stock_area where run_id = ? order by area_no";
@@ -50,7 +57,9 @@ public class StockChecks {
         and coalesce(g.national_destination_code, '') = coalesce(a.national_destination_code, '')
         and coalesce(g.administrative_area, '') = coalesce(a.administrative_area, '')
         and coalesce(g.features, '') = coalesce(a.features, '')
-      where a.run_id = ? and a.available < a.numbers_requested and g.phone_number is null %s
+        and coalesce(g.did_group_id, '') = coalesce(a.did_group_id, '')
+        and coalesce(g.nanpa_prefix_id, '') = coalesce(a.nanpa_prefix_id, '')
+      where a.run_id = ? and a.available < a.numbers_requested and %s %s
       order by a.area_no, g.row_no
       """;
 
@@ -85,7 +94,9 @@ public class StockChecks {
   @Transactional
   public List<Area> areas(Run run) {
     forget(run.id());
-    jdbc.sql(GroupTable.of(run).in(INSERT_AREAS.formatted(StagedGroups.withoutRepeats(run))))
+    jdbc.sql(
+            GroupTable.of(run)
+                .in(INSERT_AREAS.formatted(WANTS_STOCK, StagedGroups.withoutRepeats(run))))
         .param("run", run.id())
         .param("account", run.account())
         .update();
@@ -121,7 +132,8 @@ public class StockChecks {
     var reading = new JdbcTemplate(dataSource);
     reading.setFetchSize(FETCH_SIZE);
     reading.query(
-        GroupTable.of(run).in(GROUPS_OF_SHORT_AREAS.formatted(StagedGroups.withoutRepeats(run))),
+        GroupTable.of(run)
+            .in(GROUPS_OF_SHORT_AREAS.formatted(WANTS_STOCK, StagedGroups.withoutRepeats(run))),
         foretelling::group,
         run.account(),
         run.id());
@@ -188,7 +200,9 @@ public class StockChecks {
             rs.getString("phone_number_type"),
             rs.getString("national_destination_code"),
             rs.getString("administrative_area"),
-            features == null ? List.of() : Arrays.asList(features.split("\\|"))),
+            features == null ? List.of() : Arrays.asList(features.split("\\|")),
+            rs.getString("did_group_id"),
+            rs.getString("nanpa_prefix_id")),
         rs.getLong("groups"),
         rs.getLong("numbers_requested"),
         rs.getObject("available", Long.class),

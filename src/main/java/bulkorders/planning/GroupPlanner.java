@@ -17,6 +17,7 @@ public final class GroupPlanner implements OrderPlan.Planner {
 
   private final Packer packer;
   private final Packer namedPacker;
+  private final Packer itemPacker;
   private final int numbersPerOrder;
   private final String settings;
   private final RunTags tags;
@@ -33,6 +34,7 @@ public final class GroupPlanner implements OrderPlan.Planner {
             properties.maxGroupsPerOrder());
     this.namedPacker =
         new Packer(properties.numbersPerOrder(), false, properties.maxGroupsPerOrder());
+    this.itemPacker = new Packer(properties.maxNumbersPerOrder(), true, 1);
     this.numbersPerOrder = properties.numbersPerOrder();
     this.settings = properties.settings();
     this.tags = tags;
@@ -61,6 +63,7 @@ public final class GroupPlanner implements OrderPlan.Planner {
       case BULK -> packer.pack(demands);
       case NUMBERS -> namedPacker.pack(demands);
       case SEARCH -> searched();
+      case ITEMS, CAPACITY -> itemPacker.pack(demands);
     };
   }
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * What the numbers of an ordering group must be like, or which number it is. Field names and
  * meanings are those of the Telnyx bulk order ({@code POST /inexplicit_number_orders}); those of a
- * number that is named, of {@code POST /number_orders}.
+ * number that is named, of {@code POST /number_orders}; those of an item, of {@link OrderItem}.
  *
  * @param countryIso ISO 3166-1 alpha-2 code, upper case
  * @param phoneNumberType such as {@code local} or {@code toll_free}; empty where a number is named
@@ -27,6 +27,7 @@ import org.jspecify.annotations.Nullable;
  *     OrderMethod#NUMBERS}
  * @param requirementGroupId the provider's id of papers that are ready; never with a bulk order
  * @param bestEffort whether numbers that only come close will do; of a search only
+ * @param item what is ordered where the provider sells by stock keeping unit; null elsewhere
  */
 public record GroupCriteria(
     String countryIso,
@@ -44,7 +45,8 @@ public record GroupCriteria(
     OrderMethod method,
     @Nullable String phoneNumber,
     @Nullable String requirementGroupId,
-    @Nullable Boolean bestEffort) {
+    @Nullable Boolean bestEffort,
+    @Nullable OrderItem item) {
 
   /** The strategy that takes all numbers of a group or none. */
   public static final String ALL_OR_NOTHING = "never";
@@ -83,6 +85,7 @@ public record GroupCriteria(
         OrderMethod.BULK,
         null,
         null,
+        null,
         null);
   }
 
@@ -108,7 +111,36 @@ public record GroupCriteria(
         OrderMethod.NUMBERS,
         phoneNumber,
         requirementGroupId,
+        null,
         null);
+  }
+
+  /**
+   * An item.
+   *
+   * @param countryIso where its numbers are, empty where that is not known
+   * @param phoneNumberType their type in the provider's words, empty where that is not known
+   */
+  public static GroupCriteria ofItem(
+      String countryIso, String phoneNumberType, OrderMethod method, OrderItem item) {
+    return new GroupCriteria(
+        countryIso,
+        phoneNumberType,
+        null,
+        null,
+        null,
+        List.of(),
+        null,
+        null,
+        null,
+        null,
+        null,
+        null,
+        method,
+        null,
+        null,
+        null,
+        item);
   }
 
   /** Whether all numbers are wanted or none. */

@@ -186,6 +186,14 @@ public interface NumberProvider {
   /** What the account has to spend; empty when the provider does not let this key see it. */
   Optional<Balance> balance();
 
+  /**
+   * What becomes of orders beyond the balance, where the provider looks at each order alone. A
+   * provider that counts what is pending itself allows them: it refuses in time.
+   */
+  default Overcommit overcommit() {
+    return Overcommit.ALLOW;
+  }
+
   /** What its numbers are asked for by regulation, and giving it. */
   Papers papers();
 

@@ -9,7 +9,11 @@ public enum OrderMethod {
   /** The input names the numbers. */
   NUMBERS,
   /** We search numbers that meet the criteria, reserve them and order them by name. */
-  SEARCH;
+  SEARCH,
+  /** The provider chooses numbers of a stock keeping unit; see {@link OrderItem}. */
+  ITEMS,
+  /** Channels are bought, and no numbers. */
+  CAPACITY;
 
   private static final OrderMethod[] ALL = values();
 
@@ -19,6 +23,8 @@ public enum OrderMethod {
       case BULK -> null;
       case NUMBERS -> "numbers";
       case SEARCH -> "search";
+      case ITEMS -> "items";
+      case CAPACITY -> "capacity";
     };
   }
 
@@ -34,6 +40,11 @@ public enum OrderMethod {
 
   /** Whether its orders tell the provider which numbers they want. */
   public boolean namesNumbers() {
-    return this != BULK;
+    return this == NUMBERS || this == SEARCH;
+  }
+
+  /** Whether its orders lead to numbers; of others the provider's count is all there is to know. */
+  public boolean leadsToNumbers() {
+    return this != CAPACITY;
   }
 }

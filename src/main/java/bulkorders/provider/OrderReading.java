@@ -11,8 +11,15 @@ public sealed interface OrderReading {
    * The answer fits what was sent.
    *
    * @param groups progress of every group that was sent, by position
+   * @param charge what the provider charges for the order, null when it does not tell
    */
-  record Understood(List<GroupProgress> groups) implements OrderReading {}
+  record Understood(List<GroupProgress> groups, @Nullable Charge charge) implements OrderReading {
+
+    /** The provider told of no charge. */
+    public Understood(List<GroupProgress> groups) {
+      this(groups, null);
+    }
+  }
 
   /** Reads an order that names its numbers: whatever it has is allocated. */
   static OrderReading of(String providerOrderId, OrderRequest sent, NumberOrders numberOrders) {

@@ -1,10 +1,22 @@
 package bulkorders.provider;
 
+import org.jspecify.annotations.Nullable;
+
 /** What is known after one attempt to place an order. */
 public sealed interface Placement {
 
-  /** The provider took the order. */
-  record Accepted(String providerOrderId) implements Placement {}
+  /**
+   * The provider took the order.
+   *
+   * @param charge what it charges, null when its answer does not tell
+   */
+  record Accepted(String providerOrderId, @Nullable Charge charge) implements Placement {
+
+    /** The provider told of no charge. */
+    public Accepted(String providerOrderId) {
+      this(providerOrderId, null);
+    }
+  }
 
   /** The provider refused the order, and nothing was bought. */
   record Refused(Refusal refusal) implements Placement {}

@@ -26,6 +26,7 @@ import tools.jackson.databind.json.JsonMapper;
  *     parked}
  * @param deadlines the nearest deadline for papers in each country, the nearest first
  * @param stock what the provider told of its stock, null when it was not asked
+ * @param cost what its orders cost
  * @param providerCalls calls made to the provider by all executions
  * @param reportDir folder of the report, null when there is none
  * @param planHash what a person approves, null until it is planned
@@ -41,6 +42,7 @@ public record RunSummary(
     Numbers numbers,
     List<Deadline> deadlines,
     @Nullable Stock stock,
+    Cost cost,
     long providerCalls,
     @Nullable String reportDir,
     @Nullable String planHash,
@@ -84,6 +86,12 @@ public record RunSummary(
           ? null
           : new Stock(figures.areas(), figures.areasNotTold(), figures.foretoldShortfall());
     }
+  }
+
+  /** Money; what each figure means is told at {@link RunFigures.Cost}. */
+  @JsonNaming(SnakeCaseStrategy.class)
+  public record Cost(List<RunFigures.Sum> known, long ordersWithout) {
+    private static final Cost NONE = new Cost(List.of(), 0);
   }
 
   /**
@@ -139,6 +147,7 @@ public record RunSummary(
             numbers.surplus()),
         figures.deadlines().stream().map(Deadline::of).toList(),
         Stock.of(figures.stock()),
+        new Cost(figures.cost().known(), figures.cost().ordersWithout()),
         figures.run().providerCalls(),
         reportDir,
         figures.run().planHash(),
@@ -166,6 +175,7 @@ public record RunSummary(
         new Numbers(0, 0, 0, 0, 0, 0, 0, 0, 0),
         List.of(),
         null,
+        Cost.NONE,
         0,
         null,
         null,

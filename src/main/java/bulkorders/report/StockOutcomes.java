@@ -2,7 +2,6 @@ package bulkorders.report;
 
 import bulkorders.ledger.Results.GroupRow;
 import bulkorders.ledger.StockChecks.Area;
-import bulkorders.provider.GroupCriteria;
 import bulkorders.provider.StockArea;
 import java.util.Collection;
 import java.util.LinkedHashMap;
@@ -25,14 +24,7 @@ final class StockOutcomes {
   }
 
   void add(GroupRow row, RowOutcome outcome) {
-    GroupCriteria criteria = row.group().criteria();
-    var area =
-        new StockArea(
-            criteria.countryIso(),
-            criteria.phoneNumberType(),
-            criteria.nationalDestinationCode(),
-            criteria.administrativeArea(),
-            criteria.features());
+    StockArea area = StockArea.of(row.group().criteria());
     StockOutcome known = outcomes.get(new Key(row.group().account(), area));
     if (known != null) {
       known.add(outcome);

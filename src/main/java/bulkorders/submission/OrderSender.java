@@ -62,6 +62,7 @@ final class OrderSender {
   private final GoneNumbers goneNumbers;
   private final NumberChoice choice;
   private final SearchedFirst search;
+  private final Funds funds;
   private final TakenUp beingChosen = new TakenUp();
   private final AtomicInteger heldBackInARow = new AtomicInteger();
   private final AtomicInteger otherIdsInARow = new AtomicInteger();
@@ -92,6 +93,7 @@ final class OrderSender {
     this.goneNumbers = new GoneNumbers(provider);
     this.choice = new NumberChoice(orders, chosen, provider, control);
     this.search = new SearchedFirst(nanoTime);
+    this.funds = new Funds(account, owner, orders, provider, nanoTime);
     this.retry =
         RetryTemplate.builder()
             .maxAttempts(properties.maxAttempts())
@@ -203,12 +205,13 @@ final class OrderSender {
     if (!aliveOrHandedBack(taken)) {
       return;
     }
+    requireFunds(taken);
     Placement placement = provider.place(request, guard);
     if (!(placement instanceof Placement.HeldBack)) {
       heldBackInARow.set(0);
     }
     if (placement instanceof Placement.Accepted accepted) {
-      accepted(taken, accepted.providerOrderId());
+      accepted(taken, accepted);
     } else if (placement instanceof Placement.Refused refused) {
       refused(taken, refused.refusal(), request);
     } else if (placement instanceof Placement.HeldBack heldBack) {
@@ -224,10 +227,26 @@ final class OrderSender {
     }
   }
 
-  private void accepted(ProviderOrder taken, String providerOrderId) {
+  private void requireFunds(ProviderOrder taken) {
+    Optional<String> shortage;
+    try {
+      shortage = funds.shortFor(taken);
+    } catch (RuntimeException e) {
+      orders.backToPlanned(taken, Duration.ZERO, "the balance is not told");
+      throw e;
+    }
+    shortage.ifPresent(
+        reason -> {
+          orders.backToPlanned(taken, Duration.ZERO, reason);
+          throw Funds.stop(reason);
+        });
+  }
+
+  private void accepted(ProviderOrder taken, Placement.Accepted accepted) {
+    String providerOrderId = accepted.providerOrderId();
     try {
       keepUnlessLate(
-          orders.accepted(taken, providerOrderId),
+          orders.accepted(taken, providerOrderId, accepted.charge()),
           taken,
           "accepted as " + providerOrderId,
           providerOrderId);

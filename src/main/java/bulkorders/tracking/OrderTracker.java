@@ -86,7 +86,7 @@ final class OrderTracker {
     }
     OrderReading reading = provider.read(id, order.reference(), orders.groupsOf(order.id()));
     if (reading instanceof OrderReading.Understood understood) {
-      if (progress.progressed(order, understood.groups())) {
+      if (progress.progressed(order, understood)) {
         followSettled(order, provider, understood.groups());
       }
     } else if (reading instanceof OrderReading.NotUnderstood notUnderstood) {
@@ -134,10 +134,12 @@ final class OrderTracker {
 
   private void followSettled(
       ProviderOrder order, NumberProvider provider, List<GroupProgress> groups) {
-    if (groups.stream().allMatch(GroupProgress::settled)) {
+    if (!groups.stream().allMatch(GroupProgress::settled)) {
+      later(order, null);
+    } else if (order.method().leadsToNumbers()) {
       follow(order, provider);
     } else {
-      later(order, null);
+      conclude(order, Optional.empty());
     }
   }
 

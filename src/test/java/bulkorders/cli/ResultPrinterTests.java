@@ -89,6 +89,18 @@ class ResultPrinterTests {
             StockDemand.UNASKED,
             null,
             errorKind);
-    return new RunFigures(run, 12, 0, orders, 0, 0, numbers, 0, 0, List.of(), null);
+    return new RunFigures(
+        run,
+        12,
+        0,
+        orders,
+        0,
+        0,
+        numbers,
+        0,
+        0,
+        List.of(),
+        null,
+        new RunFigures.Cost(List.of(), 0));
   }
 }

@@ -5,8 +5,9 @@ import static org.assertj.core.api.Assertions.tuple;
 
 import bulkorders.ledger.StockChecks.Area;
 import bulkorders.provider.GroupCriteria;
+import bulkorders.provider.OrderItem;
+import bulkorders.provider.OrderMethod;
 import bulkorders.provider.OrderSettings;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -64,6 +65,60 @@ class StockChecksTests {
     assertThat(checks.areas(run)).singleElement().extracting(Area::requested).isEqualTo(3L);
   }
 
+  private static StagedGroup item(long row, OrderMethod method, OrderItem item) {
+    return new StagedGroup(
+        row,
+        row + 1,
+        null,
+        GroupCriteria.ofItem("DE", "Local", method, item),
+        10,
+        null,
+        OrderSettings.NONE,
+        new UUID(0, row),
+        0,
+        row);
+  }
+
+  private static OrderItem of(
+      @Nullable String sku, @Nullable String did, @Nullable String pool, @Nullable String group) {
+    return new OrderItem(sku, null, did, null, null, null, pool, group);
+  }
+
+  @Test
+  void units_of_one_group_of_numbers_share_its_stock() {
+    Run run = asking(LEDGER.run());
+    LEDGER.stage(
+        run,
+        List.of(
+            item(1, OrderMethod.ITEMS, of("berlin-0", null, null, "berlin")),
+            item(2, OrderMethod.ITEMS, of("berlin-2", null, null, "berlin")),
+            item(3, OrderMethod.ITEMS, of("bonn-0", "one-number", null, "bonn")),
+            item(4, OrderMethod.CAPACITY, of(null, null, "pool", null))),
+        List.of());
+
+    List<Area> areas = checks.areas(run);
+
+    assertThat(areas)
+        .singleElement()
+        .satisfies(
+            area -> {
+              assertThat(area.area().words()).isEqualTo("DE Local berlin");
+              assertThat(area.requested()).isEqualTo(20);
+            });
+    checks.told(run.id(), areas.get(0).areaNo(), 12L);
+    checks.foretell(run, StockChecksTests::firstComeFirstServed);
+    assertThat(foretold(run)).containsExactly("2:8");
+  }
+
+  private static StockChecks.Forecast firstComeFirstServed(long available) {
+    long[] left = {available};
+    return (count, strategy) -> {
+      int missing = (int) Math.max(0, count - left[0]);
+      left[0] = Math.max(0, left[0] - count);
+      return missing;
+    };
+  }
+
   @Test
   void what_is_foretold_is_told_by_group_and_by_area() {
     Run run = asking(LEDGER.run());
@@ -85,12 +140,7 @@ class StockChecksTests {
         run,
         available -> {
           assertThat(available).as("areas that have enough are not asked about").isEqualTo(5);
-          List<Long> left = new ArrayList<>(List.of(available));
-          return (count, strategy) -> {
-            int missing = (int) Math.max(0, count - left.get(0));
-            left.set(0, Math.max(0, left.get(0) - count));
-            return missing;
-          };
+          return firstComeFirstServed(available);
         });
 
     assertThat(checks.figures(run.id())).isEqualTo(new StockFigures(3, 1, 2));

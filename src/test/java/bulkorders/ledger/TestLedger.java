@@ -8,6 +8,7 @@ import bulkorders.planning.PlanningProperties;
 import bulkorders.planning.ReferenceFormat;
 import bulkorders.planning.RunTags;
 import bulkorders.provider.GroupCriteria;
+import bulkorders.provider.OrderItem;
 import bulkorders.provider.OrderMethod;
 import bulkorders.provider.OrderSettings;
 import com.zaxxer.hikari.HikariDataSource;
@@ -76,6 +77,10 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
   /** Number orders that are to get the user's own reference back. */
   public OwedReferences references() {
     return bean(OwedReferences.class);
+  }
+
+  public Catalogues catalogues() {
+    return bean(Catalogues.class);
   }
 
   public ChosenNumbers chosenNumbers() {
@@ -284,6 +289,30 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
         0);
   }
 
+  /** A planned run of orders of so many channels each. */
+  public Run plannedChannels(int... counts) {
+    Run run = run();
+    List<StagedGroup> groups = new ArrayList<>();
+    for (int count : counts) {
+      var item = new OrderItem(null, null, null, null, null, null, "pool-1", null);
+      long row = groups.size() + 1;
+      groups.add(
+          new StagedGroup(
+              row,
+              row + 1,
+              null,
+              GroupCriteria.ofItem("", "", OrderMethod.CAPACITY, item),
+              count,
+              null,
+              OrderSettings.NONE,
+              new UUID(3, row),
+              0,
+              0));
+    }
+    stage(run, groups, List.of());
+    return planAll(run);
+  }
+
   /** A planned run of searches for so many numbers each, all of which may share an order. */
   public Run plannedSearches(@Nullable String strategy, int... counts) {
     Run run = run();
@@ -329,6 +358,7 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
             null,
             strategy,
             OrderMethod.SEARCH,
+            null,
             null,
             null,
             null);
@@ -463,6 +493,8 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
   @Import({
     Runs.class,
     Orders.class,
+    Catalogues.class,
+    Charges.class,
     ChosenNumbers.class,
     OrderProgress.class,
     Decisions.class,

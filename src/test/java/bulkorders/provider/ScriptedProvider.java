@@ -55,6 +55,9 @@ public final class ScriptedProvider implements NumberProvider {
   private Runnable beforeSending = () -> {};
   private int looked;
   private @Nullable Instant lookedSince;
+  private @Nullable Balance balance;
+  private int balanceReadings;
+  private Overcommit overcommit = Overcommit.ALLOW;
 
   /** The next order that nothing was said about yet is answered like this. */
   @SafeVarargs
@@ -171,6 +174,18 @@ public final class ScriptedProvider implements NumberProvider {
   /** The numbers that are held, by the reference of their reservations. */
   public synchronized Map<String, Set<String>> reserved() {
     return Map.copyOf(reserved);
+  }
+
+  /** The account has so much US dollars, and it looks at each order alone. */
+  public synchronized ScriptedProvider has(String dollars, Overcommit beyond) {
+    balance = new Balance(new BigDecimal(dollars), null, null, null, "USD");
+    overcommit = beyond;
+    return this;
+  }
+
+  /** How often it was asked for the balance. */
+  public synchronized int balanceReadings() {
+    return balanceReadings;
   }
 
   /** The parts of number orders. */
@@ -477,8 +492,14 @@ public final class ScriptedProvider implements NumberProvider {
   }
 
   @Override
-  public Optional<Balance> balance() {
-    return Optional.empty();
+  public synchronized Optional<Balance> balance() {
+    balanceReadings++;
+    return Optional.ofNullable(balance);
+  }
+
+  @Override
+  public synchronized Overcommit overcommit() {
+    return overcommit;
   }
 
   @Override

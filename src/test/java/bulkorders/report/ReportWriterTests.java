@@ -149,6 +149,7 @@ class ReportWriterTests {
             "numbers",
             "deadlines",
             "stock",
+            "cost",
             "provider_calls",
             "report_dir",
             "plan_hash",

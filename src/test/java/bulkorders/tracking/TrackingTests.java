@@ -95,6 +95,24 @@ class TrackingTests {
     return run;
   }
 
+  @Test
+  void of_an_order_of_channels_the_providers_own_count_is_taken() {
+    Run run = ledger.plannedChannels(3, 5);
+    for (int i = 0; i < 2; i++) {
+      ProviderOrder sent = orders.claim(run.id(), "telnyx", "me").orElseThrow();
+      orders.accepted(sent, "order-" + sent.id());
+    }
+    provider.reads(id(run, 0), understood(pending(0)), understood(settled(0, 3, id(run, 0))));
+    provider.reads(id(run, 1), understood(settled(0, 0, id(run, 1))));
+
+    follow(run);
+
+    assertThat(orders.of(run.id()))
+        .extracting(
+            ProviderOrder::state, ProviderOrder::numbersOrdered, ProviderOrder::numbersInService)
+        .containsExactly(tuple(OrderState.COMPLETED, 3, 3), tuple(OrderState.FAILED, 0, 0));
+  }
+
   private ProviderOrder first(Run run) {
     return orders.of(run.id()).get(0);
   }

@@ -62,7 +62,8 @@ class NumberSearchTests {
         OrderMethod.SEARCH,
         null,
         null,
-        bestEffort);
+        bestEffort,
+        null);
   }
 
   private List<String> fitting(GroupCriteria wanted, String... offers) {
