@@ -242,7 +242,8 @@ final class ControlApi implements Handler {
   }
 
   private Reply review(Call call) {
-    return count("reviewed", reviews.decide(call.body()));
+    return count(
+        "reviewed", ofDidww(call.body()) ? didww.review(call.body()) : reviews.decide(call.body()));
   }
 
   private static Reply count(String name, int value) {

@@ -244,10 +244,6 @@ final class Catalogue {
     return pools.values();
   }
 
-  @Nullable DidGroup group(String id) {
-    return groups.get(id);
-  }
-
   /** The group that is surely there. */
   DidGroup groupOf(Sku sku) {
     return known(sku.group());

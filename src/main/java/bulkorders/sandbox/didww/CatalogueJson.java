@@ -9,10 +9,12 @@ import tools.jackson.databind.node.ObjectNode;
 /** What is for sale as the API shows it. Inside of the store only. */
 final class CatalogueJson {
 
+  private final OrderBook book;
   private final Stocks stocks;
   private final Catalogue catalogue;
 
-  CatalogueJson(Stocks stocks) {
+  CatalogueJson(Stocks stocks, OrderBook book) {
+    this.book = book;
     this.stocks = stocks;
     this.catalogue = stocks.catalogue();
   }
@@ -58,14 +60,15 @@ final class CatalogueJson {
     return stocks.of(group.id()).left();
   }
 
-  Resource pool(CapacityPool pool) {
+  /** A pool as an account sees it. */
+  Resource pool(CapacityPool pool, String account) {
     return Resource.of(
             "capacity_pools",
             pool.id(),
             Json.object()
                 .put("name", pool.name())
                 .put("renew_date", LocalDate.of(2027, 1, 1).toString())
-                .put("total_channels_count", pool.channels())
+                .put("total_channels_count", pool.channels() + book.channels(account, pool))
                 .put("assigned_channels_count", 0)
                 .put("minimum_limit", 0)
                 .put("minimum_qty_per_order", pool.minimumOrder())

@@ -1,7 +1,6 @@
 package bulkorders.sandbox.didww;
 
 import bulkorders.sandbox.core.Json;
-import java.util.List;
 
 /**
  * A country of the catalogue.
@@ -22,10 +21,5 @@ record Country(String id, String name, String prefix, String iso) {
                     .filter(region -> region.country().equals(this))
                     .map(region -> region.resource(catalogue))
                     .toList());
-  }
-
-  /** For readers of lists. */
-  static List<Resource> resources(Catalogue catalogue) {
-    return catalogue.countries().stream().map(country -> country.resource(catalogue)).toList();
   }
 }

@@ -5,10 +5,8 @@ import bulkorders.sandbox.core.Json;
 import bulkorders.sandbox.core.Store;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.UUID;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
@@ -20,23 +18,16 @@ final class DidBook {
   private final Store store;
   private final Catalogue catalogue;
   private final OrderBook orders;
+  private final Verifications verifications;
   private final Map<UUID, DidState> states = new HashMap<>();
-  private final Set<UUID> registered = new HashSet<>();
 
-  DidBook(Store store, Catalogue catalogue, OrderBook orders) {
+  DidBook(Store store, Catalogue catalogue, OrderBook orders, Verifications verifications) {
     this.store = store;
     this.catalogue = catalogue;
     this.orders = orders;
+    this.verifications = verifications;
     store.on("didww_did", this::changed);
-    store.on(
-        "didww_registered",
-        line ->
-            line.required("dids").forEach(id -> registered.add(UUID.fromString(id.asString()))));
-    store.onReset(
-        () -> {
-          states.clear();
-          registered.clear();
-        });
+    store.onReset(states::clear);
   }
 
   /** The numbers of an order; none before it is completed. */
@@ -89,17 +80,12 @@ final class DidBook {
 
   /** Whether the number cannot be used before an address is approved. */
   boolean awaitsRegistration(Did did) {
-    return did.group().needsRegistration() && !registered.contains(did.id());
+    return did.group().needsRegistration() && !verifications.isApproved(did.id());
   }
 
-  /** Approves the addresses of numbers; returns of how many that had waited. */
-  int register(List<Did> dids) {
-    List<Did> waiting = dids.stream().filter(this::awaitsRegistration).toList();
-    var line = Json.object().put("line", "didww_registered");
-    var ids = line.putArray("dids");
-    waiting.forEach(did -> ids.add(did.id().toString()));
-    store.record(line);
-    return waiting.size();
+  /** What was last said about its address, null for nothing. */
+  @Nullable Verification verification(Did did) {
+    return verifications.of(did.id());
   }
 
   void change(Did did, DidState state) {

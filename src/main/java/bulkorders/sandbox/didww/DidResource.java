@@ -10,7 +10,6 @@ import java.time.Instant;
 import java.time.ZoneOffset;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.stream.Stream;
@@ -65,7 +64,15 @@ final class DidResource {
 
   void addTo(Routes<DidwwRequest> routes) {
     routes.add("GET", TYPE, Operation.GET_NUMBERS, this::list);
-    routes.add("GET", TYPE + "/*", Operation.GET_NUMBERS, this::get);
+    Related.add(
+        routes,
+        store,
+        TYPE,
+        Operation.GET_NUMBERS,
+        request -> {
+          @Nullable Did did = dids.find(request.account(), request.id());
+          return did == null ? null : resource(did, request);
+        });
     routes.add("PATCH", TYPE + "/*", Operation.UPDATE, this::change);
     routes.add("PUT", TYPE + "/*", Operation.UPDATE, this::change);
   }
@@ -105,42 +112,23 @@ final class DidResource {
   private boolean passes(Did did, Filters filters) {
     DidState state = dids.state(did);
     DidGroup group = did.group();
-    return in(filters.ids("id"), did.id().toString())
-        && in(filters.list("number"), did.number())
-        && in(filters.ids("did_group.id"), group.id())
-        && in(filters.ids("country.id"), group.country().id())
-        && in(filters.ids("region.id"), group.region() == null ? null : group.region().id())
-        && in(filters.ids("city.id"), group.city() == null ? null : group.city().id())
-        && in(filters.ids("capacity_pool.id"), state.pool())
-        && features(filters.list("did_group.features"), group)
-        && is(filters.flag("awaiting_registration"), dids.awaitsRegistration(did))
-        && is(filters.flag("blocked"), false)
-        && is(filters.flag("terminated"), state.terminated())
+    return Filters.in(filters.ids("id"), did.id().toString())
+        && Filters.in(filters.list("number"), did.number())
+        && Filters.in(filters.ids("did_group.id"), group.id())
+        && Filters.in(filters.ids("country.id"), group.country().id())
+        && Filters.in(filters.ids("region.id"), group.region() == null ? null : group.region().id())
+        && Filters.in(filters.ids("city.id"), group.city() == null ? null : group.city().id())
+        && Filters.in(filters.ids("capacity_pool.id"), state.pool())
+        && Filters.any(filters.list("did_group.features"), group.features())
+        && Filters.is(filters.flag("awaiting_registration"), dids.awaitsRegistration(did))
+        && Filters.is(filters.flag("blocked"), false)
+        && Filters.is(filters.flag("terminated"), state.terminated())
         && cycles(filters.whole(CYCLES), state)
-        && described(filters.text("description"), state);
-  }
-
-  private static boolean in(@Nullable Set<String> wanted, @Nullable String value) {
-    return wanted == null || (value != null && wanted.contains(value));
-  }
-
-  private static boolean features(@Nullable Set<String> wanted, DidGroup group) {
-    return wanted == null || group.features().stream().anyMatch(wanted::contains);
-  }
-
-  private static boolean is(@Nullable Boolean wanted, boolean value) {
-    return wanted == null || wanted == value;
+        && Filters.contains(filters.text("description"), state.description());
   }
 
   private static boolean cycles(@Nullable Integer wanted, DidState state) {
     return wanted == null || wanted.equals(state.billingCycles());
-  }
-
-  private static boolean described(@Nullable String wanted, DidState state) {
-    @Nullable String description = state.description();
-    return wanted == null
-        || (description != null
-            && description.toLowerCase(Locale.ROOT).contains(wanted.toLowerCase(Locale.ROOT)));
   }
 
   private static Instant createdAt(Did did) {
@@ -154,10 +142,6 @@ final class DidResource {
       throw request.missing();
     }
     return did;
-  }
-
-  private Reply get(DidwwRequest request) {
-    return store.within(() -> Document.one(200, request, resource(find(request), request)));
   }
 
   private Reply change(DidwwRequest request) {
@@ -240,16 +224,21 @@ final class DidResource {
             "order",
             OrderResource.TYPE,
             () -> OrderJson.resource(order, order.status(), request.version(), false))
-        .one("capacity_pool", "capacity_pools", () -> pool(state))
+        .one("capacity_pool", "capacity_pools", () -> pool(state, order.facts().account()))
         .one("shared_capacity_group", "shared_capacity_groups", () -> null)
-        .one("address_verification", "address_verifications", () -> null)
+        .one("address_verification", Verifications.TYPE, () -> verification(did))
         .one("voice_in_trunk", "voice_in_trunks", () -> null)
         .one("voice_in_trunk_group", "voice_in_trunk_groups", () -> null);
   }
 
-  private @Nullable Resource pool(DidState state) {
+  private @Nullable Resource verification(Did did) {
+    @Nullable Verification latest = dids.verification(did);
+    return latest == null ? null : Verifications.resource(latest);
+  }
+
+  private @Nullable Resource pool(DidState state, String account) {
     @Nullable String id = state.pool();
     @Nullable CapacityPool pool = id == null ? null : catalogue.pool(id);
-    return pool == null ? null : json.pool(pool);
+    return pool == null ? null : json.pool(pool, account);
   }
 }

@@ -23,11 +23,13 @@ public final class Didww {
   private static final long ORDERS = 0x0DD5L;
 
   private static final long RESERVATIONS = 0x0DD6L;
+  private static final long VERIFICATIONS = 0x0DD7L;
 
   private final Store store;
   private final Tally tally;
   private final Routes<DidwwRequest> routes = new Routes<>();
   private final StockControl stock;
+  private final VerificationResource reviews;
   private volatile Terms terms = Terms.DEFAULT;
 
   /**
@@ -42,11 +44,19 @@ public final class Didww {
     OrderBook book = new OrderBook(store, stocks, tally, base ^ ORDERS);
     Reservations reservations = new Reservations(store, stocks, book, base ^ RESERVATIONS);
     Accounts accounts = new Accounts(book, this::terms);
-    DidBook dids = new DidBook(store, stocks.catalogue(), book);
-    CatalogueJson json = new CatalogueJson(stocks);
+    Verifications verifications = new Verifications(store, base ^ VERIFICATIONS);
+    DidBook dids = new DidBook(store, stocks.catalogue(), book, verifications);
+    CatalogueJson json = new CatalogueJson(stocks, book);
     new OrderResource(store, stocks, book, reservations, accounts, this::terms, pace.toMillis())
         .addTo(routes);
     new DidResource(store, stocks.catalogue(), dids, json).addTo(routes);
+    new CatalogueResource(store, json).addTo(routes);
+    AvailableDidResource available = new AvailableDidResource(store, stocks, reservations, json);
+    available.addTo(routes);
+    new ReservationResource(store, stocks.catalogue(), reservations, available, this::terms)
+        .addTo(routes);
+    reviews = new VerificationResource(store, book, dids, verifications);
+    reviews.addTo(routes);
     stock = new StockControl(store, stocks, book);
     routes.add("GET", "balance", Operation.ANY, request -> balance(request, accounts));
   }
@@ -94,6 +104,11 @@ public final class Didww {
   /** Sets what is left of a group; back orders are completed as far as it goes. */
   public Reply changeStock(byte[] body) {
     return stock.change(body);
+  }
+
+  /** Decides about the addresses of numbers; returns about how many. */
+  public int review(byte[] body) {
+    return reviews.decide(body);
   }
 
   /** Changes the rules that the body names, for what happens from now on. */

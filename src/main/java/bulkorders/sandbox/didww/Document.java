@@ -107,6 +107,35 @@ final class Document {
         links);
   }
 
+  /**
+   * What a relationship leads to, by type and id only.
+   *
+   * @param many null when it leads to one object at most
+   */
+  static Reply linkage(
+      DidwwRequest request, @Nullable List<Resource> many, @Nullable Resource one) {
+    Document document = new Document(request);
+    return document.reply(
+        200,
+        json -> {
+          if (many != null) {
+            json.writeArrayPropertyStart("data");
+            many.forEach(target -> json.writePOJO(identifier(target)));
+            json.writeEndArray();
+          } else if (one == null) {
+            json.writeNullProperty("data");
+          } else {
+            json.writePOJOProperty("data", identifier(one));
+          }
+        },
+        Json.object(),
+        Map.of());
+  }
+
+  private static ObjectNode identifier(Resource target) {
+    return Json.object().put("type", target.type()).put("id", target.id());
+  }
+
   private interface Part {
     void write(JsonGenerator json);
   }
@@ -191,7 +220,7 @@ final class Document {
     if (!included.containsKey(key) || !tree.children.isEmpty()) {
       included.put(key, object(target, tree));
     }
-    return Json.object().put("type", target.type()).put("id", target.id());
+    return identifier(target);
   }
 
   /** The names in a list that may be joined by commas. */

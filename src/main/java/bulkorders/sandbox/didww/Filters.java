@@ -85,4 +85,26 @@ final class Filters {
     @Nullable String text = text(name);
     return text == null ? null : Times.filter(name, text);
   }
+
+  /** Whether a value is one of those wanted; null wants all. */
+  static boolean in(@Nullable Set<String> wanted, @Nullable String value) {
+    return wanted == null || (value != null && wanted.contains(value));
+  }
+
+  /** Whether one of the values is wanted; null wants all. */
+  static boolean any(@Nullable Set<String> wanted, List<String> values) {
+    return wanted == null || values.stream().anyMatch(wanted::contains);
+  }
+
+  /** Whether a value is the wanted one; null wants both. */
+  static boolean is(@Nullable Boolean wanted, boolean value) {
+    return wanted == null || wanted == value;
+  }
+
+  /** Whether a text has the wanted one in it, whatever the case; null wants all. */
+  static boolean contains(@Nullable String wanted, @Nullable String value) {
+    return wanted == null
+        || (value != null
+            && value.toLowerCase(Locale.ROOT).contains(wanted.toLowerCase(Locale.ROOT)));
+  }
 }

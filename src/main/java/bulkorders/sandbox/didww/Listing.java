@@ -25,6 +25,11 @@ record Listing(int number, int size) {
   private static final String SIZE = "page[size]";
 
   static Listing of(QueryParameters query) {
+    return of(query, LARGEST);
+  }
+
+  /** For a list whose pages may be larger or smaller than others. */
+  static Listing of(QueryParameters query, int largest) {
     query.names().stream()
         .filter(name -> name.startsWith(PREFIX) && !name.equals(NUMBER) && !name.equals(SIZE))
         .findFirst()
@@ -35,7 +40,7 @@ record Listing(int number, int size) {
             });
     return new Listing(
         whole(query, NUMBER, "number", 1, Integer.MAX_VALUE),
-        whole(query, SIZE, "size", DEFAULT, LARGEST));
+        whole(query, SIZE, "size", DEFAULT, largest));
   }
 
   private static int whole(

@@ -33,6 +33,10 @@ final class OrderBook {
   private final Map<String, List<Order>> byReference = new HashMap<>();
   private final Set<Order> waiting = new LinkedHashSet<>();
   private final Map<String, BigDecimal> spent = new HashMap<>();
+
+  /** Channels bought, by account and pool. */
+  private final Map<List<String>, Integer> channels = new HashMap<>();
+
   private Consumer<Order> published = order -> {};
   private Consumer<Order> leaving = order -> {};
 
@@ -120,8 +124,18 @@ final class OrderBook {
     if (order.isPending()) {
       order.leavePending(Order.Status.COMPLETED, at);
       spent.merge(order.facts().account(), order.facts().amount(), BigDecimal::add);
+      for (OrderItem item : order.facts().items()) {
+        if (item.pool() != null) {
+          channels.merge(List.of(order.facts().account(), item.pool()), item.qty(), Integer::sum);
+        }
+      }
       leaving.accept(order);
     }
+  }
+
+  /** How many channels an account bought at a pool. */
+  int channels(String account, CapacityPool pool) {
+    return channels.getOrDefault(List.of(account, pool.id()), 0);
   }
 
   /** Fills what waits for stock as far as there is some now, the oldest first. */
@@ -231,5 +245,6 @@ final class OrderBook {
     byReference.clear();
     waiting.clear();
     spent.clear();
+    channels.clear();
   }
 }

@@ -39,6 +39,11 @@ record OrderFacts(
 
   /** DIDWW's own reference, as {@code KRV-684222}. */
   String ownReference() {
+    return reference(number);
+  }
+
+  /** The reference of what was created as that number. */
+  static String reference(long number) {
     long place = (FIRST + number * STRIDE) % (LETTERS * DIGITS);
     long letters = place / DIGITS;
     return ""

@@ -17,8 +17,15 @@ final class Relations {
           "did_reservations", Set.of("available_did"),
           "nanpa_prefixes", Set.of("country", "region"),
           "capacity_pools", Set.of("countries"),
-          "address_verifications", Set.of("dids"),
-          "dids", Set.of("did_group", "order", "capacity_pool", "address_verification"));
+          "dids",
+              Set.of(
+                  "did_group",
+                  "order",
+                  "capacity_pool",
+                  "shared_capacity_group",
+                  "address_verification",
+                  "voice_in_trunk",
+                  "voice_in_trunk_group"));
 
   private Relations() {}
 
