@@ -66,7 +66,9 @@ final class SandboxCommand implements Callable<Integer> {
     try (Sandbox sandbox = Sandbox.start(options())) {
       terminal
           .out()
-          .printf("Telnyx   %s%ncontrol  %s%n", sandbox.telnyxBaseUrl(), sandbox.controlUrl());
+          .printf(
+              "Telnyx   %s%nDIDWW    %s%ncontrol  %s%n",
+              sandbox.telnyxBaseUrl(), sandbox.didwwBaseUrl(), sandbox.controlUrl());
       interrupted.await();
     }
     return ExitCode.ALL_ORDERED.code();

@@ -1,5 +1,11 @@
 package bulkorders.sandbox;
 
+import bulkorders.sandbox.core.Ids;
+import bulkorders.sandbox.core.Json;
+import bulkorders.sandbox.core.Operation;
+import bulkorders.sandbox.core.Reply;
+import bulkorders.sandbox.core.Routes;
+import bulkorders.sandbox.core.Store;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -35,7 +41,7 @@ final class AddressResource {
     this.addresses = addresses;
   }
 
-  void addTo(Routes routes) {
+  void addTo(Routes<TelnyxRequest> routes) {
     routes.add("POST", PATH, Operation.CREATE_ADDRESS, this::create);
     routes.add("GET", PATH, Operation.GET_PAPERS, this::list);
     routes.add(

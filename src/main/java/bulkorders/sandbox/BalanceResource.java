@@ -1,11 +1,14 @@
 package bulkorders.sandbox;
 
+import bulkorders.sandbox.core.Operation;
+import bulkorders.sandbox.core.Reply;
+import bulkorders.sandbox.core.Routes;
 import tools.jackson.core.JsonGenerator;
 
 /** The account's money: {@code /balance}. It never changes. */
 final class BalanceResource {
 
-  void addTo(Routes routes) {
+  void addTo(Routes<TelnyxRequest> routes) {
     routes.add(
         "GET",
         "balance",

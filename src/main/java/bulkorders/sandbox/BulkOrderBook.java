@@ -1,5 +1,7 @@
 package bulkorders.sandbox;
 
+import bulkorders.sandbox.core.Store;
+import bulkorders.sandbox.core.Tally;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;

@@ -1,5 +1,9 @@
 package bulkorders.sandbox;
 
+import bulkorders.sandbox.core.FaultKind;
+import bulkorders.sandbox.core.Operation;
+import bulkorders.sandbox.core.Reply;
+import bulkorders.sandbox.core.Routes;
 import java.time.Clock;
 import java.time.Instant;
 
@@ -16,7 +20,7 @@ final class BulkOrderResource {
     this.clock = clock;
   }
 
-  void addTo(Routes routes) {
+  void addTo(Routes<TelnyxRequest> routes) {
     routes.add("POST", PATH, Operation.CREATE_ORDER, this::create);
     routes.add("GET", PATH, Operation.LIST_ORDERS, this::list);
     routes.add("GET", PATH + "/*", Operation.GET_ORDER, this::get);

@@ -1,5 +1,9 @@
 package bulkorders.sandbox;
 
+import bulkorders.sandbox.core.Operation;
+import bulkorders.sandbox.core.Reply;
+import bulkorders.sandbox.core.Routes;
+import bulkorders.sandbox.core.Store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -36,7 +40,7 @@ final class CatalogueResource {
     this.groups = groups;
   }
 
-  void addTo(Routes routes) {
+  void addTo(Routes<TelnyxRequest> routes) {
     routes.add("GET", REQUIREMENTS, Operation.GET_PAPERS, this::listSets);
     routes.add("GET", REQUIREMENTS + "/*", Operation.GET_PAPERS, this::getSet);
     routes.add("GET", TYPES, Operation.GET_PAPERS, this::listTypes);

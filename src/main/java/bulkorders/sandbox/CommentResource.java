@@ -1,5 +1,10 @@
 package bulkorders.sandbox;
 
+import bulkorders.sandbox.core.Json;
+import bulkorders.sandbox.core.Operation;
+import bulkorders.sandbox.core.Reply;
+import bulkorders.sandbox.core.Routes;
+import bulkorders.sandbox.core.Store;
 import java.util.Locale;
 import java.util.Set;
 import java.util.UUID;
@@ -36,7 +41,7 @@ final class CommentResource {
     this.rules = rules;
   }
 
-  void addTo(Routes routes) {
+  void addTo(Routes<TelnyxRequest> routes) {
     routes.add("POST", PATH, Operation.COMMENT, this::create);
     routes.add("GET", PATH, Operation.GET_PAPERS, this::list);
     routes.add("GET", PATH + "/*", Operation.GET_PAPERS, this::get);

@@ -1,5 +1,21 @@
 package bulkorders.sandbox;
 
+import bulkorders.sandbox.core.BadControlRequest;
+import bulkorders.sandbox.core.Books;
+import bulkorders.sandbox.core.Call;
+import bulkorders.sandbox.core.ControlBody;
+import bulkorders.sandbox.core.Fault;
+import bulkorders.sandbox.core.Faults;
+import bulkorders.sandbox.core.Handler;
+import bulkorders.sandbox.core.Json;
+import bulkorders.sandbox.core.Operation;
+import bulkorders.sandbox.core.Provider;
+import bulkorders.sandbox.core.QueryParameters;
+import bulkorders.sandbox.core.Reply;
+import bulkorders.sandbox.core.RequestCounts;
+import bulkorders.sandbox.core.Store;
+import bulkorders.sandbox.core.Tally;
+import bulkorders.sandbox.didww.Didww;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -24,6 +40,7 @@ final class ControlApi implements Handler {
   private final ReviewControl reviews;
   private final Faults faults;
   private final RequestCounts counts;
+  private final Didww didww;
 
   ControlApi(
       Store store,
@@ -32,7 +49,8 @@ final class ControlApi implements Handler {
       RuleBook rules,
       ReviewControl reviews,
       Faults faults,
-      RequestCounts counts) {
+      RequestCounts counts,
+      Didww didww) {
     this.store = store;
     this.tally = tally;
     this.stock = stock;
@@ -40,6 +58,7 @@ final class ControlApi implements Handler {
     this.reviews = reviews;
     this.faults = faults;
     this.counts = counts;
+    this.didww = didww;
   }
 
   @Override
@@ -58,7 +77,11 @@ final class ControlApi implements Handler {
     List<String> path = call.below();
     String resource = path.isEmpty() ? "" : path.get(0);
     if (resource.equals("redirected")) {
-      store.within(tally::redirected);
+      if (path.size() > 1 && path.get(1).equals(Provider.DIDWW.code())) {
+        didww.redirected();
+      } else {
+        store.within(tally::redirected);
+      }
       return Reply.json(200, json -> json.writeStartObject().writeEndObject());
     }
     if (path.size() != 1) {
@@ -69,19 +92,16 @@ final class ControlApi implements Handler {
       case "requests" -> call.method().equals("GET") ? requests() : wrongMethod("GET");
       case "inventory" ->
           switch (call.method()) {
-            case "GET" -> stockOf(call.query());
-            case "POST" -> setStock(call);
+            case "GET" -> ofDidww(call.query()) ? didww.stock(call.query()) : stockOf(call.query());
+            case "POST" -> ofDidww(call.body()) ? didww.changeStock(call.body()) : setStock(call);
             default -> wrongMethod("GET, POST");
           };
       case "gone" -> call.method().equals("POST") ? sellElsewhere(call) : wrongMethod("POST");
       case "reviews" -> call.method().equals("POST") ? review(call) : wrongMethod("POST");
       case "rules" ->
           switch (call.method()) {
-            case "GET" -> rulesInForce();
-            case "POST" -> {
-              rules.change(call.body());
-              yield rulesInForce();
-            }
+            case "GET" -> ofDidww(call.query()) ? didww.rules() : rulesInForce();
+            case "POST" -> changeRules(call.body());
             default -> wrongMethod("GET, POST");
           };
       case "reset" -> call.method().equals("POST") ? reset() : wrongMethod("POST");
@@ -120,6 +140,7 @@ final class ControlApi implements Handler {
 
   private Reply books() {
     Books telnyx = store.within(tally::books);
+    Books sold = didww.books();
     return Reply.json(
         200,
         json -> {
@@ -127,7 +148,7 @@ final class ControlApi implements Handler {
           json.writeName(Provider.TELNYX.code());
           write(json, telnyx);
           json.writeName(Provider.DIDWW.code());
-          write(json, Books.EMPTY);
+          write(json, sold);
           json.writeEndObject();
         });
   }
@@ -173,9 +194,7 @@ final class ControlApi implements Handler {
   private Reply setStock(Call call) {
     ControlBody body =
         new ControlBody(ControlBody.parse(call.body()), "The inventory", STOCK_NAMES);
-    if (body.oneOf("provider", Provider.values()) == Provider.DIDWW) {
-      throw new BadControlRequest("The inventory: only telnyx has stock to set");
-    }
+    body.oneOf("provider", Provider.values());
     String pool =
         pool(
             body.text("country_iso"),
@@ -236,6 +255,23 @@ final class ControlApi implements Handler {
         });
   }
 
+  private static boolean ofDidww(QueryParameters query) {
+    return Provider.DIDWW.code().equals(query.first("provider"));
+  }
+
+  private static boolean ofDidww(byte[] body) {
+    return Provider.DIDWW.code().equals(Json.text(ControlBody.parse(body), "provider"));
+  }
+
+  private Reply changeRules(byte[] body) {
+    if (ofDidww(body)) {
+      didww.changeRules(body);
+      return didww.rules();
+    }
+    rules.change(body);
+    return rulesInForce();
+  }
+
   private Reply rulesInForce() {
     return Reply.json(200, rules::write);
   }
@@ -243,6 +279,7 @@ final class ControlApi implements Handler {
   private Reply reset() {
     store.reset();
     rules.reset();
+    didww.resetRules();
     faults.clear();
     counts.clear();
     return books();

@@ -1,5 +1,9 @@
 package bulkorders.sandbox;
 
+import bulkorders.sandbox.core.Operation;
+import bulkorders.sandbox.core.Reply;
+import bulkorders.sandbox.core.Routes;
+import bulkorders.sandbox.core.Store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +40,7 @@ final class CoverageResource {
     this.inventory = inventory;
   }
 
-  void addTo(Routes routes) {
+  void addTo(Routes<TelnyxRequest> routes) {
     routes.add("GET", "inventory_coverage", Operation.GET_COVERAGE, this::list);
   }
 

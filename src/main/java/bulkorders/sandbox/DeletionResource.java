@@ -1,5 +1,10 @@
 package bulkorders.sandbox;
 
+import bulkorders.sandbox.core.Json;
+import bulkorders.sandbox.core.Operation;
+import bulkorders.sandbox.core.Reply;
+import bulkorders.sandbox.core.Routes;
+import bulkorders.sandbox.core.Store;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -34,7 +39,7 @@ final class DeletionResource {
     jobs.whenKept(this::kept);
   }
 
-  void addTo(Routes routes) {
+  void addTo(Routes<TelnyxRequest> routes) {
     routes.add("POST", PATH + "/" + TYPE, Operation.DELETE, this::create);
     routes.add("GET", PATH, Operation.GET_OWNED, this::list);
     routes.add("GET", PATH + "/*", Operation.GET_OWNED, this::get);

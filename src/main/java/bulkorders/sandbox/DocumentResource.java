@@ -1,5 +1,9 @@
 package bulkorders.sandbox;
 
+import bulkorders.sandbox.core.Operation;
+import bulkorders.sandbox.core.Reply;
+import bulkorders.sandbox.core.Routes;
+import bulkorders.sandbox.core.Store;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.util.Base64;
@@ -28,14 +32,14 @@ final class DocumentResource {
     this.documents = documents;
   }
 
-  void addTo(Routes routes) {
+  void addTo(Routes<TelnyxRequest> routes) {
     routes.add("POST", PATH, Operation.UPLOAD, this::upload);
     routes.add("GET", PATH, Operation.GET_PAPERS, this::list);
     routes.add("GET", PATH + "/*", Operation.GET_PAPERS, this::get);
   }
 
   private Reply upload(TelnyxRequest request) {
-    @Nullable String type = request.call().contentType();
+    @Nullable String type = request.call().header("Content-Type");
     Upload upload =
         type != null && type.startsWith("multipart/form-data")
             ? multipart(MultipartForm.parse(type, request.body()))

@@ -1,5 +1,12 @@
 package bulkorders.sandbox;
 
+import bulkorders.sandbox.core.BadControlRequest;
+import bulkorders.sandbox.core.ControlBody;
+import bulkorders.sandbox.core.Fault;
+import bulkorders.sandbox.core.FaultKind;
+import bulkorders.sandbox.core.GoneNumbers;
+import bulkorders.sandbox.core.Operation;
+import bulkorders.sandbox.core.Provider;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,5 +1,7 @@
 package bulkorders.sandbox;
 
+import bulkorders.sandbox.core.Ids;
+import bulkorders.sandbox.core.NumberPlan;
 import java.math.BigInteger;
 
 /** Numbers behind one destination code of a country outside of North America. */

@@ -1,5 +1,11 @@
 package bulkorders.sandbox;
 
+import bulkorders.sandbox.core.Call;
+import bulkorders.sandbox.core.Handler;
+import bulkorders.sandbox.core.Json;
+import bulkorders.sandbox.core.Pauses;
+import bulkorders.sandbox.core.QueryParameters;
+import bulkorders.sandbox.core.Reply;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
@@ -11,7 +17,9 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -131,14 +139,21 @@ final class HttpFront implements AutoCloseable {
               exchange.getRequestMethod(),
               segments(uri.getPath()),
               new QueryParameters(uri.getRawQuery()),
-              exchange.getRequestHeaders().getFirst("Authorization"),
-              exchange.getRequestHeaders().getFirst("Content-Type"),
+              headers(exchange),
               body);
     } catch (IllegalArgumentException e) {
       return Reply.line(400, "The query cannot be decoded: " + e.getMessage());
     }
     String first = call.path().isEmpty() ? "" : call.path().get(0);
     return handlers.getOrDefault(first, otherwise).answer(call);
+  }
+
+  private static Map<String, String> headers(HttpExchange exchange) {
+    Map<String, String> headers = new HashMap<>();
+    exchange
+        .getRequestHeaders()
+        .forEach((name, values) -> headers.put(name.toLowerCase(Locale.ROOT), values.get(0)));
+    return headers;
   }
 
   private static List<String> segments(@Nullable String path) {

@@ -1,5 +1,7 @@
 package bulkorders.sandbox;
 
+import bulkorders.sandbox.core.Ids;
+import bulkorders.sandbox.core.NorthAmericanPlan;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -1,5 +1,6 @@
 package bulkorders.sandbox;
 
+import bulkorders.sandbox.core.Json;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,5 +1,9 @@
 package bulkorders.sandbox;
 
+import bulkorders.sandbox.core.Ids;
+import bulkorders.sandbox.core.Json;
+import bulkorders.sandbox.core.Store;
+import bulkorders.sandbox.core.Tally;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.HashMap;

@@ -1,6 +1,11 @@
 package bulkorders.sandbox;
 
 import bulkorders.sandbox.NewNumberOrder.Wanted;
+import bulkorders.sandbox.core.FaultKind;
+import bulkorders.sandbox.core.Operation;
+import bulkorders.sandbox.core.Reply;
+import bulkorders.sandbox.core.Routes;
+import bulkorders.sandbox.core.Store;
 import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +30,7 @@ final class NumberOrderResource {
     this.losses = losses;
   }
 
-  void addTo(Routes routes) {
+  void addTo(Routes<TelnyxRequest> routes) {
     routes.add("POST", PATH, Operation.CREATE_ORDER, this::create);
     routes.add("GET", PATH, Operation.GET_NUMBERS, this::list);
     routes.add("GET", PATH + "/*", Operation.GET_NUMBERS, this::get);

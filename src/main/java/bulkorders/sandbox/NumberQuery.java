@@ -1,5 +1,7 @@
 package bulkorders.sandbox;
 
+import bulkorders.sandbox.core.NorthAmericanPlan;
+import bulkorders.sandbox.core.NumberPlan;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,6 @@
 package bulkorders.sandbox;
 
+import bulkorders.sandbox.core.GoneNumbers;
 import java.util.List;
 import java.util.function.Function;
 

@@ -1,5 +1,6 @@
 package bulkorders.sandbox;
 
+import bulkorders.sandbox.core.Fault;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -1,5 +1,8 @@
 package bulkorders.sandbox;
 
+import bulkorders.sandbox.core.Ids;
+import bulkorders.sandbox.core.Json;
+import bulkorders.sandbox.core.Store;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;

@@ -1,5 +1,9 @@
 package bulkorders.sandbox;
 
+import bulkorders.sandbox.core.Operation;
+import bulkorders.sandbox.core.Reply;
+import bulkorders.sandbox.core.Routes;
+import bulkorders.sandbox.core.Store;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +21,7 @@ final class OrderNumberResource {
     this.book = book;
   }
 
-  void addTo(Routes routes) {
+  void addTo(Routes<TelnyxRequest> routes) {
     routes.add("GET", PATH, Operation.GET_NUMBERS, this::list);
     routes.add("GET", PATH + "/*", Operation.GET_NUMBERS, this::get);
   }

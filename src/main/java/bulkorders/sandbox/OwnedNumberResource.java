@@ -1,5 +1,9 @@
 package bulkorders.sandbox;
 
+import bulkorders.sandbox.core.Operation;
+import bulkorders.sandbox.core.Reply;
+import bulkorders.sandbox.core.Routes;
+import bulkorders.sandbox.core.Store;
 import tools.jackson.core.JsonGenerator;
 
 /** The account's numbers: {@code /phone_numbers}. */
@@ -13,7 +17,7 @@ final class OwnedNumberResource {
     this.numbers = numbers;
   }
 
-  void addTo(Routes routes) {
+  void addTo(Routes<TelnyxRequest> routes) {
     routes.add("GET", "phone_numbers", Operation.GET_OWNED, this::list);
   }
 

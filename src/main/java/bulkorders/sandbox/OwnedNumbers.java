@@ -1,5 +1,6 @@
 package bulkorders.sandbox;
 
+import bulkorders.sandbox.core.Store;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;

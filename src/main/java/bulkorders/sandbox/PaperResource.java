@@ -1,5 +1,9 @@
 package bulkorders.sandbox;
 
+import bulkorders.sandbox.core.Operation;
+import bulkorders.sandbox.core.Reply;
+import bulkorders.sandbox.core.Routes;
+import bulkorders.sandbox.core.Store;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
@@ -24,7 +28,7 @@ final class PaperResource {
     this.groups = groups;
   }
 
-  void addTo(Routes routes) {
+  void addTo(Routes<TelnyxRequest> routes) {
     routes.add("PATCH", SUB_ORDERS, Operation.UPDATE, this::updateSubOrder);
     routes.add("POST", SUB_ORDERS + GROUP, Operation.ATTACH, this::attachToSubOrder);
     routes.add("PATCH", NUMBERS, Operation.UPDATE, this::updateNumber);

@@ -1,5 +1,7 @@
 package bulkorders.sandbox;
 
+import bulkorders.sandbox.core.Json;
+import bulkorders.sandbox.core.Store;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

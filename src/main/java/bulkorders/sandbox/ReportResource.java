@@ -1,5 +1,10 @@
 package bulkorders.sandbox;
 
+import bulkorders.sandbox.core.Json;
+import bulkorders.sandbox.core.Operation;
+import bulkorders.sandbox.core.Reply;
+import bulkorders.sandbox.core.Routes;
+import bulkorders.sandbox.core.Store;
 import java.nio.charset.StandardCharsets;
 import java.time.Instant;
 import java.time.ZoneOffset;
@@ -41,7 +46,7 @@ final class ReportResource {
     this.reports = new Records(store, "report", ids);
   }
 
-  void addTo(Routes routes) {
+  void addTo(Routes<TelnyxRequest> routes) {
     routes.add("POST", PATH, Operation.REPORT, this::create);
     routes.add("GET", PATH + "/*", Operation.REPORT, this::get);
     routes.add("GET", PATH + "/*/download", Operation.REPORT, this::download);

@@ -1,5 +1,10 @@
 package bulkorders.sandbox;
 
+import bulkorders.sandbox.core.Json;
+import bulkorders.sandbox.core.Operation;
+import bulkorders.sandbox.core.Reply;
+import bulkorders.sandbox.core.Routes;
+import bulkorders.sandbox.core.Store;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -26,7 +31,7 @@ final class RequirementGroupResource {
     this.groups = groups;
   }
 
-  void addTo(Routes routes) {
+  void addTo(Routes<TelnyxRequest> routes) {
     routes.add("POST", PATH, Operation.CREATE_GROUP, this::create);
     routes.add("GET", PATH, Operation.GET_PAPERS, this::list);
     routes.add("GET", PATH + "/*", Operation.GET_PAPERS, this::get);

@@ -1,5 +1,6 @@
 package bulkorders.sandbox;
 
+import bulkorders.sandbox.core.Ids;
 import java.util.List;
 import java.util.UUID;
 import java.util.stream.Stream;

@@ -1,5 +1,9 @@
 package bulkorders.sandbox;
 
+import bulkorders.sandbox.core.Operation;
+import bulkorders.sandbox.core.Reply;
+import bulkorders.sandbox.core.Routes;
+import bulkorders.sandbox.core.Store;
 import java.time.Instant;
 import java.util.List;
 import java.util.Set;
@@ -28,7 +32,7 @@ final class ReservationResource {
     this.losses = losses;
   }
 
-  void addTo(Routes routes) {
+  void addTo(Routes<TelnyxRequest> routes) {
     routes.add("POST", PATH, Operation.RESERVE, this::create);
     routes.add("GET", PATH, Operation.GET_RESERVATIONS, this::list);
     routes.add("GET", PATH + "/*", Operation.GET_RESERVATIONS, this::get);

@@ -1,5 +1,7 @@
 package bulkorders.sandbox;
 
+import bulkorders.sandbox.core.Json;
+import bulkorders.sandbox.core.Store;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;

@@ -1,5 +1,8 @@
 package bulkorders.sandbox;
 
+import bulkorders.sandbox.core.BadControlRequest;
+import bulkorders.sandbox.core.ControlBody;
+import bulkorders.sandbox.core.Store;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;

@@ -1,5 +1,6 @@
 package bulkorders.sandbox;
 
+import bulkorders.sandbox.core.ControlBody;
 import java.time.Duration;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;

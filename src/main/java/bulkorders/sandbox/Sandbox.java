@@ -1,5 +1,14 @@
 package bulkorders.sandbox;
 
+import bulkorders.sandbox.core.Faults;
+import bulkorders.sandbox.core.Handler;
+import bulkorders.sandbox.core.Pauses;
+import bulkorders.sandbox.core.ProviderApi;
+import bulkorders.sandbox.core.RateWindow;
+import bulkorders.sandbox.core.RequestCounts;
+import bulkorders.sandbox.core.Store;
+import bulkorders.sandbox.core.Tally;
+import bulkorders.sandbox.didww.Didww;
 import java.net.URI;
 import java.nio.file.Path;
 import java.security.SecureRandom;
@@ -13,8 +22,8 @@ import org.jspecify.annotations.Nullable;
  * can be made to fail in every way a network and a provider fail. It sells numbers that do not
  * exist, for money that does not exist.
  *
- * <p>Telnyx's API is below {@code /v2}, the control API below {@code /_sandbox}; {@code
- * docs/sandbox.md} describes both. Any bearer key but {@code invalid} is accepted.
+ * <p>Telnyx's API is below {@code /v2}, DIDWW's below {@code /v3}, the control API below {@code
+ * /_sandbox}; {@code docs/sandbox.md} describes them. Any key but {@code invalid} is accepted.
  */
 public final class Sandbox implements AutoCloseable {
 
@@ -55,14 +64,23 @@ public final class Sandbox implements AutoCloseable {
       Tally tally = new Tally(store);
       Stock stock = new Stock(store, new Inventory());
       TelnyxRoutes routes = new TelnyxRoutes(store, tally, stock, rules, options, base);
+      Didww didww = new Didww(store, options.pace(), base);
       store.open(data == null ? null : data.resolve(JOURNAL));
-      Handler telnyx = new TelnyxApi(routes.routes(), faults, counts, window, pauses);
+      Handler telnyx =
+          new ProviderApi<>(new TelnyxDialect(), routes.routes(), faults, counts, window, pauses);
       Handler control =
-          new ControlApi(store, tally, stock, rules, routes.reviews(), faults, counts);
+          new ControlApi(store, tally, stock, rules, routes.reviews(), faults, counts, didww);
+      RateWindow didwwWindow = new RateWindow(options.requestsPerSecond(), System::nanoTime);
       HttpFront front =
           HttpFront.start(
               options.port(),
-              Map.of("v2", telnyx, "_sandbox", control),
+              Map.of(
+                  "v2",
+                  telnyx,
+                  "v3",
+                  didww.handler(faults, counts, didwwWindow, pauses),
+                  "_sandbox",
+                  control),
               call -> TelnyxRefusal.notFound().reply(),
               pauses);
       started = true;
@@ -80,6 +98,11 @@ public final class Sandbox implements AutoCloseable {
   /** Base URL for a Telnyx client: {@code http://127.0.0.1:PORT/v2}. */
   public URI telnyxBaseUrl() {
     return URI.create("http://127.0.0.1:" + port() + "/v2");
+  }
+
+  /** Base URL for a DIDWW client: {@code http://127.0.0.1:PORT/v3}. */
+  public URI didwwBaseUrl() {
+    return URI.create("http://127.0.0.1:" + port() + "/v3");
   }
 
   /** Base URL of the control API: {@code http://127.0.0.1:PORT/_sandbox}. */

@@ -1,5 +1,6 @@
 package bulkorders.sandbox;
 
+import bulkorders.sandbox.core.QueryParameters;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;

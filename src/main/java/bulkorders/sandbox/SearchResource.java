@@ -1,5 +1,11 @@
 package bulkorders.sandbox;
 
+import bulkorders.sandbox.core.FaultKind;
+import bulkorders.sandbox.core.Operation;
+import bulkorders.sandbox.core.Reply;
+import bulkorders.sandbox.core.Routes;
+import bulkorders.sandbox.core.Store;
+
 /** Numbers for sale: {@code /available_phone_numbers}. */
 final class SearchResource {
 
@@ -11,7 +17,7 @@ final class SearchResource {
     this.search = search;
   }
 
-  void addTo(Routes routes) {
+  void addTo(Routes<TelnyxRequest> routes) {
     routes.add("GET", "available_phone_numbers", Operation.SEARCH, this::search);
   }
 

@@ -1,5 +1,6 @@
 package bulkorders.sandbox;
 
+import bulkorders.sandbox.core.NumberPlan;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;

@@ -1,5 +1,10 @@
 package bulkorders.sandbox;
 
+import bulkorders.sandbox.core.FaultKind;
+import bulkorders.sandbox.core.Operation;
+import bulkorders.sandbox.core.Reply;
+import bulkorders.sandbox.core.Routes;
+import bulkorders.sandbox.core.Store;
 import java.util.List;
 import java.util.Set;
 import java.util.UUID;
@@ -30,7 +35,7 @@ final class SubOrderResource {
     this.papers = papers;
   }
 
-  void addTo(Routes routes) {
+  void addTo(Routes<TelnyxRequest> routes) {
     routes.add("GET", PATH, Operation.GET_NUMBERS, this::list);
     routes.add("GET", PATH + "/*", Operation.GET_NUMBERS, this::get);
     routes.add("PATCH", PATH + "/*/cancel", Operation.CANCEL, this::cancel);

@@ -1,5 +1,6 @@
 package bulkorders.sandbox;
 
+import bulkorders.sandbox.core.Reply;
 import java.time.Instant;
 import java.time.OffsetDateTime;
 import java.time.ZoneOffset;

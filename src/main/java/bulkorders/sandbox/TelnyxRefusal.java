@@ -1,9 +1,11 @@
 package bulkorders.sandbox;
 
+import bulkorders.sandbox.core.Refusal;
+import bulkorders.sandbox.core.Reply;
 import java.util.List;
 
 /** A request is answered with Telnyx's error document. */
-final class TelnyxRefusal extends RuntimeException {
+final class TelnyxRefusal extends Refusal {
 
   private static final long serialVersionUID = 1L;
 
@@ -11,7 +13,7 @@ final class TelnyxRefusal extends RuntimeException {
   private final transient List<TelnyxError> errors;
 
   TelnyxRefusal(int status, List<TelnyxError> errors) {
-    super("refused with " + status, null, false, false);
+    super(status);
     this.status = status;
     this.errors = errors;
   }
@@ -92,7 +94,8 @@ final class TelnyxRefusal extends RuntimeException {
             TelnyxError.at(pointer, "10027", "Unprocessable entity", "This cannot be ordered.")));
   }
 
-  Reply reply() {
+  @Override
+  public Reply reply() {
     return Reply.json(
         status,
         json -> {

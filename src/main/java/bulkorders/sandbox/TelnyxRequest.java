@@ -1,5 +1,9 @@
 package bulkorders.sandbox;
 
+import bulkorders.sandbox.core.Call;
+import bulkorders.sandbox.core.Fault;
+import bulkorders.sandbox.core.FaultKind;
+import bulkorders.sandbox.core.QueryParameters;
 import java.util.List;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;

@@ -1,9 +1,13 @@
 package bulkorders.sandbox;
 
+import bulkorders.sandbox.core.Routes;
+import bulkorders.sandbox.core.Store;
+import bulkorders.sandbox.core.Tally;
+
 /** Puts Telnyx's resources together. */
 final class TelnyxRoutes {
 
-  private final Routes routes = new Routes();
+  private final Routes<TelnyxRequest> routes = new Routes<>();
   private final ReviewControl reviews;
 
   /** All that the sandbox answers below {@code /v2}; before the store is opened. */
@@ -47,7 +51,7 @@ final class TelnyxRoutes {
     new BalanceResource().addTo(routes);
   }
 
-  Routes routes() {
+  Routes<TelnyxRequest> routes() {
     return routes;
   }
 

@@ -82,7 +82,8 @@ class ControlApiTests {
           {"national_destination_code":"312","stock":-1} | stock must be a whole number
           {"stock":1}                                    | country_iso must be US or CA
           {"ndc":"312","stock":1}                        | unknown name 'ndc'
-          {"provider":"didww","national_destination_code":"312","stock":1} | only telnyx
+          {"provider":"didww","prefix":"312"}              | stock is missing
+          {"provider":"didww","country_iso":"US","stock":1} | must name one group of DIDWW, not 6
           """)
   void aWrongStockCostsOneClearLine(String body, String message) {
     Client.Answer answer = client.control("POST", "/inventory", body);

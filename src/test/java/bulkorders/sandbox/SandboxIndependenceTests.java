@@ -20,7 +20,7 @@ class SandboxIndependenceTests {
         .should()
         .onlyDependOnClassesThat()
         .resideInAnyPackage(
-            "bulkorders.sandbox",
+            "bulkorders.sandbox..",
             "java..",
             "com.sun.net.httpserver",
             "tools.jackson..",

@@ -2,6 +2,7 @@ package bulkorders.sandbox;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bulkorders.sandbox.core.NorthAmericanPlan;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
