@@ -1,7 +1,7 @@
 package bulkorders;
 
 import bulkorders.job.AccountUnusableException;
-import bulkorders.provider.telnyx.TelnyxAccount;
+import bulkorders.provider.http.ProviderAccount;
 import java.io.IOException;
 import java.nio.file.FileSystem;
 import java.nio.file.Files;
@@ -58,7 +58,7 @@ final class AccountKey {
    */
   String get() {
     String key = value != null ? value : read();
-    if (!TelnyxAccount.isPossibleKey(key)) {
+    if (!ProviderAccount.isPossibleKey(key)) {
       throw new AccountUnusableException(
           "account %s has a key with characters that no key has, such as a line break or a blank: set the right one in %s"
               .formatted(account, setting));

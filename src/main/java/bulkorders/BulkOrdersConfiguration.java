@@ -12,7 +12,7 @@ import bulkorders.ledger.Actor;
 import bulkorders.ledger.SharedTurns;
 import bulkorders.planning.PlanningProperties;
 import bulkorders.provider.Echo;
-import bulkorders.provider.telnyx.TelnyxAccount;
+import bulkorders.provider.http.ProviderAccount;
 import bulkorders.provider.telnyx.TelnyxEcho;
 import bulkorders.provider.telnyx.TelnyxProvider;
 import bulkorders.requirements.RequirementsProperties;
@@ -138,7 +138,7 @@ class BulkOrdersConfiguration {
         key::get,
         checkedKey ->
             TelnyxProvider.of(
-                new TelnyxAccount(
+                new ProviderAccount(
                     name,
                     url,
                     checkedKey,

@@ -16,7 +16,7 @@ import bulkorders.provider.NumberProvider;
 import bulkorders.provider.OutageLimits;
 import bulkorders.provider.Papers.Rule;
 import bulkorders.provider.ProviderUnavailableException;
-import bulkorders.provider.telnyx.TelnyxAccount;
+import bulkorders.provider.http.ProviderAccount;
 import bulkorders.provider.telnyx.TelnyxProvider;
 import bulkorders.run.RunControl;
 import bulkorders.run.RunStoppedException;
@@ -103,7 +103,7 @@ class FillingTests {
 
   private NumberProvider provider() {
     return TelnyxProvider.of(
-        new TelnyxAccount("telnyx", desk.baseUrl(), () -> "KEY", 5_000, Duration.ofSeconds(5)),
+        new ProviderAccount("telnyx", desk.baseUrl(), () -> "KEY", 5_000, Duration.ofSeconds(5)),
         new LocalTurns(5_000),
         new OutageLimits(3, Duration.ofMinutes(2)),
         new SimpleMeterRegistry(),

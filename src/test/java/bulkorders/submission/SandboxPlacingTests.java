@@ -15,7 +15,7 @@ import bulkorders.provider.LocalTurns;
 import bulkorders.provider.NumberProvider;
 import bulkorders.provider.OrderSettings;
 import bulkorders.provider.OutageLimits;
-import bulkorders.provider.telnyx.TelnyxAccount;
+import bulkorders.provider.http.ProviderAccount;
 import bulkorders.provider.telnyx.TelnyxEcho;
 import bulkorders.provider.telnyx.TelnyxProvider;
 import bulkorders.run.TestControl;
@@ -62,7 +62,7 @@ class SandboxPlacingTests {
   private final RestClient controlApi = RestClient.create(sandbox.controlUrl().toString());
   private final NumberProvider provider =
       TelnyxProvider.of(
-          new TelnyxAccount(
+          new ProviderAccount(
               "telnyx", sandbox.telnyxBaseUrl(), () -> "KEY-1", 2_000, Duration.ofSeconds(5)),
           new LocalTurns(2_000),
           new OutageLimits(1_000, Duration.ofMinutes(5)),

@@ -15,7 +15,7 @@ import bulkorders.provider.OrderRequest;
 import bulkorders.provider.OrderSettings;
 import bulkorders.provider.OutageLimits;
 import bulkorders.provider.Placement;
-import bulkorders.provider.telnyx.TelnyxAccount;
+import bulkorders.provider.http.ProviderAccount;
 import bulkorders.provider.telnyx.TelnyxProvider;
 import bulkorders.run.TestControl;
 import bulkorders.sandbox.Sandbox;
@@ -47,7 +47,7 @@ class SandboxTrackingTests {
       Sandbox.start(SandboxOptions.defaults().withPace(Duration.ZERO).withSeed(System.nanoTime()));
   private final NumberProvider provider =
       TelnyxProvider.of(
-          new TelnyxAccount(
+          new ProviderAccount(
               "telnyx", sandbox.telnyxBaseUrl(), () -> "KEY-1", 10_000, Duration.ofSeconds(20)),
           new LocalTurns(10_000),
           new OutageLimits(1_000, Duration.ofMinutes(5)),

@@ -1,6 +1,7 @@
 package bulkorders.provider.telnyx;
 
 import bulkorders.provider.OrderReading.NumberOrderRef;
+import bulkorders.provider.http.AnswerParser;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -82,7 +83,9 @@ record AnsweredOrder(
         case "customer_reference" -> reference = text(value, parser);
         case "created_at" ->
             createdAt =
-                value == JsonToken.VALUE_STRING ? OrderListPage.instant(parser.getString()) : null;
+                value == JsonToken.VALUE_STRING
+                    ? OrderListReader.instant(parser.getString())
+                    : null;
         case "ordering_groups" ->
             groups = value == JsonToken.START_ARRAY ? readGroups(parser) : null;
         default -> {}

@@ -2,6 +2,8 @@ package bulkorders.provider.telnyx;
 
 import bulkorders.provider.Stock;
 import bulkorders.provider.StockArea;
+import bulkorders.provider.http.ProviderHttp;
+import bulkorders.provider.http.RefusedReadException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
@@ -28,10 +30,10 @@ final class InventoryCoverage implements Stock {
   private static final List<String> NORTH_AMERICAN = List.of("US", "CA");
   private static final String BY_AREA_CODE = "national_destination_code";
 
-  private final TelnyxHttp http;
+  private final ProviderHttp http;
   private final ObjectMapper json;
 
-  InventoryCoverage(TelnyxHttp http, ObjectMapper json) {
+  InventoryCoverage(ProviderHttp http, ObjectMapper json) {
     this.http = http;
     this.json = json;
   }

@@ -1,6 +1,7 @@
 package bulkorders.provider.telnyx;
 
 import bulkorders.provider.BookPage;
+import bulkorders.provider.http.AnswerParser;
 import java.io.InputStream;
 import java.util.HashSet;
 import java.util.Set;

@@ -1,6 +1,7 @@
 package bulkorders.provider.telnyx;
 
 import bulkorders.provider.OrderRequest;
+import bulkorders.provider.http.ErrorDocument;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;

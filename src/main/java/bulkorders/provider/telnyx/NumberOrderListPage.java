@@ -4,6 +4,7 @@ import bulkorders.provider.BookedNumberOrder;
 import bulkorders.provider.ListedNumberOrder;
 import bulkorders.provider.OrderedNumber;
 import bulkorders.provider.OrderedNumber.State;
+import bulkorders.provider.http.AnswerParser;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -99,7 +100,7 @@ record NumberOrderListPage(List<String> ids, List<ListedNumberOrder> told) {
         case "id" -> id = text(value, parser);
         case "customer_reference" -> reference = text(value, parser);
         case "status" -> status = text(value, parser);
-        case "created_at" -> createdAt = OrderListPage.instant(text(value, parser));
+        case "created_at" -> createdAt = OrderListReader.instant(text(value, parser));
         case "requirements_met" -> requirementsMet = value == JsonToken.VALUE_TRUE;
         case "phone_numbers_count" ->
             count = value == JsonToken.VALUE_NUMBER_INT ? parser.getIntValue() : UNKNOWN;

@@ -3,6 +3,7 @@ package bulkorders.provider.telnyx;
 import bulkorders.provider.NumberOrderReading;
 import bulkorders.provider.OrderedNumber;
 import bulkorders.provider.OrderedNumber.State;
+import bulkorders.provider.http.AnswerParser;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.HashSet;

@@ -1,7 +1,9 @@
 package bulkorders.provider.telnyx;
 
+import bulkorders.provider.http.ApiOperation;
+
 /** What Telnyx is asked for, as the metrics and messages call it. */
-enum Operation {
+enum Operation implements ApiOperation {
   CREATE_ORDER("create_order", "placing an order"),
   LIST_ORDERS("list_orders", "listing the orders"),
   GET_ORDER("get_order", "reading an order"),
@@ -38,11 +40,13 @@ enum Operation {
     this.words = words;
   }
 
-  String label() {
+  @Override
+  public String label() {
     return label;
   }
 
-  String words() {
+  @Override
+  public String words() {
     return words;
   }
 }

@@ -8,6 +8,10 @@ import bulkorders.provider.OrderRequest;
 import bulkorders.provider.OrderedNumber;
 import bulkorders.provider.ProviderUnavailableException;
 import bulkorders.provider.SubNumberOrders;
+import bulkorders.provider.http.OrderListPage;
+import bulkorders.provider.http.OrderListScan;
+import bulkorders.provider.http.ProviderHttp;
+import bulkorders.provider.http.RefusedReadException;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
@@ -34,10 +38,10 @@ final class TelnyxNumberOrders implements NumberOrders {
       PAGES + "&filter[customer_reference]={reference}";
 
   private final ObjectMapper json;
-  private final TelnyxHttp http;
+  private final ProviderHttp http;
   private final SubNumberOrders parts;
 
-  TelnyxNumberOrders(ObjectMapper json, TelnyxHttp http, SubNumberOrders parts) {
+  TelnyxNumberOrders(ObjectMapper json, ProviderHttp http, SubNumberOrders parts) {
     this.json = json;
     this.http = http;
     this.parts = parts;
@@ -75,7 +79,7 @@ final class TelnyxNumberOrders implements NumberOrders {
   private OrderListPage page(int number, String path, Object... variables) {
     try {
       return http.get(
-          Operation.LIST_NUMBERS, body -> OrderListPage.read(json, body), path, variables);
+          Operation.LIST_NUMBERS, body -> OrderListReader.read(json, body), path, variables);
     } catch (RefusedReadException e) {
       if (number == 1) {
         throw new ProviderUnavailableException("the number orders cannot be listed: " + e.reason());

@@ -4,6 +4,8 @@ import bulkorders.provider.BookPage;
 import bulkorders.provider.GroupCriteria;
 import bulkorders.provider.NumberSearch;
 import bulkorders.provider.ProviderUnavailableException;
+import bulkorders.provider.http.ProviderHttp;
+import bulkorders.provider.http.RefusedReadException;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -52,9 +54,9 @@ final class TelnyxNumberSearch implements NumberSearch {
       Set.of("purchase-failed", "deleted", "ported-out", "port-failed");
 
   private final ObjectMapper json;
-  private final TelnyxHttp http;
+  private final ProviderHttp http;
 
-  TelnyxNumberSearch(ObjectMapper json, TelnyxHttp http) {
+  TelnyxNumberSearch(ObjectMapper json, ProviderHttp http) {
     this.json = json;
     this.http = http;
   }

@@ -3,6 +3,10 @@ package bulkorders.provider.telnyx;
 import bulkorders.provider.AskedNumber;
 import bulkorders.provider.AskedNumber.Requirement;
 import bulkorders.provider.Papers;
+import bulkorders.provider.http.AnswerParser;
+import bulkorders.provider.http.ProviderHttp;
+import bulkorders.provider.http.RefusedReadException;
+import bulkorders.provider.http.SpooledAnswer;
 import java.io.InputStream;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -39,12 +43,12 @@ final class TelnyxPapers implements Papers {
   private static final String ADDRESSES = "/addresses";
 
   private final ObjectMapper json;
-  private final TelnyxHttp http;
+  private final ProviderHttp http;
 
   /**
    * @param http does not repeat what Telnyx says in detail, which may be what it was told
    */
-  TelnyxPapers(ObjectMapper json, TelnyxHttp http) {
+  TelnyxPapers(ObjectMapper json, ProviderHttp http) {
     this.json = json;
     this.http = http;
   }

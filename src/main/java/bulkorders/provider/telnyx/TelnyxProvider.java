@@ -31,6 +31,13 @@ import bulkorders.provider.SingleSendHttp;
 import bulkorders.provider.Stock;
 import bulkorders.provider.SubNumberOrders;
 import bulkorders.provider.Turns;
+import bulkorders.provider.http.AnswerClassifier;
+import bulkorders.provider.http.OrderListPage;
+import bulkorders.provider.http.OrderListScan;
+import bulkorders.provider.http.ProviderAccount;
+import bulkorders.provider.http.ProviderHttp;
+import bulkorders.provider.http.RefusedReadException;
+import bulkorders.provider.http.SpooledAnswer;
 import bulkorders.run.RunControl;
 import io.micrometer.core.instrument.MeterRegistry;
 import java.io.InputStream;
@@ -75,7 +82,7 @@ public final class TelnyxProvider implements NumberProvider {
   private final RateLimit rateLimit;
   private final Circuit circuit;
   private final ProviderCalls calls;
-  private final TelnyxHttp http;
+  private final ProviderHttp http;
   private final GroupMatching matching;
 
   private TelnyxProvider(
@@ -83,7 +90,7 @@ public final class TelnyxProvider implements NumberProvider {
       Circuit circuit,
       ProviderCalls calls,
       GroupMatching matching,
-      TelnyxHttp http) {
+      ProviderHttp http) {
     this.rateLimit = rateLimit;
     this.circuit = circuit;
     this.calls = calls;
@@ -101,7 +108,7 @@ public final class TelnyxProvider implements NumberProvider {
    * @throws IllegalArgumentException when the account's base URL or rate cannot be one
    */
   public static TelnyxProvider of(
-      TelnyxAccount account,
+      ProviderAccount account,
       Turns turns,
       OutageLimits limits,
       MeterRegistry registry,
@@ -114,7 +121,7 @@ public final class TelnyxProvider implements NumberProvider {
   }
 
   static TelnyxProvider of(
-      TelnyxAccount account,
+      ProviderAccount account,
       RateLimit rateLimit,
       Circuit circuit,
       ProviderCalls calls,
@@ -122,10 +129,10 @@ public final class TelnyxProvider implements NumberProvider {
       Clock clock) {
     Redaction redaction = new Redaction(account.key());
     var http =
-        new TelnyxHttp(
+        new ProviderHttp(
             account,
             SingleSendHttp.create(account.baseUrl(), account.requestTimeout()),
-            new AnswerClassifier(account, redaction, clock),
+            new AnswerClassifier(new TelnyxDialect(account.name()), account, redaction, clock),
             rateLimit,
             circuit,
             calls,
@@ -151,7 +158,11 @@ public final class TelnyxProvider implements NumberProvider {
   public Placement place(OrderRequest order, SendGuard guard) {
     boolean namesNumbers = order.method().namesNumbers();
     byte[] body = namesNumbers ? numbersBody.of(order) : orderBody.of(order);
-    return http.post(namesNumbers ? NUMBER_ORDERS : ORDERS, new GuardedBody(body, guard), order);
+    return http.post(
+        Operation.CREATE_ORDER,
+        namesNumbers ? NUMBER_ORDERS : ORDERS,
+        new GuardedBody(body, guard),
+        order);
   }
 
   @Override
@@ -163,7 +174,7 @@ public final class TelnyxProvider implements NumberProvider {
     try {
       return http.get(
           Operation.LIST_ORDERS,
-          body -> OrderListPage.read(json, body),
+          body -> OrderListReader.read(json, body),
           ORDERS + "?page_size={size}&page_number={number}",
           PAGE_SIZE,
           number);

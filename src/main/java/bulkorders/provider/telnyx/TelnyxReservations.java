@@ -2,6 +2,9 @@ package bulkorders.provider.telnyx;
 
 import bulkorders.provider.ProviderUnavailableException;
 import bulkorders.provider.Reservations;
+import bulkorders.provider.http.AnswerParser;
+import bulkorders.provider.http.ProviderHttp;
+import bulkorders.provider.http.RefusedReadException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.HashMap;
@@ -25,9 +28,9 @@ final class TelnyxReservations implements Reservations {
   private static final int ATTEMPTS = 3;
 
   private final ObjectMapper json;
-  private final TelnyxHttp http;
+  private final ProviderHttp http;
 
-  TelnyxReservations(ObjectMapper json, TelnyxHttp http) {
+  TelnyxReservations(ObjectMapper json, ProviderHttp http) {
     this.json = json;
     this.http = http;
   }
@@ -95,7 +98,7 @@ final class TelnyxReservations implements Reservations {
     String id = reservation.path("id").stringValue("");
     for (JsonNode number : reservation.path("phone_numbers")) {
       String phoneNumber = number.path("phone_number").stringValue("");
-      Instant until = OrderListPage.instant(number.path("expired_at").stringValue(""));
+      Instant until = OrderListReader.instant(number.path("expired_at").stringValue(""));
       // Not judged by the time: our clock is another one than the provider's.
       boolean isHeld = !NOT_HELD.contains(number.path("status").stringValue(""));
       if (isHeld && phoneNumbers.contains(phoneNumber) && AnswerParser.isProviderId(id)) {
@@ -127,7 +130,7 @@ final class TelnyxReservations implements Reservations {
   private static Optional<Instant> earliest(JsonNode reservation) {
     Instant earliest = null;
     for (JsonNode number : reservation.path("phone_numbers")) {
-      Instant end = OrderListPage.instant(number.path("expired_at").stringValue(""));
+      Instant end = OrderListReader.instant(number.path("expired_at").stringValue(""));
       if (end != null && (earliest == null || end.isBefore(earliest))) {
         earliest = end;
       }

@@ -3,6 +3,9 @@ package bulkorders.provider.telnyx;
 import bulkorders.provider.OrderedNumber;
 import bulkorders.provider.SubNumberOrder;
 import bulkorders.provider.SubNumberOrders;
+import bulkorders.provider.http.AnswerParser;
+import bulkorders.provider.http.ProviderHttp;
+import bulkorders.provider.http.RefusedReadException;
 import java.io.InputStream;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -23,9 +26,9 @@ final class TelnyxSubNumberOrders implements SubNumberOrders {
   private static final String NUMBERS = "/number_order_phone_numbers";
 
   private final ObjectMapper json;
-  private final TelnyxHttp http;
+  private final ProviderHttp http;
 
-  TelnyxSubNumberOrders(ObjectMapper json, TelnyxHttp http) {
+  TelnyxSubNumberOrders(ObjectMapper json, ProviderHttp http) {
     this.json = json;
     this.http = http;
   }
@@ -66,7 +69,7 @@ final class TelnyxSubNumberOrders implements SubNumberOrders {
 
   private static @Nullable Instant deadline(JsonNode node) {
     String deadline = text(node, "deadline");
-    return deadline == null ? null : OrderListPage.instant(deadline);
+    return deadline == null ? null : OrderListReader.instant(deadline);
   }
 
   @Override

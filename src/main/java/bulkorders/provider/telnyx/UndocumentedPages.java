@@ -1,5 +1,9 @@
 package bulkorders.provider.telnyx;
 
+import bulkorders.provider.http.AnswerParser;
+import bulkorders.provider.http.ProviderHttp;
+import bulkorders.provider.http.RefusedReadException;
+import bulkorders.provider.http.SpooledAnswer;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -43,7 +47,7 @@ final class UndocumentedPages {
    * @param variables of the path
    */
   static UndocumentedPages of(
-      ObjectMapper json, TelnyxHttp http, Operation operation, String path, Object... variables) {
+      ObjectMapper json, ProviderHttp http, Operation operation, String path, Object... variables) {
     return new UndocumentedPages(
         number ->
             RefusedReadException.unlessRefused(

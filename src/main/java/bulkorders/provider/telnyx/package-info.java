@@ -1,7 +1,7 @@
 /**
  * The Telnyx API v2 behind the port.
  *
- * <p>Uses provider and, through it, the names of the metrics.
+ * <p>Uses provider, its http part and, through them, the names of the metrics.
  */
 @NullMarked
 package bulkorders.provider.telnyx;

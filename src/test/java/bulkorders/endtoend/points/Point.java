@@ -30,7 +30,7 @@ public enum Point {
   POST_PARTLY_WRITTEN("bulkorders.provider.GuardedBody", "writeTo", Place.HALF_OF_THE_BYTES),
 
   /** The answer to an order is here to the last byte. */
-  ANSWER_RECEIVED("bulkorders.provider.telnyx.AnswerClassifier", "answer", Place.ENTRY),
+  ANSWER_RECEIVED("bulkorders.provider.http.AnswerClassifier", "answer", Place.ENTRY),
 
   /** What became of an order is in the ledger. */
   OUTCOME_COMMITTED("bulkorders.submission.OrderSender", "keepUnlessLate", Place.ENTRY),

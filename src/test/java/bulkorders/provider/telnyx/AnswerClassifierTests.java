@@ -11,6 +11,7 @@ import bulkorders.provider.Placement;
 import bulkorders.provider.Redaction;
 import bulkorders.provider.Refusal;
 import bulkorders.provider.Refusal.Kind;
+import bulkorders.provider.http.AnswerClassifier;
 import java.io.EOFException;
 import java.io.IOException;
 import java.net.ConnectException;
@@ -41,6 +42,7 @@ class AnswerClassifierTests {
 
   private final AnswerClassifier classifier =
       new AnswerClassifier(
+          new TelnyxDialect("telnyx"),
           Samples.account(URI.create("https://api.telnyx.com/v2"), Duration.ofSeconds(60)),
           new Redaction(() -> KEY),
           CLOCK);

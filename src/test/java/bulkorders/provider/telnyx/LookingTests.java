@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bulkorders.provider.Look;
 import bulkorders.provider.ProviderUnavailableException;
-import bulkorders.provider.telnyx.OrderListPage.Listed;
+import bulkorders.provider.http.OrderListPage;
+import bulkorders.provider.http.OrderListPage.Listed;
+import bulkorders.provider.http.OrderListScan;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;

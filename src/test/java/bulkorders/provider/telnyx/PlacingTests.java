@@ -22,6 +22,7 @@ import bulkorders.provider.Refusal.Kind;
 import bulkorders.provider.RequestedGroup;
 import bulkorders.provider.SendGuard;
 import bulkorders.provider.SendHeldBackException;
+import bulkorders.provider.http.ProviderAccount;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -333,8 +334,8 @@ class PlacingTests {
 
   @Test
   void neverTellsAKeyThatCameWithALineEnd() {
-    TelnyxAccount account =
-        new TelnyxAccount(
+    ProviderAccount account =
+        new ProviderAccount(
             "telnyx", telnyx.baseUrl(), () -> KEY + "\n", 5_000, Duration.ofSeconds(20));
     telnyx.then(status(422, error("10015", "not for " + KEY)));
 
@@ -347,8 +348,8 @@ class PlacingTests {
 
   @Test
   void refusesToSendWithoutAKey() {
-    TelnyxAccount account =
-        new TelnyxAccount(
+    ProviderAccount account =
+        new ProviderAccount(
             "backup",
             telnyx.baseUrl(),
             () -> {
@@ -366,8 +367,8 @@ class PlacingTests {
   @ParameterizedTest
   @ValueSource(strings = {"", "  ", "KEY secret", "KEY\nsecret", "schlüssel"})
   void refusesAKeyThatCannotBeOneWithoutTellingIt(String key) {
-    TelnyxAccount account =
-        new TelnyxAccount("telnyx", telnyx.baseUrl(), () -> key, 5_000, Duration.ofSeconds(20));
+    ProviderAccount account =
+        new ProviderAccount("telnyx", telnyx.baseUrl(), () -> key, 5_000, Duration.ofSeconds(20));
 
     assertThat(Samples.provider(account, registry, slept).place(order(local("312")), FREE))
         .isInstanceOfSatisfying(

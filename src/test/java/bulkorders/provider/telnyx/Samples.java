@@ -10,6 +10,7 @@ import bulkorders.provider.ProviderCalls;
 import bulkorders.provider.RateLimit;
 import bulkorders.provider.RefusalBackOffPolicy;
 import bulkorders.provider.RequestedGroup;
+import bulkorders.provider.http.ProviderAccount;
 import io.github.bucket4j.TimeMeter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
@@ -34,12 +35,13 @@ final class Samples {
 
   private Samples() {}
 
-  static TelnyxAccount account(URI baseUrl, Duration timeout) {
-    return new TelnyxAccount("telnyx", baseUrl, () -> KEY, 5_000, timeout);
+  static ProviderAccount account(URI baseUrl, Duration timeout) {
+    return new ProviderAccount("telnyx", baseUrl, () -> KEY, 5_000, timeout);
   }
 
   /** A provider that writes down how long it would sleep instead of sleeping. */
-  static TelnyxProvider provider(TelnyxAccount account, MeterRegistry registry, List<Long> slept) {
+  static TelnyxProvider provider(
+      ProviderAccount account, MeterRegistry registry, List<Long> slept) {
     ProviderCalls calls = new ProviderCalls(registry, account.name());
     RateLimit rateLimit =
         new RateLimit(
@@ -54,7 +56,7 @@ final class Samples {
   }
 
   /** A provider that really waits. */
-  static TelnyxProvider patient(TelnyxAccount account) {
+  static TelnyxProvider patient(ProviderAccount account) {
     return TelnyxProvider.of(
         account,
         new LocalTurns(account.requestsPerSecond()),

@@ -1,4 +1,4 @@
-package bulkorders.provider.telnyx;
+package bulkorders.provider.http;
 
 import java.io.InputStream;
 import java.util.regex.Pattern;
@@ -14,7 +14,7 @@ import tools.jackson.databind.ObjectMapper;
  * a surrogate pair. U+FFFD stands for either in every string, so that the ledger can write down
  * whatever was answered, and what was damaged equals nothing that we know.
  */
-final class AnswerParser extends JsonParserDelegate {
+public final class AnswerParser extends JsonParserDelegate {
 
   private static final Pattern UNWRITABLE = Pattern.compile("[\\x00\\p{Cs}]");
   private static final Pattern PROVIDER_ID = Pattern.compile("[A-Za-z0-9._-]{1,100}");
@@ -23,12 +23,12 @@ final class AnswerParser extends JsonParserDelegate {
     super(parser);
   }
 
-  static JsonParser of(ObjectMapper json, InputStream body) {
+  public static JsonParser of(ObjectMapper json, InputStream body) {
     return new AnswerParser(json.createParser(body));
   }
 
   /** A whole answer; an empty object where it is none. */
-  static JsonNode tree(ObjectMapper json, InputStream body) {
+  public static JsonNode tree(ObjectMapper json, InputStream body) {
     try (JsonParser parser = of(json, body)) {
       return parser.nextToken() == JsonToken.START_OBJECT
           ? parser.readValueAsTree()
@@ -37,7 +37,7 @@ final class AnswerParser extends JsonParserDelegate {
   }
 
   /** Whether it can be an id that the provider gave: one that fits into an address and an index. */
-  static boolean isProviderId(String text) {
+  public static boolean isProviderId(String text) {
     return PROVIDER_ID.matcher(text).matches();
   }
 

@@ -1,6 +1,6 @@
-package bulkorders.provider.telnyx;
+package bulkorders.provider.http;
 
-import bulkorders.provider.telnyx.TelnyxHttp.BodyReader;
+import bulkorders.provider.http.ProviderHttp.BodyReader;
 import bulkorders.run.RunStoppedException;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -18,7 +18,7 @@ import java.nio.file.StandardOpenOption;
  * given time, and a page of number orders may hold two million numbers: the time in which they are
  * stored must not count as the provider's. A short answer is kept in memory, a long one in a file.
  */
-final class SpooledAnswer {
+public final class SpooledAnswer {
 
   private static final int KEPT_IN_MEMORY = 1 << 20;
   private static final int AT_ONCE = 1 << 16;
@@ -26,7 +26,7 @@ final class SpooledAnswer {
   private SpooledAnswer() {}
 
   /** The same reader, for which the wire no longer matters. */
-  static <T> BodyReader<T> before(BodyReader<T> reader) {
+  public static <T> BodyReader<T> before(BodyReader<T> reader) {
     return wire -> {
       byte[] beginning = wire.readNBytes(KEPT_IN_MEMORY);
       var inMemory = new ByteArrayInputStream(beginning);

@@ -1,6 +1,6 @@
-package bulkorders.provider.telnyx;
+package bulkorders.provider.http;
 
-/** How a request to Telnyx ended, as the metrics call it. */
+/** How a request to a provider ended, as the metrics call it. */
 final class Outcome {
 
   static final String SUCCESS = "success";

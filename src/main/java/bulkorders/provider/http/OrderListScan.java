@@ -1,4 +1,4 @@
-package bulkorders.provider.telnyx;
+package bulkorders.provider.http;
 
 import bulkorders.provider.Look;
 import java.time.Instant;
@@ -14,8 +14,8 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * One look through the list of orders. Telnyx can filter it by nothing, documents no order of it,
- * and it shifts while it is read when orders are placed meanwhile.
+ * One look through a list of orders that documents no sequence, and that shifts while it is read
+ * when orders are placed meanwhile.
  *
  * <p>The look reads to an empty page. Orders are never deleted, so having seen at least as many
  * distinct ids as any page gave as the total means having seen every order that was there when the
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Where the references are known to be young and {@link NewestFirst every page} shows that the
  * list begins with the newest orders, the look ends once it is past the oldest that can matter.
  */
-final class OrderListScan {
+public final class OrderListScan {
 
   private static final int CATCH_UPS = 3;
   private static final int PAGES_WITHOUT_NEWS = 5;
@@ -47,7 +47,7 @@ final class OrderListScan {
    * @param oldest no order with such a reference was placed before, null when that is not known
    * @param mostPages how many pages are read at most
    */
-  OrderListScan(
+  public OrderListScan(
       IntFunction<OrderListPage> pages,
       int pageSize,
       Predicate<String> references,
@@ -59,7 +59,8 @@ final class OrderListScan {
     this.order = new NewestFirst(pageSize, oldest);
   }
 
-  Look look() {
+  /** Looks once. */
+  public Look look() {
     String fault = readToEnd();
     if (fault == null && order.isPast()) {
       return new Look.Complete(found(), since);

@@ -1,4 +1,4 @@
-package bulkorders.provider.telnyx;
+package bulkorders.provider.http;
 
 import java.util.Map;
 import org.springframework.retry.RetryPolicy;

@@ -1,6 +1,9 @@
 package bulkorders.provider.telnyx;
 
 import bulkorders.provider.BookPage;
+import bulkorders.provider.http.AnswerParser;
+import bulkorders.provider.http.OrderListPage;
+import bulkorders.provider.http.OrderListPage.Listed;
 import java.io.InputStream;
 import java.time.Instant;
 import java.time.OffsetDateTime;
@@ -15,20 +18,11 @@ import tools.jackson.core.JsonToken;
 import tools.jackson.databind.ObjectMapper;
 
 /**
- * A page of {@code GET /inexplicit_number_orders}, read from the wire without its ordering groups.
- *
- * @param listed the orders on it
- * @param totalResults how many orders Telnyx says there are, null when it does not say
- * @param fault what is wrong with the page, null when nothing is
+ * Reads a page of {@code GET /inexplicit_number_orders} from the wire without its ordering groups.
  */
-record OrderListPage(List<Listed> listed, @Nullable Long totalResults, @Nullable String fault) {
+final class OrderListReader {
 
-  /** An order of the list. */
-  record Listed(String id, @Nullable String reference, @Nullable Instant createdAt) {}
-
-  boolean isEmpty() {
-    return listed.isEmpty() && fault == null;
-  }
+  private OrderListReader() {}
 
   static OrderListPage read(ObjectMapper json, InputStream body) {
     List<Listed> listed = new ArrayList<>();

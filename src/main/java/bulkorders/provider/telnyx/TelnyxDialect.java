@@ -1,42 +1,29 @@
 package bulkorders.provider.telnyx;
 
-import bulkorders.provider.NoAnswer;
 import bulkorders.provider.OrderRequest;
 import bulkorders.provider.Placement;
-import bulkorders.provider.Redaction;
 import bulkorders.provider.Refusal;
 import bulkorders.provider.Refusal.Kind;
 import bulkorders.provider.RequestedNumber;
-import bulkorders.provider.RetryAfter;
-import java.time.Clock;
+import bulkorders.provider.http.AnswerParser;
+import bulkorders.provider.http.Dialect;
+import bulkorders.provider.http.ErrorDocument;
 import java.time.Duration;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
-import org.springframework.http.HttpStatus;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
+import org.springframework.http.MediaType;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectReader;
-import tools.jackson.databind.json.JsonMapper;
 
-/**
- * Says what an answer of Telnyx, or its absence, means for an order. Whatever is neither a clear
- * yes nor Telnyx's own clear no is ambiguous.
- */
-final class AnswerClassifier {
+/** How Telnyx API v2 is spoken to, and what its codes mean. */
+final class TelnyxDialect implements Dialect {
 
   /** Codes that Telnyx gives also when the order may have been taken. */
   private static final Set<String> UNCLEAR_CODES =
       Set.of("10007", "10008", "10012", "10036", "10037");
-
-  /** 408 and 425 come from whatever stands in between, and say nothing of what lies behind. */
-  private static final Set<Integer> UNCLEAR_STATUSES = Set.of(408, 425);
 
   private static final Set<String> KEY_CODES =
       Set.of("10009", "20001", "20002", "20003", "20006", "20008");
@@ -74,141 +61,63 @@ final class AnswerClassifier {
               + "(?:connection_id|messaging_profile_id|billing_group_id|customer_reference)"
               + "(?:[/.\\[].*)?$");
 
-  private static final ObjectReader WHOLE_DOCUMENT =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build()
-          .readerFor(JsonNode.class);
-
   private final String account;
-  private final NoAnswer noAnswer;
-  private final Redaction redaction;
-  private final Clock clock;
-  private final boolean isDiscreet;
 
-  AnswerClassifier(TelnyxAccount account, Redaction redaction, Clock clock) {
-    this(
-        account.name(),
-        new NoAnswer(account.baseUrl(), account.requestTimeout(), redaction),
-        redaction,
-        clock,
-        false);
-  }
-
-  private AnswerClassifier(
-      String account, NoAnswer noAnswer, Redaction redaction, Clock clock, boolean isDiscreet) {
+  /**
+   * @param account name of the account in this program
+   */
+  TelnyxDialect(String account) {
     this.account = account;
-    this.noAnswer = noAnswer;
-    this.redaction = redaction;
-    this.clock = clock;
-    this.isDiscreet = isDiscreet;
   }
 
-  /** The same, but it leaves out what an error says in detail: it may repeat what was sent. */
-  AnswerClassifier discreet() {
-    return new AnswerClassifier(account, noAnswer, redaction, clock, true);
+  @Override
+  public String provider() {
+    return "Telnyx";
   }
 
-  /**
-   * What the answer to an order's POST means.
-   *
-   * @param order what was sent
-   */
-  Placement answer(int status, HttpHeaders headers, byte[] body, OrderRequest order) {
-    if (status >= 200 && status < 300) {
-      return accepted(status, body, order.reference());
-    }
-    if (status >= 400 && status < 500) {
-      Optional<Refusal> refusal = refusal(status, headers, body, order);
-      if (refusal.isPresent()) {
-        return new Placement.Refused(refusal.get());
-      }
-    }
-    return new Placement.Ambiguous(describe(status, body));
+  @Override
+  public MediaType mediaType() {
+    return MediaType.APPLICATION_JSON;
   }
 
-  /**
-   * What it means that no answer came, or not all of it.
-   *
-   * @param noByteLeft whether it is certain that no byte of the order's body left, nor ever will
-   */
-  Placement failure(Throwable failure, boolean noByteLeft) {
-    String reason = noAnswer.because(failure);
-    return noByteLeft && NoAnswer.neverConnected(failure)
-        ? new Placement.Refused(Refusal.of(Kind.UNREACHED, reason))
-        : new Placement.Ambiguous(reason);
+  @Override
+  public void authenticate(HttpHeaders headers, String key) {
+    headers.setBearerAuth(key);
   }
 
-  /**
-   * Telnyx's own refusal in an answer; empty when the answer is anything else.
-   *
-   * @param order what was sent, null for anything but an order
-   */
-  Optional<Refusal> refusal(
-      int status, HttpHeaders headers, byte[] body, @Nullable OrderRequest order) {
-    if (status < 400 || status >= 500 || UNCLEAR_STATUSES.contains(status)) {
-      return Optional.empty();
-    }
-    return ErrorDocument.in(status, body)
-        .filter(document -> !anyCode(document, UNCLEAR_CODES))
-        .map(document -> refusal(status, headers, document, order));
+  @Override
+  public boolean isUnclear(ErrorDocument document) {
+    return anyCode(document, UNCLEAR_CODES);
   }
 
-  /** One line on an answer that is not the one hoped for. */
-  String describe(int status, byte[] body) {
-    return ErrorDocument.in(status, body)
-        .map(document -> "HTTP " + status + ": " + text(document))
-        .orElseGet(() -> describeForeign(status));
-  }
-
-  private String describeForeign(int status) {
-    String what = "HTTP " + status + " without an error document of Telnyx";
-    if (status >= 300 && status < 400) {
-      return noAnswer.foreign("HTTP " + status + ", a redirect, which is not followed,");
-    }
-    return status == HttpStatus.NOT_FOUND.value() ? noAnswer.foreign(what) : what;
-  }
-
-  /** One line on a success that is no JSON. */
-  String describeUnreadable() {
-    return noAnswer.foreign("an answer that is not readable JSON");
-  }
-
-  /** One line on why no answer came, or not all of it. */
-  String describe(Throwable failure) {
-    return noAnswer.because(failure);
-  }
-
-  private Placement accepted(int status, byte[] body, String reference) {
-    JsonNode data;
-    try {
-      data = ((JsonNode) WHOLE_DOCUMENT.readValue(body)).path("data");
-    } catch (JacksonException e) {
-      return new Placement.Ambiguous("HTTP " + status + " with a body that cannot be read");
-    }
+  @Override
+  public Placement accepted(int status, JsonNode document, OrderRequest order) {
+    JsonNode data = document.path("data");
     String id = data.path("id").stringValue("");
     if (!AnswerParser.isProviderId(id)) {
       return new Placement.Ambiguous("HTTP " + status + " without a readable id of the order");
     }
     JsonNode answered = data.path("customer_reference");
     boolean isTold = !answered.isMissingNode() && !answered.isNull();
-    if (isTold && !answered.stringValue("").equals(reference)) {
+    if (isTold && !answered.stringValue("").equals(order.reference())) {
       return new Placement.Ambiguous("HTTP " + status + " with another order's reference");
     }
     return new Placement.Accepted(id);
   }
 
-  private Refusal refusal(
-      int status, HttpHeaders headers, ErrorDocument document, @Nullable OrderRequest order) {
+  @Override
+  public Refusal refusal(
+      int status,
+      ErrorDocument document,
+      String text,
+      @Nullable Duration retryAfter,
+      @Nullable OrderRequest order) {
     boolean namesNumbers = order != null && order.method().namesNumbers();
     Kind kind = namesNumbers ? kindOfNamed(status, document) : kind(status, document);
-    String text = status + " " + text(document);
     return switch (kind) {
       case STOP -> Refusal.of(kind, stop(status, document, text));
-      case PASSING, UNREACHED -> {
-        Duration retryAfter = RetryAfter.in(headers, clock);
-        yield new Refusal(kind, "Telnyx refused for now (" + text + ")", null, false, retryAfter);
-      }
+      case PASSING, UNREACHED ->
+          new Refusal(kind, "Telnyx refused for now (" + text + ")", null, false, retryAfter);
       case CONTENT -> {
         boolean orderLevel = orderLevel(document);
         Integer group =
@@ -250,7 +159,7 @@ final class AnswerClassifier {
     if (kind != Kind.CONTENT) {
       return kind;
     }
-    if (document.errors().stream().allMatch(AnswerClassifier::isGone)) {
+    if (document.errors().stream().allMatch(TelnyxDialect::isGone)) {
       return Kind.GONE;
     }
     return document.errors().stream().allMatch(fault -> isGone(fault) || isNotSearched(fault))
@@ -274,7 +183,7 @@ final class AnswerClassifier {
     String shown = " (" + text + "): ";
     String again = ", then run the same command again";
     if (anyCode(document, KEY_CODES) || (status == 401 && !anyCode(document, ACCOUNT_CODES))) {
-      return "Telnyx refused the key of account " + account + shown + keyAdvice(account) + again;
+      return "Telnyx refused the key of account " + account + shown + keyAdvice() + again;
     }
     if (anyCode(document, FUNDS_CODES) || status == 402) {
       return "account " + account + " has no funds" + shown + "add money at Telnyx" + again;
@@ -294,8 +203,8 @@ final class AnswerClassifier {
         + again;
   }
 
-  /** What to do about a key that is missing or refused. */
-  static String keyAdvice(String account) {
+  @Override
+  public String keyAdvice() {
     return account.equals("telnyx") ? "set TELNYX_API_KEY" : "set the right key of this account";
   }
 
@@ -334,24 +243,5 @@ final class AnswerClassifier {
             .filter(group -> group < groups)
             .findFirst();
     return first.isPresent() ? first.getAsInt() : null;
-  }
-
-  private String text(ErrorDocument document) {
-    return redaction.of(
-        document.errors().stream().limit(5).map(this::text).collect(Collectors.joining("; ")));
-  }
-
-  private String text(ErrorDocument.Fault fault) {
-    StringBuilder text = new StringBuilder(fault.code());
-    if (fault.title() != null && !fault.title().isBlank()) {
-      text.append(' ').append(fault.title());
-    }
-    if (!isDiscreet && fault.detail() != null && !fault.detail().isBlank()) {
-      text.append(": ").append(fault.detail());
-    }
-    if (!fault.places().isEmpty()) {
-      text.append(" at ").append(fault.places().get(0));
-    }
-    return text.toString().strip();
   }
 }

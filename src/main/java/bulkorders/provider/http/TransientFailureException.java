@@ -1,11 +1,11 @@
-package bulkorders.provider.telnyx;
+package bulkorders.provider.http;
 
 import bulkorders.provider.HasRetryAfter;
 import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A reading request failed in a way that may pass. */
-final class TransientFailureException extends RuntimeException implements HasRetryAfter {
+public final class TransientFailureException extends RuntimeException implements HasRetryAfter {
 
   private static final long serialVersionUID = 1;
 
@@ -23,7 +23,7 @@ final class TransientFailureException extends RuntimeException implements HasRet
     return outcome;
   }
 
-  /** Whether Telnyx itself refused for now; anything else is no usable answer. */
+  /** Whether the provider itself refused for now; anything else is no usable answer. */
   boolean isRefusal() {
     return outcome.equals(Outcome.THROTTLED);
   }

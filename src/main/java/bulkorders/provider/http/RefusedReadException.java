@@ -1,12 +1,12 @@
-package bulkorders.provider.telnyx;
+package bulkorders.provider.http;
 
 import bulkorders.provider.ProviderUnavailableException;
 import bulkorders.provider.Refusal;
 import java.util.Set;
 import java.util.function.Supplier;
 
-/** Telnyx refused to answer a reading request, and asking again at once would not help. */
-final class RefusedReadException extends RuntimeException {
+/** A provider refused to answer a reading request, and asking again at once would not help. */
+public final class RefusedReadException extends RuntimeException {
 
   private static final long serialVersionUID = 1;
 
@@ -19,7 +19,7 @@ final class RefusedReadException extends RuntimeException {
   private final transient Refusal refusal;
 
   /**
-   * @param ofProvider whether Telnyx itself said so, and not whatever else listens there
+   * @param ofProvider whether the provider itself said so, and not whatever else listens there
    * @param codes of its error document
    */
   RefusedReadException(int status, boolean ofProvider, Set<String> codes, Refusal refusal) {
@@ -30,32 +30,32 @@ final class RefusedReadException extends RuntimeException {
     this.refusal = refusal;
   }
 
-  /** Whether Telnyx itself said so, and not whatever else listens there. */
-  boolean isOfProvider() {
+  /** Whether the provider itself said so, and not whatever else listens there. */
+  public boolean isOfProvider() {
     return ofProvider;
   }
 
   /** Whether there is no such thing. */
-  boolean notFound() {
+  public boolean notFound() {
     return status == NOT_FOUND;
   }
 
   /** Whether this key may not see it. */
-  boolean forbidden() {
+  public boolean forbidden() {
     return status == FORBIDDEN;
   }
 
   /** Whether the account as a whole is refused. */
-  boolean stopsAccount() {
+  public boolean stopsAccount() {
     return refusal.kind() == Refusal.Kind.STOP;
   }
 
-  /** Whether Telnyx gives this code. */
-  boolean hasCode(String code) {
+  /** Whether the provider gives this code. */
+  public boolean hasCode(String code) {
     return codes.contains(code);
   }
 
-  String reason() {
+  public String reason() {
     return refusal.reason();
   }
 
@@ -64,7 +64,7 @@ final class RefusedReadException extends RuntimeException {
    *
    * @throws ProviderUnavailableException when it is refused
    */
-  static <T> T unlessRefused(Operation operation, Supplier<T> reading) {
+  public static <T> T unlessRefused(ApiOperation operation, Supplier<T> reading) {
     try {
       return reading.get();
     } catch (RefusedReadException e) {
@@ -73,7 +73,7 @@ final class RefusedReadException extends RuntimeException {
   }
 
   /** That there is no going on without what was refused. */
-  ProviderUnavailableException unavailable(Operation operation) {
+  public ProviderUnavailableException unavailable(ApiOperation operation) {
     return new ProviderUnavailableException(
         "%s was refused: %s".formatted(operation.words(), reason()));
   }

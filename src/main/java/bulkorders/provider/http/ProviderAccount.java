@@ -1,20 +1,20 @@
-package bulkorders.provider.telnyx;
+package bulkorders.provider.http;
 
 import java.net.URI;
 import java.time.Duration;
 import java.util.function.Supplier;
 
 /**
- * An account at Telnyx.
+ * An account at a provider, as its client uses it.
  *
  * @param name name of the account in this program
  * @param baseUrl where the API is, such as {@code https://api.telnyx.com/v2}
- * @param key gives the API v2 key; asked for each request, so that a change of its file is noticed;
- *     what it throws says why there is none, in one line
+ * @param key gives the key; asked for each request, so that a change of its file is noticed; what
+ *     it throws says why there is none, in one line
  * @param requestsPerSecond how many requests may leave per second, above 0
  * @param requestTimeout how long a request may take to the last byte of its answer
  */
-public record TelnyxAccount(
+public record ProviderAccount(
     String name,
     URI baseUrl,
     Supplier<String> key,
@@ -26,7 +26,7 @@ public record TelnyxAccount(
 
   private static final String PRINTABLE_WORD = "[\\x21-\\x7e]+";
 
-  public TelnyxAccount {
+  public ProviderAccount {
     if (requestTimeout.isNegative() || requestTimeout.isZero()) {
       throw new IllegalArgumentException("the request timeout must be longer than 0");
     }
@@ -42,6 +42,6 @@ public record TelnyxAccount(
 
   @Override
   public String toString() {
-    return "TelnyxAccount[" + name + " at " + baseUrl + "]";
+    return "ProviderAccount[" + name + " at " + baseUrl + "]";
   }
 }

@@ -1,4 +1,4 @@
-package bulkorders.provider.telnyx;
+package bulkorders.provider.http;
 
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +12,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectReader;
 import tools.jackson.databind.json.JsonMapper;
 
-/** Telnyx's own error document: {@code {"errors":[{"code":"10009","title":…,"source":…}]}}. */
-record ErrorDocument(List<Fault> errors) {
+/** A provider's own error document: {@code {"errors":[{"code":"10009","title":…,"source":…}]}}. */
+public record ErrorDocument(List<Fault> errors) {
 
   /** The short form of a refused rate, which has a status in place of a code. */
   private static final String TOO_MANY_REQUESTS = "429";
@@ -32,14 +32,15 @@ record ErrorDocument(List<Fault> errors) {
    * @param detail what it means here
    * @param places the field or parameter it points at, as a JSON pointer or a name
    */
-  record Fault(String code, @Nullable String title, @Nullable String detail, List<String> places) {}
+  public record Fault(
+      String code, @Nullable String title, @Nullable String detail, List<String> places) {}
 
   /**
    * Reads a body.
    *
    * @return the document; empty when the body is anything else, or when an error in it has no code
    */
-  static Optional<ErrorDocument> in(int status, byte[] body) {
+  public static Optional<ErrorDocument> in(int status, byte[] body) {
     JsonNode root;
     try {
       root = WHOLE_DOCUMENT.readValue(body);
@@ -66,7 +67,7 @@ record ErrorDocument(List<Fault> errors) {
   }
 
   /** The codes of all errors. */
-  Set<String> codes() {
+  public Set<String> codes() {
     return errors.stream().map(Fault::code).collect(Collectors.toSet());
   }
 

@@ -1,4 +1,4 @@
-package bulkorders.provider.telnyx;
+package bulkorders.provider.http;
 
 import bulkorders.provider.Circuit;
 import bulkorders.provider.GuardedBody;
@@ -44,19 +44,20 @@ import tools.jackson.core.JacksonException;
 import tools.jackson.core.exc.JacksonIOException;
 
 /**
- * Speaks HTTP with Telnyx for one account: key, rate limit, time limit, metrics. Reading requests
- * and those that set a value are tried again while that may help; the order's POST leaves once. How
- * each request ends is told to the account's circuit, which says whether further ones may leave.
+ * Speaks HTTP with a provider for one account: key, rate limit, time limit, metrics. Reading
+ * requests and those that set a value are tried again while that may help; the order's POST leaves
+ * once. How each request ends is told to the account's circuit, which says whether further ones may
+ * leave.
  */
-final class TelnyxHttp {
+public final class ProviderHttp {
 
   /** Reads the body of a successful answer from the wire. */
   @FunctionalInterface
-  interface BodyReader<T> {
+  public interface BodyReader<T> {
     T read(InputStream body) throws IOException;
   }
 
-  private static final Logger log = LoggerFactory.getLogger(TelnyxHttp.class);
+  private static final Logger log = LoggerFactory.getLogger(ProviderHttp.class);
 
   /**
    * Attempts at one request that is refused for now; and at one that can be done without, whatever
@@ -69,7 +70,7 @@ final class TelnyxHttp {
   private static final Duration PAUSE_UNASKED = Duration.ofSeconds(1);
   private static final long LONGEST_NAP_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private final TelnyxAccount account;
+  private final ProviderAccount account;
   private final RestClient client;
   private final AnswerClassifier classifier;
   private final RateLimit rateLimit;
@@ -83,8 +84,13 @@ final class TelnyxHttp {
   private final RunControl control;
   private final RateLimit.Waiting waiting;
 
-  TelnyxHttp(
-      TelnyxAccount account,
+  /**
+   * @param client sends each request once
+   * @param classifier knows the provider's dialect
+   * @param backOff how long to wait between attempts
+   */
+  public ProviderHttp(
+      ProviderAccount account,
       RestClient client,
       AnswerClassifier classifier,
       RateLimit rateLimit,
@@ -105,8 +111,8 @@ final class TelnyxHttp {
         TimeUnit.NANOSECONDS::sleep);
   }
 
-  private TelnyxHttp(
-      TelnyxAccount account,
+  private ProviderHttp(
+      ProviderAccount account,
       RestClient client,
       AnswerClassifier classifier,
       RateLimit rateLimit,
@@ -131,14 +137,26 @@ final class TelnyxHttp {
     this.waiting = waiting;
   }
 
+  private Dialect dialect() {
+    return classifier.dialect();
+  }
+
+  private void logUnclear(ApiOperation operation, TransientFailureException failure) {
+    log.debug(
+        "{} at {} got no clear answer: {}",
+        operation.words(),
+        dialect().provider(),
+        failure.getMessage());
+  }
+
   private static RetryTemplate retry(RetryPolicy attempts, BackOffPolicy backOff) {
     return RetryTemplate.builder().customPolicy(attempts).customBackoff(backOff).build();
   }
 
   /** The same, but it waits for nothing any longer once a stop is asked for. */
-  TelnyxHttp heeding(RunControl stoppable) {
+  public ProviderHttp heeding(RunControl stoppable) {
     var sleeper = new StoppableSleeper(stoppable);
-    return new TelnyxHttp(
+    return new ProviderHttp(
         account,
         client,
         classifier,
@@ -154,9 +172,11 @@ final class TelnyxHttp {
         });
   }
 
-  /** The same, for personal data: what Telnyx says in detail may repeat it, and is left out. */
-  TelnyxHttp discreet() {
-    return new TelnyxHttp(
+  /**
+   * The same, for personal data: what the provider says in detail may repeat it, and is left out.
+   */
+  public ProviderHttp discreet() {
+    return new ProviderHttp(
         account,
         client,
         classifier.discreet(),
@@ -172,11 +192,11 @@ final class TelnyxHttp {
   /**
    * Reads something, trying again while that may help.
    *
-   * @throws RefusedReadException when Telnyx says no to this very request
+   * @throws RefusedReadException when the provider says no to this very request
    * @throws RunStoppedException when a stop was asked for
    * @throws ProviderUnavailableException when it does not answer or takes nothing from the account
    */
-  <T> T get(Operation operation, BodyReader<T> reader, String path, Object... variables) {
+  public <T> T get(ApiOperation operation, BodyReader<T> reader, String path, Object... variables) {
     return unlessStopped(operation, reader, () -> client.get().uri(path, variables));
   }
 
@@ -184,31 +204,30 @@ final class TelnyxHttp {
    * Sets something to a value that does not depend on the one before, so that it may be sent again
    * while that may help.
    *
-   * @throws RefusedReadException when Telnyx says no to this very request
+   * @throws RefusedReadException when the provider says no to this very request
    * @throws RunStoppedException when a stop was asked for
    * @throws ProviderUnavailableException when it does not answer or takes nothing from the account
    */
-  void patch(Operation operation, byte[] body, String path, Object... variables) {
+  public void patch(ApiOperation operation, byte[] body, String path, Object... variables) {
     unlessStopped(
         operation,
         answer -> answer.readNBytes(LONGEST_ERROR_BODY).length,
-        () ->
-            client.patch().uri(path, variables).contentType(MediaType.APPLICATION_JSON).body(body));
+        () -> client.patch().uri(path, variables).contentType(dialect().mediaType()).body(body));
   }
 
   /**
-   * As {@link #postOnce(Operation, BodyReader, MediaType, Object, String, Object...)}, of JSON.
+   * As {@link #postOnce(ApiOperation, BodyReader, MediaType, Object, String, Object...)}, of JSON.
    *
-   * @throws RefusedReadException when Telnyx says no to this very request
+   * @throws RefusedReadException when the provider says no to this very request
    * @throws RunStoppedException when a stop was asked for
    * @throws ProviderUnavailableException when it takes nothing from the account
    */
-  <T> Optional<T> postOnce(
-      Operation operation, BodyReader<T> reader, byte[] body, String path, Object... variables) {
+  public <T> Optional<T> postOnce(
+      ApiOperation operation, BodyReader<T> reader, byte[] body, String path, Object... variables) {
     return postOnce(
         operation,
         answer -> Optional.of(reader.read(answer)),
-        MediaType.APPLICATION_JSON,
+        dialect().mediaType(),
         body,
         path,
         variables);
@@ -219,17 +238,17 @@ final class TelnyxHttp {
    * made.
    *
    * @return empty when no usable answer came
-   * @throws RefusedReadException when Telnyx says no to this very request
+   * @throws RefusedReadException when the provider says no to this very request
    * @throws RunStoppedException when a stop was asked for
    * @throws ProviderUnavailableException when it does not answer any more or takes nothing from the
    *     account
    */
-  <T> Optional<T> patchOnce(
-      Operation operation, BodyReader<T> reader, String path, Object... variables) {
+  public <T> Optional<T> patchOnce(
+      ApiOperation operation, BodyReader<T> reader, String path, Object... variables) {
     try {
       return Optional.of(once(operation, reader, () -> client.patch().uri(path, variables)));
     } catch (TransientFailureException e) {
-      log.debug("{} at Telnyx got no clear answer: {}", operation.words(), e.getMessage());
+      logUnclear(operation, e);
       return Optional.empty();
     } catch (RefusedReadException e) {
       if (e.stopsAccount()) {
@@ -240,18 +259,18 @@ final class TelnyxHttp {
   }
 
   /**
-   * Sends something that makes something, once; again only after Telnyx itself has refused it for
-   * now.
+   * Sends something that makes something, once; again only after the provider itself has refused it
+   * for now.
    *
    * @param reader answers empty when it finds nothing of use
    * @return empty when no usable answer came: it may be made
-   * @throws RefusedReadException when Telnyx says no to this very request
+   * @throws RefusedReadException when the provider says no to this very request
    * @throws RunStoppedException when a stop was asked for
    * @throws ProviderUnavailableException when it does not answer any more or takes nothing from the
    *     account
    */
-  <T> Optional<T> postOnce(
-      Operation operation,
+  public <T> Optional<T> postOnce(
+      ApiOperation operation,
       BodyReader<Optional<T>> reader,
       MediaType type,
       Object body,
@@ -270,7 +289,7 @@ final class TelnyxHttp {
       if (e.isRefusal()) {
         throw unavailable(operation, e);
       }
-      log.debug("{} at Telnyx got no clear answer: {}", operation.words(), e.getMessage());
+      logUnclear(operation, e);
       return Optional.empty();
     } catch (RefusedReadException e) {
       if (e.stopsAccount()) {
@@ -287,10 +306,10 @@ final class TelnyxHttp {
    * again a few times.
    *
    * @return empty when the key may not see it
-   * @throws ProviderUnavailableException when Telnyx does not answer or refuses the account
+   * @throws ProviderUnavailableException when the provider does not answer or refuses the account
    */
-  <T> Optional<T> getIfPermitted(
-      Operation operation, BodyReader<T> reader, String path, Object... variables) {
+  public <T> Optional<T> getIfPermitted(
+      ApiOperation operation, BodyReader<T> reader, String path, Object... variables) {
     try {
       return Optional.of(
           persistently(briefly, operation, reader, () -> client.get().uri(path, variables)));
@@ -307,7 +326,7 @@ final class TelnyxHttp {
    *
    * @param order what the body says
    */
-  Placement post(String path, GuardedBody body, OrderRequest order) {
+  public Placement post(ApiOperation operation, String path, GuardedBody body, OrderRequest order) {
     String key;
     try {
       key = usableKey();
@@ -343,7 +362,7 @@ final class TelnyxHttp {
     long begun = circuit.begin();
     Placement placement = send(path, key, body, order);
     judge(placement, begun);
-    calls.end(sample, Operation.CREATE_ORDER.label(), outcome(placement));
+    calls.end(sample, operation.label(), outcome(placement));
     return placement;
   }
 
@@ -359,7 +378,7 @@ final class TelnyxHttp {
   }
 
   private <T> T unlessStopped(
-      Operation operation, BodyReader<T> reader, Supplier<RequestHeadersSpec<?>> request) {
+      ApiOperation operation, BodyReader<T> reader, Supplier<RequestHeadersSpec<?>> request) {
     try {
       return persistently(patiently, operation, reader, request);
     } catch (RefusedReadException e) {
@@ -372,7 +391,7 @@ final class TelnyxHttp {
 
   private <T> T persistently(
       RetryTemplate retry,
-      Operation operation,
+      ApiOperation operation,
       BodyReader<T> reader,
       Supplier<RequestHeadersSpec<?>> request) {
     try {
@@ -389,9 +408,10 @@ final class TelnyxHttp {
   }
 
   private ProviderUnavailableException unavailable(
-      Operation operation, TransientFailureException e) {
+      ApiOperation operation, TransientFailureException e) {
     return new ProviderUnavailableException(
-        "Telnyx gave account "
+        dialect().provider()
+            + " gave account "
             + account.name()
             + " no usable answer on "
             + operation.words()
@@ -407,10 +427,10 @@ final class TelnyxHttp {
       return client
           .post()
           .uri(path)
-          .headers(headers -> headers.setBearerAuth(key))
-          .contentType(MediaType.APPLICATION_JSON)
+          .headers(headers -> dialect().authenticate(headers, key))
+          .contentType(dialect().mediaType())
           .contentLength(body.length())
-          .accept(MediaType.APPLICATION_JSON)
+          .accept(dialect().mediaType())
           .body(body)
           .exchangeForRequiredValue(
               (request, response) -> {
@@ -442,15 +462,19 @@ final class TelnyxHttp {
     return classifier.failure(failure, noByteLeft);
   }
 
-  private void countRetry(Operation operation, RetryContext context) {
+  private void countRetry(ApiOperation operation, RetryContext context) {
     if (context.getLastThrowable() instanceof TransientFailureException failure) {
       calls.retried(operation.label(), failure.outcome());
-      log.debug("{} at Telnyx again after: {}", operation.words(), failure.getMessage());
+      log.debug(
+          "{} at {} again after: {}",
+          operation.words(),
+          dialect().provider(),
+          failure.getMessage());
     }
   }
 
   private <T> T once(
-      Operation operation, BodyReader<T> reader, Supplier<RequestHeadersSpec<?>> request) {
+      ApiOperation operation, BodyReader<T> reader, Supplier<RequestHeadersSpec<?>> request) {
     control.requireGoingOn();
     String key = usableKey();
     awaitTurn(operation);
@@ -490,7 +514,7 @@ final class TelnyxHttp {
     }
   }
 
-  private void awaitTurn(Operation operation) {
+  private void awaitTurn(ApiOperation operation) {
     try {
       while (!circuit.takeTurn()) {
         waiting.waitFor(Math.min(circuit.untilTurn().toNanos(), LONGEST_NAP_NANOS));
@@ -515,8 +539,8 @@ final class TelnyxHttp {
   private <T> T exchange(BodyReader<T> reader, String key, RequestHeadersSpec<?> request) {
     return Objects.requireNonNull(
         request
-            .headers(headers -> headers.setBearerAuth(key))
-            .accept(MediaType.APPLICATION_JSON)
+            .headers(headers -> dialect().authenticate(headers, key))
+            .accept(dialect().mediaType())
             .exchange(
                 (sent, response) -> {
                   if (response.getStatusCode().is2xxSuccessful()) {
@@ -595,18 +619,18 @@ final class TelnyxHttp {
     } catch (RuntimeException e) {
       throw new ProviderUnavailableException(String.valueOf(e.getMessage()));
     }
-    if (!TelnyxAccount.isPossibleKey(key)) {
+    if (!ProviderAccount.isPossibleKey(key)) {
       throw new ProviderUnavailableException(
           "account "
               + account.name()
               + " has a key with characters that no key has: "
-              + AnswerClassifier.keyAdvice(account.name())
+              + dialect().keyAdvice()
               + ", then run the same command again");
     }
     return key;
   }
 
-  private ProviderUnavailableException interrupted(Operation operation) {
+  private ProviderUnavailableException interrupted(ApiOperation operation) {
     Thread.currentThread().interrupt();
     return new ProviderUnavailableException(
         "interrupted while " + operation.words() + " of account " + account.name());
