@@ -18,6 +18,8 @@ import tools.jackson.databind.JsonNode;
  *
  * @param id its id, empty when it has none that can be one
  * @param reference its {@code external_reference_id}, null for nothing
+ * @param hidesReference whether its reference is not shown, as by versions before 2026-04-16, or is
+ *     no text
  * @param status {@code pending}, {@code completed} or {@code canceled}, in lower case; other words
  *     are possible
  * @param createdAt null when it is not told
@@ -27,6 +29,7 @@ import tools.jackson.databind.JsonNode;
 record AnsweredOrder(
     String id,
     @Nullable String reference,
+    boolean hidesReference,
     String status,
     @Nullable Instant createdAt,
     @Nullable Charge charge,
@@ -50,6 +53,7 @@ record AnsweredOrder(
   static AnsweredOrder of(JsonNode resource, String currency) {
     JsonNode attributes = resource.path("attributes");
     String id = resource.path("id").stringValue("");
+    JsonNode reference = attributes.path("external_reference_id");
     List<Item> items = new ArrayList<>();
     for (JsonNode item : attributes.path("items")) {
       JsonNode facts = item.path("attributes");
@@ -57,7 +61,8 @@ record AnsweredOrder(
     }
     return new AnsweredOrder(
         AnswerParser.isProviderId(id) ? id : "",
-        attributes.path("external_reference_id").stringValue(null),
+        reference.stringValue(null),
+        !reference.isString() && !reference.isNull(),
         attributes.path("status").stringValue("").strip().toLowerCase(Locale.ROOT),
         instant(attributes.path("created_at").stringValue("")),
         charge(attributes, currency),

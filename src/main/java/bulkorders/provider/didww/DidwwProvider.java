@@ -58,6 +58,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -268,11 +269,11 @@ public final class DidwwProvider implements NumberProvider {
                     ORDERS + "?filter[external_reference_id]={reference}&page[size]={size}",
                     reference,
                     PAGE_SIZE));
-    Map<String, List<String>> found = new LinkedHashMap<>();
+    Set<String> ids = new LinkedHashSet<>();
     String fault = page.fault();
     for (OrderListPage.Listed listed : page.listed()) {
       if (reference.equals(listed.reference())) {
-        found.computeIfAbsent(reference, none -> new ArrayList<>()).add(listed.id());
+        ids.add(listed.id());
       } else {
         fault = "shows orders with other references than the one that was asked for";
       }
@@ -281,9 +282,11 @@ public final class DidwwProvider implements NumberProvider {
     if (fault == null && total == null) {
       fault = "does not say how many orders there are";
     }
-    if (fault == null && total != null && total > page.listed().size()) {
-      fault = "shows %d of %d orders".formatted(page.listed().size(), total);
+    if (fault == null && total != null && total > ids.size()) {
+      fault = "shows %d of %d orders".formatted(ids.size(), total);
     }
+    Map<String, List<String>> found =
+        ids.isEmpty() ? Map.of() : Map.of(reference, List.copyOf(ids));
     return fault == null
         ? new Look.Complete(found)
         : new Look.Incomplete(found, "the answer to %s %s".formatted(reference, fault));
@@ -329,24 +332,39 @@ public final class DidwwProvider implements NumberProvider {
     }
     List<GroupProgress> groups = new ArrayList<>();
     for (RequestedGroup group : sent) {
-      groups.add(progress(order, group, sent.size()));
+      String id = sent.size() == 1 ? order.id() : Numbers.idOf(order.id(), group);
+      Integer allocated = null;
+      if (order.status().equals(AnsweredOrder.CANCELED)) {
+        allocated = 0;
+      } else if (order.isSettled()) {
+        NumberOrderReading counted = counted(id, group);
+        if (counted.fault() != null || counted.count() > group.count()) {
+          return new NotUnderstood(notCounted(id, group, counted));
+        }
+        allocated = counted.count();
+      }
+      groups.add(progress(order, id, group, allocated));
     }
     return new Understood(groups, order.charge());
   }
 
+  /** Channels are there with the order, all of them, and lead to no numbers. */
+  private NumberOrderReading counted(String id, RequestedGroup group) {
+    return group.criteria().method().leadsToNumbers()
+        ? numbers().count(id, group.count())
+        : new NumberOrderReading("", group.count());
+  }
+
+  private static String notCounted(String id, RequestedGroup group, NumberOrderReading counted) {
+    return counted.fault() == null
+        ? "%s shows %d numbers, and %d were ordered".formatted(id, counted.count(), group.count())
+        : "the list of the numbers of %s %s".formatted(id, counted.fault());
+  }
+
   /** A completed order may have fewer numbers than it asks for; DIDWW does not rule it out. */
-  private GroupProgress progress(AnsweredOrder order, RequestedGroup group, int groups) {
-    String id = groups == 1 ? order.id() : Numbers.idOf(order.id(), group);
+  private static GroupProgress progress(
+      AnsweredOrder order, String id, RequestedGroup group, @Nullable Integer allocated) {
     boolean isCompleted = order.status().equals(AnsweredOrder.COMPLETED);
-    Integer allocated = null;
-    if (isCompleted) {
-      allocated =
-          group.criteria().method().leadsToNumbers()
-              ? numbers().count(id, group.count())
-              : group.count();
-    } else if (order.isSettled()) {
-      allocated = 0;
-    }
     String reason =
         allocated == null || allocated >= group.count()
             ? null

@@ -35,9 +35,14 @@ record ListPage(List<JsonNode> resources, @Nullable Long total, @Nullable String
     String wrong = fault;
     for (JsonNode resource : resources) {
       AnsweredOrder order = AnsweredOrder.of(resource, currency);
-      seen.accept(order);
       if (order.id().isEmpty()) {
         wrong = "has an order without a readable id";
+        continue;
+      }
+      seen.accept(order);
+      if (order.hidesReference()) {
+        // It may be the one that is looked for.
+        wrong = "has an order whose external_reference_id cannot be read";
       } else {
         listed.add(new Listed(order.id(), order.reference(), order.createdAt()));
       }

@@ -66,12 +66,12 @@ final class Numbers {
   }
 
   /**
-   * How many numbers there are. Where they are fewer than wanted they are counted once more, a
-   * moment later, before that is believed.
+   * How many numbers there are; only the count and what is wrong with it are told. Where they are
+   * fewer than wanted they are counted once more, a moment later, before that is believed.
    */
-  int count(String id, int wanted) {
-    int counted = count(id);
-    if (counted < wanted) {
+  NumberOrderReading count(String id, int wanted) {
+    NumberOrderReading counted = count(id);
+    if (counted.fault() == null && counted.count() < wanted) {
       new StoppableSleeper(control).pause(MOMENT);
       control.requireGoingOn();
       counted = count(id);
@@ -79,9 +79,23 @@ final class Numbers {
     return counted;
   }
 
-  private int count(String id) {
-    Long total = page(id, 1, 1).list().total();
-    return total == null ? read(id, number -> {}).count() : Math.toIntExact(total);
+  private NumberOrderReading count(String id) {
+    ListPage page = page(id, 1, 1).list();
+    return counted(page.total(), fault(page));
+  }
+
+  /** A list that does not say how long it is may go on behind any page. */
+  private static @Nullable String fault(ListPage page) {
+    return page.fault() == null && page.total() == null
+        ? "does not say how many numbers there are"
+        : page.fault();
+  }
+
+  private static NumberOrderReading counted(@Nullable Long total, @Nullable String fault) {
+    long count = total == null ? 0 : total;
+    return count > Integer.MAX_VALUE
+        ? new NumberOrderReading("", 0, "says that there are %d numbers".formatted(count))
+        : new NumberOrderReading("", (int) count, fault);
   }
 
   /** As {@link bulkorders.provider.NumberProvider#readNumbers}. */
@@ -101,11 +115,11 @@ final class Numbers {
           numbers.accept(did);
         }
       }
-      fault = page.fault() == null ? fault : page.fault();
-      total = Math.max(total, page.total() == null ? seen.size() : page.total());
+      fault = fault(page) == null ? fault : fault(page);
+      total = Math.max(total, page.total() == null ? 0 : page.total());
       // What repeats itself would never end.
       if (fault != null || seen.size() >= total || seen.size() == before) {
-        return new NumberOrderReading("", Math.toIntExact(total), fault);
+        return counted(Math.max(total, seen.size()), fault);
       }
     }
   }
