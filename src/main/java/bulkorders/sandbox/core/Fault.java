@@ -25,6 +25,7 @@ public record Fault(
     @Nullable Integer group,
     GoneNumbers gone) {
 
+  /** Whether it may hit that operation of that provider. */
   public boolean concerns(Provider which, Operation what) {
     return (provider == null || provider == which)
         && (operation == Operation.ANY || operation == what)
@@ -51,6 +52,7 @@ public record Fault(
             gone);
   }
 
+  /** Its delay in milliseconds, or the fallback when none is given. */
   public long delayOr(long fallback) {
     return delayMillis == null ? fallback : delayMillis;
   }

@@ -33,6 +33,7 @@ public enum FaultKind {
     this.operations = operations;
   }
 
+  /** The name the control API has for it. */
   public String code() {
     return name().toLowerCase(Locale.ROOT);
   }
