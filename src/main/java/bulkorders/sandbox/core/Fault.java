@@ -28,7 +28,7 @@ public record Fault(
   public boolean concerns(Provider which, Operation what) {
     return (provider == null || provider == which)
         && (operation == Operation.ANY || operation == what)
-        && kind.concerns(what);
+        && kind.concerns(which, what);
   }
 
   /** This fault after it fired once; null when it is used up. */
