@@ -74,6 +74,19 @@ public interface NumberProvider {
   }
 
   /**
+   * Looks for orders of one method by their references.
+   *
+   * @param references exactly these
+   * @param since none of them was placed before this moment, by the ledger's clock; null when that
+   *     is not known
+   */
+  default Look lookFor(OrderMethod method, Set<String> references, @Nullable Instant since) {
+    return method.namesNumbers()
+        ? numberOrders().lookFor(references)
+        : lookFor(references::contains, since);
+  }
+
+  /**
    * Reads a placed order.
    *
    * @param providerOrderId the provider's id
@@ -182,6 +195,11 @@ public interface NumberProvider {
 
   /** What the provider has to sell. */
   Stock stock();
+
+  /** What the provider sells by stock keeping unit; empty when it sells otherwise. */
+  default Optional<CatalogueReading> catalogue() {
+    return Optional.empty();
+  }
 
   /** What the account has to spend; empty when the provider does not let this key see it. */
   Optional<Balance> balance();

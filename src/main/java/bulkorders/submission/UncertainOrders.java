@@ -5,6 +5,7 @@ import bulkorders.ledger.Orders;
 import bulkorders.ledger.ProviderOrder;
 import bulkorders.provider.Look;
 import bulkorders.provider.NumberProvider;
+import bulkorders.provider.OrderMethod;
 import bulkorders.submission.SubmissionProperties.OnAbsent;
 import java.time.Duration;
 import java.time.Instant;
@@ -95,32 +96,25 @@ final class UncertainOrders {
         settled.add(order.id());
       }
     }
-    Map<Boolean, List<ProviderOrder>> named =
-        uncertain.stream()
-            .collect(Collectors.partitioningBy(order -> order.method().namesNumbers()));
-    named.forEach(
-        (namesNumbers, ofMethod) -> {
-          if (!ofMethod.isEmpty()) {
-            Look look = namesNumbers ? lookByReference(ofMethod) : lookThroughBulkOrders(ofMethod);
-            for (ProviderOrder order : ofMethod) {
-              sight(order).looked = true;
-              if (!onlyFound || look.found().containsKey(order.reference())) {
-                conclude(order, look, settled.contains(order.id()));
-              }
+    Map<OrderMethod, List<ProviderOrder>> byMethod =
+        uncertain.stream().collect(Collectors.groupingBy(ProviderOrder::method));
+    byMethod.forEach(
+        (method, ofMethod) -> {
+          Look look = lookFor(method, ofMethod);
+          for (ProviderOrder order : ofMethod) {
+            sight(order).looked = true;
+            if (!onlyFound || look.found().containsKey(order.reference())) {
+              conclude(order, look, settled.contains(order.id()));
             }
           }
         });
   }
 
-  private Look lookByReference(List<ProviderOrder> uncertain) {
-    return provider.numberOrders().lookFor(references(uncertain));
-  }
-
-  private Look lookThroughBulkOrders(List<ProviderOrder> uncertain) {
+  private Look lookFor(OrderMethod method, List<ProviderOrder> uncertain) {
     // A reference is used for the first time after its order was planned.
     Instant oldest =
         uncertain.stream().map(ProviderOrder::createdAt).min(Instant::compareTo).orElseThrow();
-    return provider.lookFor(references(uncertain)::contains, oldest);
+    return provider.lookFor(method, references(uncertain), oldest);
   }
 
   private static Set<String> references(List<ProviderOrder> orders) {

@@ -1,7 +1,9 @@
 package bulkorders.provider.http;
 
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -31,9 +33,20 @@ public record ErrorDocument(List<Fault> errors) {
    * @param title what the code means
    * @param detail what it means here
    * @param places the field or parameter it points at, as a JSON pointer or a name
+   * @param meta figures that belong to it, by their names
    */
   public record Fault(
-      String code, @Nullable String title, @Nullable String detail, List<String> places) {}
+      String code,
+      @Nullable String title,
+      @Nullable String detail,
+      List<String> places,
+      Map<String, String> meta) {
+
+    public Fault {
+      places = List.copyOf(places);
+      meta = Map.copyOf(meta);
+    }
+  }
 
   /**
    * Reads a body.
@@ -61,7 +74,8 @@ public record ErrorDocument(List<Fault> errors) {
               code,
               error.path("title").stringValue(null),
               error.path("detail").stringValue(null),
-              places(error)));
+              places(error),
+              meta(error)));
     }
     return Optional.of(new ErrorDocument(List.copyOf(faults)));
   }
@@ -75,6 +89,20 @@ public record ErrorDocument(List<Fault> errors) {
     return status == 429
         && !error.has("code")
         && error.path("status").stringValue("").equals(TOO_MANY_REQUESTS);
+  }
+
+  private static Map<String, String> meta(JsonNode error) {
+    Map<String, String> meta = new LinkedHashMap<>();
+    error
+        .path("meta")
+        .properties()
+        .forEach(
+            entry -> {
+              if (entry.getValue().isString() || entry.getValue().isNumber()) {
+                meta.put(entry.getKey(), entry.getValue().asString());
+              }
+            });
+    return meta;
   }
 
   private static List<String> places(JsonNode error) {

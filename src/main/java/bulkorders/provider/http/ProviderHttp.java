@@ -189,6 +189,19 @@ public final class ProviderHttp {
         waiting);
   }
 
+  /** As {@link bulkorders.provider.NumberProvider#untilTurn}. */
+  public Duration untilTurn() {
+    circuit.requireClosed();
+    Duration pause = rateLimit.untilPauseEnd();
+    Duration turn = circuit.untilTurn();
+    return pause.compareTo(turn) > 0 ? pause : turn;
+  }
+
+  /** How many requests have left so far. */
+  public long calls() {
+    return calls.count();
+  }
+
   /**
    * Reads something, trying again while that may help.
    *
@@ -245,8 +258,13 @@ public final class ProviderHttp {
    */
   public <T> Optional<T> patchOnce(
       ApiOperation operation, BodyReader<T> reader, String path, Object... variables) {
+    return onceClearly(operation, reader, () -> client.patch().uri(path, variables));
+  }
+
+  private <T> Optional<T> onceClearly(
+      ApiOperation operation, BodyReader<T> reader, Supplier<RequestHeadersSpec<?>> request) {
     try {
-      return Optional.of(once(operation, reader, () -> client.patch().uri(path, variables)));
+      return Optional.of(once(operation, reader, request));
     } catch (TransientFailureException e) {
       logUnclear(operation, e);
       return Optional.empty();
@@ -256,6 +274,23 @@ public final class ProviderHttp {
       }
       throw e;
     }
+  }
+
+  /**
+   * Asks once for something to be deleted. Who gets no clear answer has to read whether it was.
+   *
+   * @return whether a clear answer came
+   * @throws RefusedReadException when the provider says no to this very request
+   * @throws RunStoppedException when a stop was asked for
+   * @throws ProviderUnavailableException when it does not answer any more or takes nothing from the
+   *     account
+   */
+  public boolean deleteOnce(ApiOperation operation, String path, Object... variables) {
+    return onceClearly(
+            operation,
+            answer -> answer.readNBytes(LONGEST_ERROR_BODY).length,
+            () -> client.delete().uri(path, variables))
+        .isPresent();
   }
 
   /**

@@ -79,21 +79,10 @@ public final class TelnyxProvider implements NumberProvider {
   private final OrderBody orderBody = new OrderBody(json);
   private final NumbersBody numbersBody = new NumbersBody(json);
   private final BookReader books = new BookReader(json);
-  private final RateLimit rateLimit;
-  private final Circuit circuit;
-  private final ProviderCalls calls;
   private final ProviderHttp http;
   private final GroupMatching matching;
 
-  private TelnyxProvider(
-      RateLimit rateLimit,
-      Circuit circuit,
-      ProviderCalls calls,
-      GroupMatching matching,
-      ProviderHttp http) {
-    this.rateLimit = rateLimit;
-    this.circuit = circuit;
-    this.calls = calls;
+  private TelnyxProvider(GroupMatching matching, ProviderHttp http) {
     this.matching = matching;
     this.http = http;
   }
@@ -138,20 +127,17 @@ public final class TelnyxProvider implements NumberProvider {
             calls,
             backOff,
             clock);
-    return new TelnyxProvider(rateLimit, circuit, calls, new GroupMatching(redaction), http);
+    return new TelnyxProvider(new GroupMatching(redaction), http);
   }
 
   @Override
   public NumberProvider heeding(RunControl control) {
-    return new TelnyxProvider(rateLimit, circuit, calls, matching, http.heeding(control));
+    return new TelnyxProvider(matching, http.heeding(control));
   }
 
   @Override
   public Duration untilTurn() {
-    circuit.requireClosed();
-    Duration pause = rateLimit.untilPauseEnd();
-    Duration turn = circuit.untilTurn();
-    return pause.compareTo(turn) > 0 ? pause : turn;
+    return http.untilTurn();
   }
 
   @Override
@@ -371,6 +357,6 @@ public final class TelnyxProvider implements NumberProvider {
 
   @Override
   public long calls() {
-    return calls.count();
+    return http.calls();
   }
 }

@@ -16,6 +16,7 @@ import bulkorders.provider.OrderedNumber.State;
 import bulkorders.provider.Placement;
 import bulkorders.provider.ProviderUnavailableException;
 import bulkorders.provider.RequestedGroup;
+import bulkorders.provider.http.ProviderStandIn;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -92,10 +93,10 @@ class AnswerFuzzTests {
     200, 200, 200, 201, 202, 302, 400, 404, 409, 422, 429, 503
   };
 
-  private static final TelnyxStandIn.Answer REFUSED =
-      TelnyxStandIn.status(401, Samples.error("10009", "Authentication failed"));
+  private static final ProviderStandIn.Answer REFUSED =
+      ProviderStandIn.status(401, Samples.error("10009", "Authentication failed"));
 
-  @RegisterExtension private final TelnyxStandIn telnyx = new TelnyxStandIn();
+  @RegisterExtension private final ProviderStandIn telnyx = new ProviderStandIn();
   private final TelnyxProvider provider =
       Samples.provider(
           Samples.account(telnyx.baseUrl(), Duration.ofSeconds(20)),
@@ -108,7 +109,7 @@ class AnswerFuzzTests {
     telnyx.otherwise(request -> left.getAndDecrement() > 0 ? answer(status, body) : REFUSED);
   }
 
-  private static TelnyxStandIn.Answer answer(int status, byte[] body) {
+  private static ProviderStandIn.Answer answer(int status, byte[] body) {
     return out -> {
       var head =
           "HTTP/1.1 %d x\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"

@@ -1,11 +1,12 @@
 package bulkorders.provider.telnyx;
 
-import static bulkorders.provider.telnyx.TelnyxStandIn.ok;
+import static bulkorders.provider.http.ProviderStandIn.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bulkorders.provider.BookPage;
 import bulkorders.provider.BookedNumberOrder;
 import bulkorders.provider.NumberOrderFilter;
+import bulkorders.provider.http.ProviderStandIn;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -28,7 +29,7 @@ class BookPageTests {
 
   private static final int NUMBERS_EACH = 1_000;
 
-  @RegisterExtension private final TelnyxStandIn telnyx = new TelnyxStandIn();
+  @RegisterExtension private final ProviderStandIn telnyx = new ProviderStandIn();
 
   private final TelnyxProvider provider =
       Samples.provider(

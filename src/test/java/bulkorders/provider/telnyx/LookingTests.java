@@ -1,7 +1,7 @@
 package bulkorders.provider.telnyx;
 
-import static bulkorders.provider.telnyx.TelnyxStandIn.ok;
-import static bulkorders.provider.telnyx.TelnyxStandIn.status;
+import static bulkorders.provider.http.ProviderStandIn.ok;
+import static bulkorders.provider.http.ProviderStandIn.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -10,6 +10,7 @@ import bulkorders.provider.ProviderUnavailableException;
 import bulkorders.provider.http.OrderListPage;
 import bulkorders.provider.http.OrderListPage.Listed;
 import bulkorders.provider.http.OrderListScan;
+import bulkorders.provider.http.ProviderStandIn;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,7 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class LookingTests {
 
-  @RegisterExtension private final TelnyxStandIn telnyx = new TelnyxStandIn();
+  @RegisterExtension private final ProviderStandIn telnyx = new ProviderStandIn();
   private final List<Long> slept = new ArrayList<>();
   private final TelnyxProvider provider =
       Samples.provider(
@@ -73,7 +74,7 @@ class LookingTests {
     assertThat(provider.lookFor(List.of("ref-c", "ref-x", "ref-", "REF-a")::contains))
         .isEqualTo(new Look.Complete(Map.of("ref-c", List.of("c"))));
     assertThat(telnyx.received())
-        .extracting(TelnyxStandIn.Received::path)
+        .extracting(ProviderStandIn.Received::path)
         .containsExactly(
             "/v2/inexplicit_number_orders?page_size=250&page_number=1",
             "/v2/inexplicit_number_orders?page_size=250&page_number=2",
@@ -227,7 +228,7 @@ class LookingTests {
   @Test
   void countsAPageOnceThoughItsAnswerBroke() {
     telnyx
-        .then(TelnyxStandIn.halfOf(200, page(total(1), "a")))
+        .then(ProviderStandIn.halfOf(200, page(total(1), "a")))
         .then(ok(page(total(1), "a")))
         .then(ok(page(total(1))));
 

@@ -1,9 +1,9 @@
 package bulkorders.provider.telnyx;
 
+import static bulkorders.provider.http.ProviderStandIn.drop;
+import static bulkorders.provider.http.ProviderStandIn.ok;
+import static bulkorders.provider.http.ProviderStandIn.status;
 import static bulkorders.provider.telnyx.Samples.REFERENCE;
-import static bulkorders.provider.telnyx.TelnyxStandIn.drop;
-import static bulkorders.provider.telnyx.TelnyxStandIn.ok;
-import static bulkorders.provider.telnyx.TelnyxStandIn.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -21,6 +21,7 @@ import bulkorders.provider.Refusal;
 import bulkorders.provider.Refusal.Kind;
 import bulkorders.provider.RequestedGroup;
 import bulkorders.provider.RequestedNumber;
+import bulkorders.provider.http.ProviderStandIn;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -42,7 +43,7 @@ class NamedNumbersTests {
   private static final String THREE = "+442071838750";
   private static final String PAPERS = "86f58db9-0fe3-4adc-9d1f-46e66e6e9323";
 
-  @RegisterExtension final TelnyxStandIn telnyx = new TelnyxStandIn();
+  @RegisterExtension final ProviderStandIn telnyx = new ProviderStandIn();
 
   private final TelnyxProvider provider =
       Samples.provider(
@@ -277,7 +278,7 @@ class NamedNumbersTests {
                         GroupCriteria.ofNumber("GB", "local", THREE, null))))
         .containsExactly(ONE);
     assertThat(telnyx.received())
-        .extracting(TelnyxStandIn.Received::path)
+        .extracting(ProviderStandIn.Received::path)
         .containsExactlyInAnyOrder(
             "/v2/available_phone_numbers?filter%5Bcountry_code%5D=US"
                 + "&filter%5Bnational_destination_code%5D=312"

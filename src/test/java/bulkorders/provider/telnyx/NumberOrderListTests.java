@@ -1,9 +1,9 @@
 package bulkorders.provider.telnyx;
 
+import static bulkorders.provider.http.ProviderStandIn.ok;
+import static bulkorders.provider.http.ProviderStandIn.status;
 import static bulkorders.provider.telnyx.Samples.REFERENCE;
 import static bulkorders.provider.telnyx.Samples.error;
-import static bulkorders.provider.telnyx.TelnyxStandIn.ok;
-import static bulkorders.provider.telnyx.TelnyxStandIn.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.tuple;
@@ -11,6 +11,7 @@ import static org.assertj.core.api.Assertions.tuple;
 import bulkorders.provider.ListedNumberOrder;
 import bulkorders.provider.OrderedNumber;
 import bulkorders.provider.OrderedNumber.State;
+import bulkorders.provider.http.ProviderStandIn;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -27,7 +28,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class NumberOrderListTests {
 
-  @RegisterExtension private final TelnyxStandIn telnyx = new TelnyxStandIn();
+  @RegisterExtension private final ProviderStandIn telnyx = new ProviderStandIn();
   private final List<Long> slept = new ArrayList<>();
   private final TelnyxProvider provider =
       Samples.provider(

@@ -1,8 +1,8 @@
 package bulkorders.provider.telnyx;
 
-import static bulkorders.provider.telnyx.TelnyxStandIn.drop;
-import static bulkorders.provider.telnyx.TelnyxStandIn.ok;
-import static bulkorders.provider.telnyx.TelnyxStandIn.status;
+import static bulkorders.provider.http.ProviderStandIn.drop;
+import static bulkorders.provider.http.ProviderStandIn.ok;
+import static bulkorders.provider.http.ProviderStandIn.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -12,6 +12,7 @@ import bulkorders.provider.OrderMethod;
 import bulkorders.provider.ProviderUnavailableException;
 import bulkorders.provider.Reservations.Hold;
 import bulkorders.provider.Reservations.Outcome;
+import bulkorders.provider.http.ProviderStandIn;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.math.BigDecimal;
 import java.time.Duration;
@@ -36,7 +37,7 @@ class NumberSearchTests {
   private static final String STRANGERS_PAGE = "<html><body>No such page</body></html>";
   private static final String END = "2099-01-01T00:00:00Z";
 
-  @RegisterExtension final TelnyxStandIn telnyx = new TelnyxStandIn();
+  @RegisterExtension final ProviderStandIn telnyx = new ProviderStandIn();
 
   private final TelnyxProvider provider =
       Samples.provider(

@@ -1,9 +1,10 @@
 package bulkorders.provider.telnyx;
 
-import static bulkorders.provider.telnyx.TelnyxStandIn.ok;
+import static bulkorders.provider.http.ProviderStandIn.ok;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import bulkorders.provider.Papers;
+import bulkorders.provider.http.ProviderStandIn;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -15,7 +16,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class PaperListTests {
 
-  @RegisterExtension private final TelnyxStandIn telnyx = new TelnyxStandIn();
+  @RegisterExtension private final ProviderStandIn telnyx = new ProviderStandIn();
   private final Papers papers =
       Samples.provider(
               Samples.account(telnyx.baseUrl(), Duration.ofSeconds(20)),

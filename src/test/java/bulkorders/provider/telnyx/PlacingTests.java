@@ -1,16 +1,16 @@
 package bulkorders.provider.telnyx;
 
+import static bulkorders.provider.http.ProviderStandIn.drop;
+import static bulkorders.provider.http.ProviderStandIn.halfOf;
+import static bulkorders.provider.http.ProviderStandIn.ok;
+import static bulkorders.provider.http.ProviderStandIn.silence;
+import static bulkorders.provider.http.ProviderStandIn.status;
+import static bulkorders.provider.http.ProviderStandIn.trickle;
 import static bulkorders.provider.telnyx.Samples.KEY;
 import static bulkorders.provider.telnyx.Samples.REFERENCE;
 import static bulkorders.provider.telnyx.Samples.error;
 import static bulkorders.provider.telnyx.Samples.local;
 import static bulkorders.provider.telnyx.Samples.order;
-import static bulkorders.provider.telnyx.TelnyxStandIn.drop;
-import static bulkorders.provider.telnyx.TelnyxStandIn.halfOf;
-import static bulkorders.provider.telnyx.TelnyxStandIn.ok;
-import static bulkorders.provider.telnyx.TelnyxStandIn.silence;
-import static bulkorders.provider.telnyx.TelnyxStandIn.status;
-import static bulkorders.provider.telnyx.TelnyxStandIn.trickle;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -23,6 +23,7 @@ import bulkorders.provider.RequestedGroup;
 import bulkorders.provider.SendGuard;
 import bulkorders.provider.SendHeldBackException;
 import bulkorders.provider.http.ProviderAccount;
+import bulkorders.provider.http.ProviderStandIn;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -50,7 +51,7 @@ class PlacingTests {
           + REFERENCE
           + "\",\"ordering_groups\":[]}}";
 
-  @RegisterExtension private final TelnyxStandIn telnyx = new TelnyxStandIn();
+  @RegisterExtension private final ProviderStandIn telnyx = new ProviderStandIn();
   private final SimpleMeterRegistry registry = new SimpleMeterRegistry();
   private final List<Long> slept = new ArrayList<>();
 
@@ -149,7 +150,7 @@ class PlacingTests {
   @ParameterizedTest
   @ValueSource(ints = {301, 302, 303, 307, 308, 401, 407, 408, 425, 429, 500, 502, 503, 504})
   void sendsNothingAgainWhateverTheStatus(int status) throws IOException {
-    try (TelnyxStandIn elsewhere = new TelnyxStandIn()) {
+    try (ProviderStandIn elsewhere = new ProviderStandIn()) {
       telnyx
           .then(
               status(

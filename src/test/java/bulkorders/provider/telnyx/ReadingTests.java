@@ -1,14 +1,14 @@
 package bulkorders.provider.telnyx;
 
+import static bulkorders.provider.http.ProviderStandIn.drop;
+import static bulkorders.provider.http.ProviderStandIn.halfOf;
+import static bulkorders.provider.http.ProviderStandIn.ok;
+import static bulkorders.provider.http.ProviderStandIn.status;
 import static bulkorders.provider.telnyx.Samples.KEY;
 import static bulkorders.provider.telnyx.Samples.REFERENCE;
 import static bulkorders.provider.telnyx.Samples.error;
 import static bulkorders.provider.telnyx.Samples.groups;
 import static bulkorders.provider.telnyx.Samples.local;
-import static bulkorders.provider.telnyx.TelnyxStandIn.drop;
-import static bulkorders.provider.telnyx.TelnyxStandIn.halfOf;
-import static bulkorders.provider.telnyx.TelnyxStandIn.ok;
-import static bulkorders.provider.telnyx.TelnyxStandIn.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -26,6 +26,7 @@ import bulkorders.provider.OrderedNumber.State;
 import bulkorders.provider.Placement;
 import bulkorders.provider.ProviderUnavailableException;
 import bulkorders.provider.RequestedGroup;
+import bulkorders.provider.http.ProviderStandIn;
 import bulkorders.run.RunControl;
 import bulkorders.run.RunStoppedException;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -48,7 +49,7 @@ class ReadingTests {
 
   private static final String ID = "3c90c3cc-0d44-4b50-8888-8dd25736052a";
 
-  @RegisterExtension private final TelnyxStandIn telnyx = new TelnyxStandIn();
+  @RegisterExtension private final ProviderStandIn telnyx = new ProviderStandIn();
   private final PrometheusMeterRegistry registry =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
   private final List<Long> slept = new ArrayList<>();
@@ -576,7 +577,7 @@ class ReadingTests {
 
   @Test
   void takesTheKeyToNoOtherHost() throws IOException {
-    try (TelnyxStandIn elsewhere = new TelnyxStandIn()) {
+    try (ProviderStandIn elsewhere = new ProviderStandIn()) {
       telnyx.otherwise(request -> status(302, "", "Location: " + elsewhere.baseUrl()));
 
       assertThatThrownBy(() -> provider.read(ID, REFERENCE, List.of()))

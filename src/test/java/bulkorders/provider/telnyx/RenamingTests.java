@@ -1,11 +1,12 @@
 package bulkorders.provider.telnyx;
 
-import static bulkorders.provider.telnyx.TelnyxStandIn.ok;
-import static bulkorders.provider.telnyx.TelnyxStandIn.status;
+import static bulkorders.provider.http.ProviderStandIn.ok;
+import static bulkorders.provider.http.ProviderStandIn.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import bulkorders.provider.ProviderUnavailableException;
+import bulkorders.provider.http.ProviderStandIn;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ class RenamingTests {
   private static final String DONE =
       "{\"data\":{\"id\":\"n-1\",\"customer_reference\":\"PO \\\"4711\\\"\"}}";
 
-  @RegisterExtension private final TelnyxStandIn telnyx = new TelnyxStandIn();
+  @RegisterExtension private final ProviderStandIn telnyx = new ProviderStandIn();
   private final List<Long> slept = new ArrayList<>();
   private final TelnyxProvider provider =
       Samples.provider(

@@ -1,9 +1,9 @@
 package bulkorders.provider.telnyx;
 
+import static bulkorders.provider.http.ProviderStandIn.status;
 import static bulkorders.provider.telnyx.Samples.error;
 import static bulkorders.provider.telnyx.Samples.local;
 import static bulkorders.provider.telnyx.Samples.order;
-import static bulkorders.provider.telnyx.TelnyxStandIn.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -11,6 +11,7 @@ import bulkorders.provider.Placement;
 import bulkorders.provider.ProviderUnavailableException;
 import bulkorders.provider.Refusal.Kind;
 import bulkorders.provider.SendGuard;
+import bulkorders.provider.http.ProviderStandIn;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -29,7 +30,7 @@ class StopLineTests {
 
   private static final SendGuard FREE = () -> {};
 
-  @RegisterExtension private final TelnyxStandIn telnyx = new TelnyxStandIn();
+  @RegisterExtension private final ProviderStandIn telnyx = new ProviderStandIn();
 
   private static TelnyxProvider provider(URI baseUrl) {
     return Samples.provider(

@@ -1,8 +1,8 @@
 package bulkorders.provider.telnyx;
 
-import static bulkorders.provider.telnyx.TelnyxStandIn.drop;
-import static bulkorders.provider.telnyx.TelnyxStandIn.ok;
-import static bulkorders.provider.telnyx.TelnyxStandIn.status;
+import static bulkorders.provider.http.ProviderStandIn.drop;
+import static bulkorders.provider.http.ProviderStandIn.ok;
+import static bulkorders.provider.http.ProviderStandIn.status;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -13,6 +13,7 @@ import bulkorders.provider.ProviderUnavailableException;
 import bulkorders.provider.SubNumberOrder;
 import bulkorders.provider.SubNumberOrders;
 import bulkorders.provider.SubNumberOrders.Cancelling;
+import bulkorders.provider.http.ProviderStandIn;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import java.net.URLDecoder;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +26,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 
 class SubNumberOrderTests {
 
-  @RegisterExtension private final TelnyxStandIn telnyx = new TelnyxStandIn();
+  @RegisterExtension private final ProviderStandIn telnyx = new ProviderStandIn();
   private final TelnyxProvider provider =
       Samples.provider(
           Samples.account(telnyx.baseUrl(), Duration.ofSeconds(20)),

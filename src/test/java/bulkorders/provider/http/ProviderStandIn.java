@@ -1,4 +1,4 @@
-package bulkorders.provider.telnyx;
+package bulkorders.provider.http;
 
 import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
@@ -30,15 +30,15 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * A server on a loopback port that speaks HTTP on bare sockets, so that it can also misbehave below
  * HTTP. It answers by a list of answers, then by a function, and keeps what it was sent.
  */
-final class TelnyxStandIn implements AutoCloseable, AfterEachCallback {
+public final class ProviderStandIn implements AutoCloseable, AfterEachCallback {
 
   /** A request as it came; complete when its body is as long as announced. */
-  record Received(
+  public record Received(
       String method, String path, Map<String, String> headers, String body, boolean complete) {}
 
   /** Writes an answer; false closes the connection behind it. */
   @FunctionalInterface
-  interface Answer {
+  public interface Answer {
     boolean write(OutputStream out) throws IOException, InterruptedException;
   }
 
@@ -50,7 +50,7 @@ final class TelnyxStandIn implements AutoCloseable, AfterEachCallback {
   private volatile Function<Received, Answer> otherwise = request -> status(404, "{}");
   private volatile int connections;
 
-  TelnyxStandIn() {
+  public ProviderStandIn() {
     try {
       server = new ServerSocket(0, 50, InetAddress.getByName("127.0.0.1"));
     } catch (IOException e) {
@@ -59,43 +59,43 @@ final class TelnyxStandIn implements AutoCloseable, AfterEachCallback {
     start(this::accept);
   }
 
-  URI baseUrl() {
+  public URI baseUrl() {
     return URI.create("http://127.0.0.1:" + server.getLocalPort() + "/v2");
   }
 
-  TelnyxStandIn then(Answer answer) {
+  public ProviderStandIn then(Answer answer) {
     synchronized (script) {
       script.add(answer);
     }
     return this;
   }
 
-  TelnyxStandIn otherwise(Function<Received, Answer> answers) {
+  public ProviderStandIn otherwise(Function<Received, Answer> answers) {
     otherwise = answers;
     return this;
   }
 
-  List<Received> received() {
+  public List<Received> received() {
     return List.copyOf(received);
   }
 
-  long posts() {
+  public long posts() {
     return received().stream().filter(request -> request.method().equals("POST")).count();
   }
 
-  Received last() {
+  public Received last() {
     return received.get(received.size() - 1);
   }
 
-  int connections() {
+  public int connections() {
     return connections;
   }
 
-  static Answer ok(String body) {
+  public static Answer ok(String body) {
     return status(200, body);
   }
 
-  static Answer status(int status, String body, String... headers) {
+  public static Answer status(int status, String body, String... headers) {
     return out -> {
       out.write(http(status, body, headers));
       out.flush();
@@ -103,11 +103,11 @@ final class TelnyxStandIn implements AutoCloseable, AfterEachCallback {
     };
   }
 
-  static Answer drop() {
+  public static Answer drop() {
     return out -> false;
   }
 
-  static Answer halfOf(int status, String body) {
+  public static Answer halfOf(int status, String body) {
     return out -> {
       byte[] whole = http(status, body);
       out.write(whole, 0, whole.length - body.length() / 2);
@@ -117,7 +117,7 @@ final class TelnyxStandIn implements AutoCloseable, AfterEachCallback {
   }
 
   /** Says nothing until the client goes away. */
-  static Answer silence() {
+  public static Answer silence() {
     return out -> {
       Thread.sleep(60_000);
       return false;
@@ -125,7 +125,7 @@ final class TelnyxStandIn implements AutoCloseable, AfterEachCallback {
   }
 
   /** Sends a head, and then a blank from time to time until the client goes away. */
-  static Answer trickle() {
+  public static Answer trickle() {
     return out -> {
       out.write(
           "HTTP/1.1 200 OK\r\nContent-Length: 100000\r\n\r\n".getBytes(StandardCharsets.US_ASCII));
@@ -152,7 +152,7 @@ final class TelnyxStandIn implements AutoCloseable, AfterEachCallback {
   }
 
   private void start(Runnable work) {
-    Thread thread = new Thread(work, "telnyx-stand-in");
+    Thread thread = new Thread(work, "provider-stand-in");
     thread.setDaemon(true);
     threads.add(thread);
     thread.start();
