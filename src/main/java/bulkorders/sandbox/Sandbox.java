@@ -30,12 +30,14 @@ public final class Sandbox implements AutoCloseable {
   private static final String JOURNAL = "journal.ndjson";
 
   private final HttpFront front;
+  private final Didww didww;
   private final Store store;
   private final @Nullable DirectoryLock lock;
   private final AtomicBoolean closed = new AtomicBoolean();
 
-  private Sandbox(HttpFront front, Store store, @Nullable DirectoryLock lock) {
+  private Sandbox(HttpFront front, Didww didww, Store store, @Nullable DirectoryLock lock) {
     this.front = front;
+    this.didww = didww;
     this.store = store;
     this.lock = lock;
   }
@@ -52,6 +54,7 @@ public final class Sandbox implements AutoCloseable {
     @Nullable Path data = options.data();
     @Nullable DirectoryLock lock = data == null ? null : DirectoryLock.acquire(data);
     Store store = new Store(options.clock());
+    @Nullable Didww didww = null;
     boolean started = false;
     try {
       Long seed = options.seed();
@@ -64,7 +67,7 @@ public final class Sandbox implements AutoCloseable {
       Tally tally = new Tally(store);
       Stock stock = new Stock(store, new Inventory());
       TelnyxRoutes routes = new TelnyxRoutes(store, tally, stock, rules, options, base);
-      Didww didww = new Didww(store, options.pace(), base);
+      didww = new Didww(store, options.pace(), base, options.didwwCallbackSecret());
       store.open(data == null ? null : data.resolve(JOURNAL));
       Handler telnyx =
           new ProviderApi<>(new TelnyxDialect(), routes.routes(), faults, counts, window, pauses);
@@ -83,10 +86,14 @@ public final class Sandbox implements AutoCloseable {
                   control),
               call -> TelnyxRefusal.notFound().reply(),
               pauses);
+      didww.start();
       started = true;
-      return new Sandbox(front, store, lock);
+      return new Sandbox(front, didww, store, lock);
     } finally {
       if (!started) {
+        if (didww != null) {
+          didww.close();
+        }
         store.close();
         if (lock != null) {
           lock.close();
@@ -122,6 +129,7 @@ public final class Sandbox implements AutoCloseable {
       return;
     }
     try {
+      didww.close();
       front.close();
     } finally {
       try {

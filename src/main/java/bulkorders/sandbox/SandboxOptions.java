@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param clock source of timestamps and of elapsed time
  * @param requestsPerSecond limit on requests to a provider's API, beyond which 429 is answered;
  *     null (default) for no limit
+ * @param didwwCallbackSecret signs DIDWW's callbacks, which go to this machine only; null (default)
+ *     for no callbacks
  */
 public record SandboxOptions(
     int port,
@@ -24,7 +26,8 @@ public record SandboxOptions(
     Duration pace,
     @Nullable Long seed,
     Clock clock,
-    @Nullable Integer requestsPerSecond) {
+    @Nullable Integer requestsPerSecond,
+    @Nullable String didwwCallbackSecret) {
 
   /** Checks the values; throws IllegalArgumentException with one clear line. */
   public SandboxOptions {
@@ -42,36 +45,46 @@ public record SandboxOptions(
 
   /** Any free port, in memory, one second of pace, no limit. */
   public static SandboxOptions defaults() {
-    return new SandboxOptions(0, null, Duration.ofSeconds(1), null, Clock.systemUTC(), null);
+    return new SandboxOptions(0, null, Duration.ofSeconds(1), null, Clock.systemUTC(), null, null);
   }
 
   /** These options with another port; 0 for any free one. */
   public SandboxOptions withPort(int value) {
-    return new SandboxOptions(value, data, pace, seed, clock, requestsPerSecond);
+    return new SandboxOptions(
+        value, data, pace, seed, clock, requestsPerSecond, didwwCallbackSecret);
   }
 
   /** These options with a journal in the given directory. */
   public SandboxOptions withData(Path value) {
-    return new SandboxOptions(port, value, pace, seed, clock, requestsPerSecond);
+    return new SandboxOptions(
+        port, value, pace, seed, clock, requestsPerSecond, didwwCallbackSecret);
   }
 
   /** These options with another pace. */
   public SandboxOptions withPace(Duration value) {
-    return new SandboxOptions(port, data, value, seed, clock, requestsPerSecond);
+    return new SandboxOptions(
+        port, data, value, seed, clock, requestsPerSecond, didwwCallbackSecret);
   }
 
   /** These options with fixed ids and dice. */
   public SandboxOptions withSeed(long value) {
-    return new SandboxOptions(port, data, pace, value, clock, requestsPerSecond);
+    return new SandboxOptions(
+        port, data, pace, value, clock, requestsPerSecond, didwwCallbackSecret);
   }
 
   /** These options with another clock. */
   public SandboxOptions withClock(Clock value) {
-    return new SandboxOptions(port, data, pace, seed, value, requestsPerSecond);
+    return new SandboxOptions(
+        port, data, pace, seed, value, requestsPerSecond, didwwCallbackSecret);
   }
 
   /** These options with a limit on requests per second. */
   public SandboxOptions withRequestsPerSecond(int value) {
-    return new SandboxOptions(port, data, pace, seed, clock, value);
+    return new SandboxOptions(port, data, pace, seed, clock, value, didwwCallbackSecret);
+  }
+
+  /** These options with callbacks for DIDWW's orders, signed with the secret. */
+  public SandboxOptions withDidwwCallbackSecret(String value) {
+    return new SandboxOptions(port, data, pace, seed, clock, requestsPerSecond, value);
   }
 }

@@ -22,6 +22,7 @@ class SandboxIndependenceTests {
         .resideInAnyPackage(
             "bulkorders.sandbox..",
             "java..",
+            "javax.crypto..",
             "com.sun.net.httpserver",
             "tools.jackson..",
             "org.jspecify..",

@@ -7,11 +7,13 @@ public final class BadControlRequest extends RuntimeException {
 
   private final String line;
 
+  /** A request to the control API is wrong; the line says what and where. */
   public BadControlRequest(String line) {
     super(line, null, false, false);
     this.line = line;
   }
 
+  /** What is wrong, in one line. */
   public String line() {
     return line;
   }

@@ -41,6 +41,7 @@ public final class ControlBody {
     }
   }
 
+  /** The body as JSON, or a {@link BadControlRequest}. */
   public static JsonNode parse(byte[] body) {
     try {
       return Json.parse(body);
@@ -49,6 +50,7 @@ public final class ControlBody {
     }
   }
 
+  /** A text; null when the name is absent. */
   public @Nullable String text(String name) {
     JsonNode value = object.path(name);
     if (value.isMissingNode() || value.isNull()) {
@@ -60,6 +62,7 @@ public final class ControlBody {
     return value.asString();
   }
 
+  /** A whole number from {@code least} to {@code most}; null when the name is absent. */
   public @Nullable Long whole(String name, long least, long most) {
     JsonNode value = object.path(name);
     if (value.isMissingNode() || value.isNull()) {
@@ -83,6 +86,7 @@ public final class ControlBody {
     return value.asLong();
   }
 
+  /** True or false; null when the name is absent. */
   public @Nullable Boolean flag(String name) {
     JsonNode value = object.path(name);
     if (value.isMissingNode() || value.isNull()) {
@@ -112,6 +116,7 @@ public final class ControlBody {
     return List.copyOf(texts);
   }
 
+  /** A number from 0 to 1; 1 when the name is absent. */
   public double probability(String name) {
     JsonNode value = object.path(name);
     if (value.isMissingNode() || value.isNull()) {

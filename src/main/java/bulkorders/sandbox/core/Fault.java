@@ -25,10 +25,11 @@ public record Fault(
     @Nullable Integer group,
     GoneNumbers gone) {
 
+  /** Whether it may hit that operation of that provider. */
   public boolean concerns(Provider which, Operation what) {
     return (provider == null || provider == which)
         && (operation == Operation.ANY || operation == what)
-        && kind.concerns(what);
+        && kind.concerns(which, what);
   }
 
   /** This fault after it fired once; null when it is used up. */
@@ -51,6 +52,7 @@ public record Fault(
             gone);
   }
 
+  /** Its delay in milliseconds, or the fallback when none is given. */
   public long delayOr(long fallback) {
     return delayMillis == null ? fallback : delayMillis;
   }

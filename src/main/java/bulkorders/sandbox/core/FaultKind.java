@@ -22,9 +22,9 @@ public enum FaultKind {
   UNAUTHORIZED(Everywhere.SET),
   LIST_LAG(EnumSet.of(Operation.CREATE_ORDER, Operation.LIST_ORDERS)),
   REDIRECT_307(Everywhere.SET),
-  /** Waits for webhooks to be simulated; accepted and never fires until then. */
+  /** Accepted everywhere; only the provider with callbacks has it, at the order it is about. */
   DUPLICATE_WEBHOOK(EnumSet.noneOf(Operation.class)),
-  /** Waits for webhooks to be simulated; accepted and never fires until then. */
+  /** Accepted everywhere; only the provider with callbacks has it, at the order it is about. */
   WEBHOOK_OUT_OF_ORDER(EnumSet.noneOf(Operation.class));
 
   private final Set<Operation> operations;
@@ -33,12 +33,16 @@ public enum FaultKind {
     this.operations = operations;
   }
 
+  /** The name the control API has for it. */
   public String code() {
     return name().toLowerCase(Locale.ROOT);
   }
 
-  public boolean concerns(Operation operation) {
-    return operations.contains(operation);
+  /** Whether it can happen to that operation of that provider. */
+  public boolean concerns(Provider provider, Operation operation) {
+    boolean webhook = this == DUPLICATE_WEBHOOK || this == WEBHOOK_OUT_OF_ORDER;
+    return operations.contains(operation)
+        || (webhook && provider == Provider.DIDWW && operation == Operation.CREATE_ORDER);
   }
 
   /** Whether a fault declared for this operation could ever fire, or is accepted anyway. */

@@ -11,18 +11,22 @@ public final class Faults {
   private final Random random;
   private final List<Fault> active = new ArrayList<>();
 
+  /** No faults yet; the dice decide which of them fire. */
   public Faults(Random random) {
     this.random = random;
   }
 
+  /** Appends faults to the active ones. */
   public synchronized void add(List<Fault> faults) {
     active.addAll(faults);
   }
 
+  /** Removes all faults. */
   public synchronized void clear() {
     active.clear();
   }
 
+  /** The active faults with the times that are left. */
   public synchronized List<Fault> active() {
     return List.copyOf(active);
   }

@@ -12,5 +12,6 @@ import java.util.List;
  */
 public record GoneNumbers(List<String> numbers, boolean named, boolean conflict) {
 
+  /** The first number, named in a conflict. */
   public static final GoneNumbers DEFAULT = new GoneNumbers(List.of(), true, true);
 }

@@ -33,6 +33,7 @@ public final class Ids {
         (high & 0xFFFFFFFFFFFF0FFFL) | 0x4000L, (low & 0x3FFFFFFFFFFFFFFFL) | 0x8000000000000000L);
   }
 
+  /** As {@link #derive(long, long)}, for what belongs to something with an id. */
   public static UUID derive(UUID parent, long child) {
     return derive(parent.getMostSignificantBits() ^ parent.getLeastSignificantBits(), child);
   }

@@ -19,10 +19,12 @@ public final class Json {
 
   private Json() {}
 
+  /** Parses a document; throws JacksonException on what is none. */
   public static JsonNode parse(byte[] bytes) {
     return MAPPER.readTree(bytes);
   }
 
+  /** An empty object. */
   public static ObjectNode object() {
     return MAPPER.createObjectNode();
   }
@@ -41,12 +43,14 @@ public final class Json {
     return value.isString() ? value.asString() : null;
   }
 
+  /** What the writer writes, in memory. */
   public static byte[] bytes(Consumer<JsonGenerator> content) {
     ByteArrayOutputStream out = new ByteArrayOutputStream(1024);
     write(out, content);
     return out.toByteArray();
   }
 
+  /** Writes to a stream, which is closed at the end. */
   public static void write(OutputStream out, Consumer<JsonGenerator> content) {
     try (JsonGenerator json = MAPPER.createGenerator(out)) {
       content.accept(json);

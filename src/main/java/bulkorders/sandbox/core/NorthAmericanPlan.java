@@ -61,6 +61,7 @@ public final class NorthAmericanPlan implements NumberPlan {
     return -1;
   }
 
+  /** How many exchanges an area code has. */
   public static int exchangeCount() {
     return EXCHANGES.length;
   }

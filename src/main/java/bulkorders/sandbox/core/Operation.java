@@ -28,6 +28,7 @@ public enum Operation {
   /** In a fault: every operation. In the request counts: none of the others. */
   ANY;
 
+  /** The name the control API has for it. */
   public String code() {
     return name().toLowerCase(Locale.ROOT);
   }

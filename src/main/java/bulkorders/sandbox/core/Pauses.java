@@ -8,6 +8,7 @@ public final class Pauses {
 
   private final CountDownLatch closing = new CountDownLatch(1);
 
+  /** Waits; not at all if zero or less. */
   public void pause(long millis) {
     if (millis <= 0) {
       return;
@@ -19,6 +20,7 @@ public final class Pauses {
     }
   }
 
+  /** Ends all pauses, also those to come. */
   public void end() {
     closing.countDown();
   }

@@ -7,6 +7,7 @@ public enum Provider {
   TELNYX,
   DIDWW;
 
+  /** The name the control API has for it. */
   public String code() {
     return name().toLowerCase(Locale.ROOT);
   }

@@ -34,10 +34,12 @@ public final class QueryParameters {
     }
   }
 
+  /** The names that are there, decoded, in their order. */
   public Set<String> names() {
     return values.keySet();
   }
 
+  /** The first value; null when the parameter is absent. */
   public @Nullable String first(String name) {
     List<String> all = values.get(name);
     return all == null ? null : all.get(0);

@@ -14,6 +14,7 @@ public final class RateWindow {
   private long windowStart;
   private int used;
 
+  /** A limit of requests per second; null for none. */
   public RateWindow(@Nullable Integer perSecond, LongSupplier nanoTime) {
     this.perSecond = perSecond;
     this.nanoTime = nanoTime;
@@ -34,6 +35,7 @@ public final class RateWindow {
     return limit() - used;
   }
 
+  /** The limit to advertise. */
   public int limit() {
     return perSecond == null ? ADVERTISED_WITHOUT_LIMIT : perSecond;
   }

@@ -22,11 +22,13 @@ public record Reply(
     @Nullable Consumer<JsonGenerator> stream,
     long holdMillis) {
 
+  /** Closes the connection without a byte. */
   public static final int NOTHING = 0;
 
   private static final Map<String, String> JSON =
       Map.of("Content-Type", "application/json; charset=utf-8");
 
+  /** A JSON body. */
   public static Reply json(int status, Consumer<JsonGenerator> content) {
     return new Reply(status, JSON, Json.bytes(content), null, 0);
   }
@@ -36,10 +38,12 @@ public record Reply(
     return new Reply(200, JSON, null, content, 0);
   }
 
+  /** A body as it is, called JSON; empty for none. */
   public static Reply raw(int status, byte[] body) {
     return new Reply(status, JSON, body, null, 0);
   }
 
+  /** One line of text. */
   public static Reply line(int status, String text) {
     return new Reply(
         status,
@@ -49,16 +53,19 @@ public record Reply(
         0);
   }
 
+  /** No answer: the connection is closed. */
   public static Reply drop() {
     return new Reply(NOTHING, Map.of(), new byte[0], null, 0);
   }
 
+  /** The same with a header. */
   public Reply with(String header, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(header, value);
     return new Reply(status, more, body, stream, holdMillis);
   }
 
+  /** The same after a pause. */
   public Reply held(long millis) {
     return new Reply(status, headers, body, stream, millis);
   }

@@ -35,6 +35,7 @@ public final class Store implements AutoCloseable {
   private long turns;
   private long ticket;
 
+  /** A store that is empty and remembers nothing until it is opened. */
   public Store(Clock clock) {
     this.clock = clock;
   }

@@ -13,6 +13,7 @@ public final class Tally {
   private long numbers;
   private long redirected;
 
+  /** Counts from zero, and again at every reset of the store. */
   public Tally(Store store) {
     store.onReset(
         () -> {
@@ -36,10 +37,12 @@ public final class Tally {
     numbers += count;
   }
 
+  /** A request followed a redirect. */
   public void redirected() {
     redirected++;
   }
 
+  /** The counts as they are now. */
   public Books books() {
     return new Books(orders, numbers, new LinkedHashMap<>(references), redirected);
   }

@@ -15,9 +15,10 @@ import bulkorders.sandbox.core.Routes;
 import bulkorders.sandbox.core.Store;
 import bulkorders.sandbox.core.Tally;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 
 /** Puts the stand-in for DIDWW together. Before the store is opened. */
-public final class Didww {
+public final class Didww implements AutoCloseable {
 
   /** Sets the ids of orders and of reservations apart from each other and from others. */
   private static final long ORDERS = 0x0DD5L;
@@ -30,14 +31,19 @@ public final class Didww {
   private final Routes<DidwwRequest> routes = new Routes<>();
   private final StockControl stock;
   private final VerificationResource reviews;
-  private volatile Terms terms = Terms.DEFAULT;
+  private final Callbacks callbacks;
+  private final Terms first;
+  private volatile Terms terms;
 
   /**
    * A stand-in whose orders are completed after the pace.
    *
    * @param base ids follow from it and from the count of creates
+   * @param callbackSecret signs callbacks; null for none
    */
-  public Didww(Store store, Duration pace, long base) {
+  public Didww(Store store, Duration pace, long base, @Nullable String callbackSecret) {
+    this.first = Terms.withSecret(callbackSecret);
+    this.terms = first;
     this.store = store;
     this.tally = new Tally(store);
     Stocks stocks = new Stocks(store, new Catalogue());
@@ -57,6 +63,7 @@ public final class Didww {
         .addTo(routes);
     reviews = new VerificationResource(store, book, dids, verifications);
     reviews.addTo(routes);
+    callbacks = new Callbacks(store, book, this::terms);
     stock = new StockControl(store, stocks, book);
     routes.add("GET", "balance", Operation.ANY, request -> balance(request, accounts));
   }
@@ -123,6 +130,17 @@ public final class Didww {
 
   /** Puts the rules back to what they are at the start. */
   public synchronized void resetRules() {
-    terms = Terms.DEFAULT;
+    terms = first;
+  }
+
+  /** Callbacks are sent from now on; once the store is open. */
+  public void start() {
+    callbacks.start();
+  }
+
+  /** No callback is sent any more. */
+  @Override
+  public void close() {
+    callbacks.close();
   }
 }

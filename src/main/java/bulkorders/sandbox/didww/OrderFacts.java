@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param reservation that it used up, null for none
  * @param paceMillis how long it takes once its numbers are there; {@link #FOR_EVER} for ever
  * @param lagMillis how long lists do not show it
+ * @param callbackDelayMillis how much later than it should be its callback is sent
+ * @param callsTwice whether its callback comes once more after it was delivered
  */
 record OrderFacts(
     long number,
@@ -26,7 +28,9 @@ record OrderFacts(
     List<OrderItem> items,
     List<String> reservations,
     long paceMillis,
-    long lagMillis) {
+    long lagMillis,
+    long callbackDelayMillis,
+    boolean callsTwice) {
 
   static final long FOR_EVER = Long.MAX_VALUE;
 

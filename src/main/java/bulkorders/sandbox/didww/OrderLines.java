@@ -28,7 +28,9 @@ final class OrderLines {
             .put("callback_url", facts.callbackUrl())
             .put("callback_method", facts.callbackMethod())
             .put("pace_ms", facts.paceMillis())
-            .put("lag_ms", facts.lagMillis());
+            .put("lag_ms", facts.lagMillis())
+            .put("callback_delay_ms", facts.callbackDelayMillis())
+            .put("calls_twice", facts.callsTwice());
     ArrayNode reservations = line.putArray("reservations");
     facts.reservations().forEach(reservations::add);
     ArrayNode items = line.putArray("items");
@@ -78,7 +80,9 @@ final class OrderLines {
         List.copyOf(items),
         List.copyOf(reservations),
         line.required("pace_ms").asLong(),
-        line.required("lag_ms").asLong());
+        line.required("lag_ms").asLong(),
+        line.required("callback_delay_ms").asLong(),
+        line.required("calls_twice").asBoolean());
   }
 
   private static @Nullable Integer whole(JsonNode node, String name) {

@@ -125,7 +125,11 @@ final class OrderResource {
             items,
             wanted.reservations(),
             pace(request),
-            request.hits(FaultKind.LIST_LAG) && fault != null ? fault.delayOr(LAG_MILLIS) : 0);
+            request.hits(FaultKind.LIST_LAG) && fault != null ? fault.delayOr(LAG_MILLIS) : 0,
+            request.hits(FaultKind.WEBHOOK_OUT_OF_ORDER) && fault != null
+                ? fault.delayOr(LAG_MILLIS)
+                : 0,
+            request.hits(FaultKind.DUPLICATE_WEBHOOK));
     return book.accept(facts, pick instanceof Stocks.Pick.All all ? all.numbers() : null);
   }
 

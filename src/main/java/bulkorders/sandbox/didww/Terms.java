@@ -17,6 +17,8 @@ import tools.jackson.core.JsonGenerator;
  * @param shuffleItems whether an order's items come back in another order than they were sent
  * @param reservation how long a reservation holds
  * @param reservations how many an account can hold
+ * @param callbackSecret signs callbacks; without it there are none
+ * @param callbackMinuteMillis how long a minute between two attempts of a callback takes
  */
 record Terms(
     BigDecimal balance,
@@ -24,7 +26,9 @@ record Terms(
     BigDecimal vatPercent,
     boolean shuffleItems,
     Duration reservation,
-    int reservations) {
+    int reservations,
+    @Nullable String callbackSecret,
+    long callbackMinuteMillis) {
 
   static final Terms DEFAULT =
       new Terms(
@@ -33,7 +37,9 @@ record Terms(
           BigDecimal.ZERO,
           false,
           Duration.ofMinutes(10),
-          10);
+          10,
+          null,
+          100);
 
   private static final String BALANCE = "balance";
   private static final String CREDIT = "credit";
@@ -41,14 +47,18 @@ record Terms(
   private static final String SHUFFLE = "shuffle_items";
   private static final String SECONDS = "reservation_seconds";
   private static final String RESERVATIONS = "reservations";
+  private static final String SECRET = "callback_secret";
+  private static final String MINUTE = "callback_minute_ms";
   private static final Set<String> NAMES =
-      Set.of("provider", BALANCE, CREDIT, VAT, SHUFFLE, SECONDS, RESERVATIONS);
+      Set.of("provider", BALANCE, CREDIT, VAT, SHUFFLE, SECONDS, RESERVATIONS, SECRET, MINUTE);
 
   /** These terms with those that the body names changed. */
   Terms changed(byte[] bytes) {
     ControlBody body = new ControlBody(ControlBody.parse(bytes), "The rules", NAMES);
     @Nullable Boolean shuffle = body.flag(SHUFFLE);
     @Nullable Long seconds = body.whole(SECONDS, 0, Integer.MAX_VALUE);
+    @Nullable String secret = body.text(SECRET);
+    @Nullable Long minute = body.whole(MINUTE, 0, 60_000);
     @Nullable Long most = body.whole(RESERVATIONS, 0, Integer.MAX_VALUE);
     return new Terms(
         amount(body, BALANCE, balance),
@@ -56,7 +66,22 @@ record Terms(
         amount(body, VAT, vatPercent),
         shuffle == null ? shuffleItems : shuffle,
         seconds == null ? reservation : Duration.ofSeconds(seconds),
-        most == null ? reservations : most.intValue());
+        most == null ? reservations : most.intValue(),
+        secret == null ? callbackSecret : secret,
+        minute == null ? callbackMinuteMillis : minute);
+  }
+
+  /** The terms at the start of a sandbox that has this secret. */
+  static Terms withSecret(@Nullable String secret) {
+    return new Terms(
+        DEFAULT.balance,
+        DEFAULT.credit,
+        DEFAULT.vatPercent,
+        DEFAULT.shuffleItems,
+        DEFAULT.reservation,
+        DEFAULT.reservations,
+        secret,
+        DEFAULT.callbackMinuteMillis);
   }
 
   private static BigDecimal amount(ControlBody body, String name, BigDecimal old) {
@@ -79,6 +104,8 @@ record Terms(
     json.writeBooleanProperty(SHUFFLE, shuffleItems);
     json.writeNumberProperty(SECONDS, reservation.toSeconds());
     json.writeNumberProperty(RESERVATIONS, reservations);
+    json.writeStringProperty(SECRET, callbackSecret);
+    json.writeNumberProperty(MINUTE, callbackMinuteMillis);
     json.writeEndObject();
   }
 }
