@@ -67,6 +67,7 @@ class OrderingTests {
             "numbers",
             "deadlines",
             "stock",
+            "cost",
             "provider_calls",
             "report_dir",
             "plan_hash",
