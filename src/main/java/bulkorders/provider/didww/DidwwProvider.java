@@ -6,7 +6,6 @@ import bulkorders.provider.BookedNumberOrder;
 import bulkorders.provider.BookedOrder;
 import bulkorders.provider.BookedOrder.BookedGroup;
 import bulkorders.provider.CatalogueReading;
-import bulkorders.provider.Circuit;
 import bulkorders.provider.GuardedBody;
 import bulkorders.provider.ListedNumberOrder;
 import bulkorders.provider.Look;
@@ -27,20 +26,14 @@ import bulkorders.provider.OutageLimits;
 import bulkorders.provider.Overcommit;
 import bulkorders.provider.Papers;
 import bulkorders.provider.Placement;
-import bulkorders.provider.ProviderCalls;
 import bulkorders.provider.ProviderUnavailableException;
-import bulkorders.provider.RateLimit;
-import bulkorders.provider.Redaction;
 import bulkorders.provider.Refusal;
-import bulkorders.provider.RefusalBackOffPolicy;
 import bulkorders.provider.RequestedGroup;
 import bulkorders.provider.Reservations;
 import bulkorders.provider.SendGuard;
-import bulkorders.provider.SingleSendHttp;
 import bulkorders.provider.Stock;
 import bulkorders.provider.SubNumberOrders;
 import bulkorders.provider.Turns;
-import bulkorders.provider.http.AnswerClassifier;
 import bulkorders.provider.http.AnswerParser;
 import bulkorders.provider.http.OrderListPage;
 import bulkorders.provider.http.OrderListScan;
@@ -69,7 +62,6 @@ import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Consumer;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.springframework.retry.backoff.BackOffPolicy;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
@@ -129,35 +121,15 @@ public final class DidwwProvider implements NumberProvider {
       OutageLimits limits,
       MeterRegistry registry,
       Clock clock) {
-    ProviderCalls calls = new ProviderCalls(registry, account.name());
-    RateLimit rateLimit =
-        new RateLimit(turns, account.requestsPerSecond(), calls::waitedForRateLimit);
-    Circuit circuit = new Circuit(account.name(), limits, clock, System::nanoTime);
-    return of(account, terms, rateLimit, circuit, calls, new RefusalBackOffPolicy(), clock);
-  }
-
-  static DidwwProvider of(
-      ProviderAccount account,
-      DidwwTerms terms,
-      RateLimit rateLimit,
-      Circuit circuit,
-      ProviderCalls calls,
-      BackOffPolicy backOff,
-      Clock clock) {
     var version = new ApiVersion();
     var dialect =
         new DidwwDialect(account.name(), terms.currency(), Authentication.API_KEY, version);
-    var http =
-        new ProviderHttp(
-            account,
-            SingleSendHttp.create(account.baseUrl(), account.requestTimeout()),
-            new AnswerClassifier(dialect, account, new Redaction(account.key()), clock),
-            rateLimit,
-            circuit,
-            calls,
-            backOff,
-            clock);
-    return new DidwwProvider(account, terms, version, http, RunControl.UNSTOPPED);
+    return new DidwwProvider(
+        account,
+        terms,
+        version,
+        ProviderHttp.of(account, dialect, turns, limits, registry, clock),
+        RunControl.UNSTOPPED);
   }
 
   @Override

@@ -4,17 +4,22 @@ import bulkorders.provider.Circuit;
 import bulkorders.provider.GuardedBody;
 import bulkorders.provider.NoAnswer;
 import bulkorders.provider.OrderRequest;
+import bulkorders.provider.OutageLimits;
 import bulkorders.provider.Placement;
 import bulkorders.provider.ProviderCalls;
 import bulkorders.provider.ProviderUnavailableException;
 import bulkorders.provider.RateLimit;
+import bulkorders.provider.Redaction;
 import bulkorders.provider.Refusal;
 import bulkorders.provider.Refusal.Kind;
 import bulkorders.provider.RefusalBackOffPolicy;
 import bulkorders.provider.RetryAfter;
+import bulkorders.provider.SingleSendHttp;
+import bulkorders.provider.Turns;
 import bulkorders.run.RunControl;
 import bulkorders.run.RunStoppedException;
 import bulkorders.run.StoppableSleeper;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import java.io.IOException;
 import java.io.InputStream;
@@ -85,23 +90,49 @@ public final class ProviderHttp {
   private final RateLimit.Waiting waiting;
 
   /**
-   * @param client sends each request once
-   * @param classifier knows the provider's dialect
+   * The account by HTTP. It holds connections and threads only while it is used.
+   *
+   * @param turns when its requests may leave
+   * @param limits how long it may give no usable answer
+   * @param registry receives times and counts of its requests
+   * @param clock tells the time that dates in answers are compared with
+   * @throws IllegalArgumentException when the account's base URL or rate cannot be one
+   */
+  public static ProviderHttp of(
+      ProviderAccount account,
+      Dialect dialect,
+      Turns turns,
+      OutageLimits limits,
+      MeterRegistry registry,
+      Clock clock) {
+    ProviderCalls calls = new ProviderCalls(registry, account.name());
+    return of(
+        account,
+        dialect,
+        new RateLimit(turns, account.requestsPerSecond(), calls::waitedForRateLimit),
+        new Circuit(account.name(), limits, clock, System::nanoTime),
+        calls,
+        new RefusalBackOffPolicy(),
+        clock);
+  }
+
+  /**
+   * The same of these parts.
+   *
    * @param backOff how long to wait between attempts
    */
-  public ProviderHttp(
+  public static ProviderHttp of(
       ProviderAccount account,
-      RestClient client,
-      AnswerClassifier classifier,
+      Dialect dialect,
       RateLimit rateLimit,
       Circuit circuit,
       ProviderCalls calls,
       BackOffPolicy backOff,
       Clock clock) {
-    this(
+    return new ProviderHttp(
         account,
-        client,
-        classifier,
+        SingleSendHttp.create(account.baseUrl(), account.requestTimeout()),
+        new AnswerClassifier(dialect, account, new Redaction(account.key()), clock),
         rateLimit,
         circuit,
         calls,

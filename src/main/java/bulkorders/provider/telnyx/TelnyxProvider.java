@@ -23,15 +23,12 @@ import bulkorders.provider.ProviderCalls;
 import bulkorders.provider.ProviderUnavailableException;
 import bulkorders.provider.RateLimit;
 import bulkorders.provider.Redaction;
-import bulkorders.provider.RefusalBackOffPolicy;
 import bulkorders.provider.RequestedGroup;
 import bulkorders.provider.Reservations;
 import bulkorders.provider.SendGuard;
-import bulkorders.provider.SingleSendHttp;
 import bulkorders.provider.Stock;
 import bulkorders.provider.SubNumberOrders;
 import bulkorders.provider.Turns;
-import bulkorders.provider.http.AnswerClassifier;
 import bulkorders.provider.http.OrderListPage;
 import bulkorders.provider.http.OrderListScan;
 import bulkorders.provider.http.ProviderAccount;
@@ -82,6 +79,10 @@ public final class TelnyxProvider implements NumberProvider {
   private final ProviderHttp http;
   private final GroupMatching matching;
 
+  private TelnyxProvider(ProviderAccount account, ProviderHttp http) {
+    this(new GroupMatching(new Redaction(account.key())), http);
+  }
+
   private TelnyxProvider(GroupMatching matching, ProviderHttp http) {
     this.matching = matching;
     this.http = http;
@@ -102,11 +103,8 @@ public final class TelnyxProvider implements NumberProvider {
       OutageLimits limits,
       MeterRegistry registry,
       Clock clock) {
-    ProviderCalls calls = new ProviderCalls(registry, account.name());
-    RateLimit rateLimit =
-        new RateLimit(turns, account.requestsPerSecond(), calls::waitedForRateLimit);
-    Circuit circuit = new Circuit(account.name(), limits, clock, System::nanoTime);
-    return of(account, rateLimit, circuit, calls, new RefusalBackOffPolicy(), clock);
+    return new TelnyxProvider(
+        account, ProviderHttp.of(account, dialect(account), turns, limits, registry, clock));
   }
 
   static TelnyxProvider of(
@@ -116,18 +114,13 @@ public final class TelnyxProvider implements NumberProvider {
       ProviderCalls calls,
       BackOffPolicy backOff,
       Clock clock) {
-    Redaction redaction = new Redaction(account.key());
-    var http =
-        new ProviderHttp(
-            account,
-            SingleSendHttp.create(account.baseUrl(), account.requestTimeout()),
-            new AnswerClassifier(new TelnyxDialect(account.name()), account, redaction, clock),
-            rateLimit,
-            circuit,
-            calls,
-            backOff,
-            clock);
-    return new TelnyxProvider(new GroupMatching(redaction), http);
+    return new TelnyxProvider(
+        account,
+        ProviderHttp.of(account, dialect(account), rateLimit, circuit, calls, backOff, clock));
+  }
+
+  private static TelnyxDialect dialect(ProviderAccount account) {
+    return new TelnyxDialect(account.name());
   }
 
   @Override
