@@ -95,7 +95,13 @@ public record RunFigures(
    * @param setup once
    * @param monthly each month
    */
-  public record Sum(String currency, BigDecimal setup, BigDecimal monthly) {}
+  public record Sum(String currency, BigDecimal setup, BigDecimal monthly) {
+
+    /** Both together, which are in the same currency. */
+    Sum plus(Sum other) {
+      return new Sum(currency, setup.add(other.setup), monthly.add(other.monthly));
+    }
+  }
 
   /** All orders, replaced ones included. */
   public long ordersTotal() {

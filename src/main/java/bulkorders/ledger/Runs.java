@@ -1,6 +1,5 @@
 package bulkorders.ledger;
 
-import java.math.BigDecimal;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
@@ -8,11 +7,13 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.OffsetDateTime;
-import java.util.ArrayList;
 import java.util.EnumMap;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -111,26 +112,23 @@ public class Runs {
 
   private static final int REQUESTS_AT_ONCE = 10_000;
 
-  private static final String ORDERS_BY_STATE =
+  private static final String ORDERS =
       """
       select state, count(*) as orders, count(*) filter (where waiting) as waiting, count(parked_reason) as parked,
         sum(numbers_requested - numbers_rejected - numbers_replaced) as wanted, sum(numbers_rejected) as rejected,
         sum(numbers_ordered) as ordered, sum(numbers_in_service) as in_service, sum(numbers_cancelled) as cancelled,
         sum(numbers_surplus + coalesce(s.numbers, 0)) as surplus,
-        count(*) filter (where restore_reference and state in ('COMPLETED', 'PARTIAL')) as references_owed
+        count(*) filter (where restore_reference and state in ('COMPLETED', 'PARTIAL')) as references_owed,
+        currency, coalesce(sum(setup_cost), 0) as setup, coalesce(sum(monthly_cost), 0) as monthly
       from provider_order o
       left join (select order_id, sum(numbers) as numbers from surplus_order where cancelled_at is null group by order_id) s
         on s.order_id = o.id
-      where run_id = ? group by state
+      where run_id = ? group by state, currency
       """;
 
-  private static final String COST =
-      """
-      select currency, sum(setup_cost) as setup, sum(monthly_cost) as monthly, count(*) as orders
-      from provider_order
-      where run_id = ? and state not in ('REJECTED', 'FAILED', 'CANCELLED', 'ABANDONED')
-      group by currency order by currency
-      """;
+  private static final Set<OrderState> BOUGHT_NOTHING =
+      EnumSet.of(
+          OrderState.REJECTED, OrderState.FAILED, OrderState.CANCELLED, OrderState.ABANDONED);
 
   private final JdbcClient jdbc;
   private final Actor actor;
@@ -452,7 +450,7 @@ public class Runs {
     Run run = get(id);
     TakenIn takenIn = jdbc.sql(TAKEN_IN).param(id).query(TakenIn.class).single();
     var sums = new Sums();
-    jdbc.sql(ORDERS_BY_STATE).param(id).query(sums::add);
+    jdbc.sql(ORDERS).param(id).query(sums::add);
     long repeated = run.leavesOutRepeats() ? run.numbersRepeated() : 0;
     long pending =
         run.plannedAt() == null || run.plansOnly()
@@ -481,32 +479,7 @@ public class Runs {
         sums.referencesOwed,
         deadlines.ofRun(id),
         run.stock().isAsked() ? stockChecks.figures(id) : null,
-        cost(id));
-  }
-
-  private RunFigures.Cost cost(int id) {
-    List<RunFigures.Sum> known = new ArrayList<>();
-    long[] without = new long[1];
-    jdbc.sql(COST)
-        .param(id)
-        .query(
-            rs -> {
-              String currency = rs.getString("currency");
-              if (currency == null) {
-                without[0] += rs.getLong("orders");
-              } else {
-                known.add(
-                    new RunFigures.Sum(
-                        currency,
-                        amount(rs.getBigDecimal("setup")),
-                        amount(rs.getBigDecimal("monthly"))));
-              }
-            });
-    return new RunFigures.Cost(known, without[0]);
-  }
-
-  private static BigDecimal amount(@Nullable BigDecimal sum) {
-    return sum == null ? BigDecimal.ZERO : sum;
+        sums.cost());
   }
 
   private static Run run(ResultSet rs, int rowNumber) throws SQLException {
@@ -576,10 +549,15 @@ public class Runs {
     private long toPlace;
     private long surplus;
     private long referencesOwed;
+    private final Map<String, RunFigures.Sum> costs = new TreeMap<>();
+    private long withoutCost;
 
     void add(ResultSet rs) throws SQLException {
       OrderState state = OrderState.valueOf(rs.getString("state"));
-      orders.put(state, rs.getLong("orders"));
+      orders.merge(state, rs.getLong("orders"), Long::sum);
+      if (!BOUGHT_NOTHING.contains(state)) {
+        addCost(rs);
+      }
       if (!state.isFinal()) {
         waiting += rs.getLong("waiting");
         parked += rs.getLong("parked");
@@ -599,6 +577,22 @@ public class Runs {
       if (state.isToPlace()) {
         toPlace += missing;
       }
+    }
+
+    private void addCost(ResultSet rs) throws SQLException {
+      String currency = rs.getString("currency");
+      if (currency == null) {
+        withoutCost += rs.getLong("orders");
+      } else {
+        costs.merge(
+            currency,
+            new RunFigures.Sum(currency, rs.getBigDecimal("setup"), rs.getBigDecimal("monthly")),
+            RunFigures.Sum::plus);
+      }
+    }
+
+    RunFigures.Cost cost() {
+      return new RunFigures.Cost(List.copyOf(costs.values()), withoutCost);
     }
   }
 }
