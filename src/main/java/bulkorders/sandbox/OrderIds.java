@@ -1,7 +1,7 @@
 package bulkorders.sandbox;
 
-import bulkorders.sandbox.core.Ids;
 import bulkorders.sandbox.core.Json;
+import bulkorders.sandbox.core.Sequence;
 import bulkorders.sandbox.core.Store;
 import java.util.UUID;
 import tools.jackson.databind.JsonNode;
@@ -15,28 +15,27 @@ final class OrderIds {
   /** Kept with every object, never shown. */
   static final String NUMBER = "_number";
 
-  private final long base;
-  private long sequence;
+  private final Sequence sequence;
 
   /**
    * @param base ids follow from it and from the count of creates
    */
   OrderIds(long base) {
-    this.base = base;
+    this.sequence = new Sequence(base);
   }
 
   /** The number of the next create; never the same again, not even after a reset. */
   long next() {
-    return sequence++;
+    return sequence.next();
   }
 
   UUID id(long number) {
-    return Ids.derive(base, number);
+    return sequence.id(number);
   }
 
   /** The journal says that this number was given out. */
   void used(long number) {
-    sequence = Math.max(sequence, number + 1);
+    sequence.used(number);
   }
 
   /** An object with an id of its own, to be filled. */

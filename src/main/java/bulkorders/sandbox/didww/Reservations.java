@@ -2,6 +2,7 @@ package bulkorders.sandbox.didww;
 
 import bulkorders.sandbox.core.Ids;
 import bulkorders.sandbox.core.Json;
+import bulkorders.sandbox.core.Sequence;
 import bulkorders.sandbox.core.Store;
 import java.time.Instant;
 import java.util.HashMap;
