@@ -12,6 +12,9 @@ import bulkorders.ledger.Actor;
 import bulkorders.ledger.SharedTurns;
 import bulkorders.planning.PlanningProperties;
 import bulkorders.provider.Echo;
+import bulkorders.provider.Turns;
+import bulkorders.provider.didww.DidwwProvider;
+import bulkorders.provider.didww.DidwwTerms;
 import bulkorders.provider.http.ProviderAccount;
 import bulkorders.provider.telnyx.TelnyxEcho;
 import bulkorders.provider.telnyx.TelnyxProvider;
@@ -112,8 +115,8 @@ class BulkOrdersConfiguration {
 
   private static String keyVariables(String account) {
     String variable =
-        account.equals(BulkOrdersProperties.TELNYX)
-            ? "TELNYX_API_KEY"
+        BulkOrdersProperties.TAKEN.contains(account)
+            ? account.toUpperCase(Locale.ROOT) + "_API_KEY"
             : "BULK_ORDERS_ACCOUNTS_%s_APIKEY"
                 .formatted(account.toUpperCase(Locale.ROOT).replace('-', '_'));
     return variable + " or " + variable + "_FILE";
@@ -126,7 +129,7 @@ class BulkOrdersConfiguration {
       SharedTurns turns,
       MeterRegistry meters,
       Clock clock) {
-    URI url = URI.create(account.baseUrl());
+    URI url = URI.create(account.url());
     double requestsPerSecond = account.requestsPerSecond();
     var key = new AccountKey(name, account.apiKey(), account.apiKeyFile(), keyVariables(name));
     return new ConfiguredAccount(
@@ -136,17 +139,24 @@ class BulkOrdersConfiguration {
         key.isSet(),
         key.isInFile(),
         key::get,
-        checkedKey ->
-            TelnyxProvider.of(
-                new ProviderAccount(
-                    name,
-                    url,
-                    checkedKey,
-                    requestsPerSecond,
-                    properties.submission().requestTimeout()),
-                turns.of(name, requestsPerSecond),
-                properties.outage(),
-                meters,
-                clock));
+        checkedKey -> {
+          var opened =
+              new ProviderAccount(
+                  name,
+                  url,
+                  checkedKey,
+                  requestsPerSecond,
+                  properties.submission().requestTimeout());
+          Turns ofAccount = turns.of(name, requestsPerSecond);
+          return account.provider().equals(BulkOrdersProperties.DIDWW)
+              ? DidwwProvider.of(
+                  opened,
+                  new DidwwTerms(account.currency(), properties.didww().overcommit()),
+                  ofAccount,
+                  properties.outage(),
+                  meters,
+                  clock)
+              : TelnyxProvider.of(opened, ofAccount, properties.outage(), meters, clock);
+        });
   }
 }

@@ -6,6 +6,7 @@ import bulkorders.intake.IntakeProperties;
 import bulkorders.intake.RepeatProperties;
 import bulkorders.planning.PlanningProperties;
 import bulkorders.provider.OutageLimits;
+import bulkorders.provider.Overcommit;
 import bulkorders.provider.RateLimit;
 import bulkorders.provider.SingleSendHttp;
 import bulkorders.requirements.RequirementsProperties;
@@ -30,6 +31,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param reports folder for reports, each in a folder of its run's number; below home by default
  * @param actor who is responsible for what this process does
  * @param telnyx the account {@code telnyx}
+ * @param didww the account {@code didww}
  * @param repeat what inputs are compared with
  * @param accounts further accounts by name: lower-case letters, digits and hyphens
  * @param intake how inputs are read
@@ -45,6 +47,7 @@ public record BulkOrdersProperties(
     @Nullable Path reports,
     String actor,
     @DefaultValue Telnyx telnyx,
+    @DefaultValue Didww didww,
     @DefaultValue RepeatProperties repeat,
     @DefaultValue Map<String, Account> accounts,
     @DefaultValue IntakeProperties intake,
@@ -57,12 +60,18 @@ public record BulkOrdersProperties(
   /** The name of the account that {@code bulk-orders.telnyx} defines. */
   static final String TELNYX = "telnyx";
 
-  private static final String TELNYX_URL = "https://api.telnyx.com/v2";
+  /** The name of the account that {@code bulk-orders.didww} defines. */
+  static final String DIDWW = "didww";
 
+  private static final String TELNYX_URL = "https://api.telnyx.com/v2";
+  private static final String DIDWW_URL = "https://api.didww.com/v3";
+  private static final String DEFAULT_CURRENCY = "USD";
+
+  private static final Pattern CURRENCY = Pattern.compile("[A-Z]{3}");
   private static final Pattern ACCOUNT_NAME = Pattern.compile("[a-z0-9][a-z0-9-]{0,31}");
 
   /** Names that have settings of their own. */
-  private static final Set<String> TAKEN = Set.of(TELNYX, "didww");
+  static final Set<String> TAKEN = Set.of(TELNYX, DIDWW);
 
   public BulkOrdersProperties {
     requireNames(accounts.keySet());
@@ -70,13 +79,27 @@ public record BulkOrdersProperties(
     accounts = Map.copyOf(accounts);
   }
 
-  /** All accounts by name, {@code telnyx} among them. */
+  /** All accounts by name, {@code telnyx} and {@code didww} among them. */
   Map<String, Account> allAccounts() {
     Map<String, Account> all = new TreeMap<>(accounts);
     all.put(
         TELNYX,
         new Account(
-            TELNYX, telnyx.baseUrl, telnyx.requestsPerSecond, telnyx.apiKey, telnyx.apiKeyFile));
+            TELNYX,
+            telnyx.baseUrl,
+            telnyx.requestsPerSecond,
+            telnyx.apiKey,
+            telnyx.apiKeyFile,
+            DEFAULT_CURRENCY));
+    all.put(
+        DIDWW,
+        new Account(
+            DIDWW,
+            didww.baseUrl,
+            didww.requestsPerSecond,
+            didww.apiKey,
+            didww.apiKeyFile,
+            didww.currency));
     return all;
   }
 
@@ -108,28 +131,36 @@ public record BulkOrdersProperties(
   /**
    * A further account.
    *
-   * @param provider whose account it is: telnyx
-   * @param baseUrl where the API is
+   * @param provider whose account it is: telnyx or didww
+   * @param baseUrl where the API is; the provider's own by default
    * @param requestsPerSecond how many requests may leave per second, of all processes together
    * @param apiKey the key; usually given as BULK_ORDERS_ACCOUNTS_NAME_APIKEY
    * @param apiKeyFile a file that holds the key
+   * @param currency ISO 4217 code of its money, where the provider does not tell it (DIDWW)
    */
   public record Account(
       @DefaultValue(TELNYX) String provider,
-      @DefaultValue(TELNYX_URL) String baseUrl,
+      @Nullable String baseUrl,
       @DefaultValue("10") double requestsPerSecond,
       @Nullable String apiKey,
-      @Nullable String apiKeyFile) {
+      @Nullable String apiKeyFile,
+      @DefaultValue(DEFAULT_CURRENCY) String currency) {
+
+    /** Where the API is. */
+    String url() {
+      return baseUrl != null ? baseUrl : provider.equals(DIDWW) ? DIDWW_URL : TELNYX_URL;
+    }
 
     private void requireUsable(String prefix) {
-      unless(provider.equals(TELNYX), prefix + ".provider", provider, TELNYX);
-      requireUrlAndRate(prefix, baseUrl, requestsPerSecond);
+      unless(TAKEN.contains(provider), prefix + ".provider", provider, TELNYX + " or " + DIDWW);
+      requireUrlAndRate(prefix, url(), requestsPerSecond);
+      requireCurrency(prefix, currency);
     }
 
     /** Leaves the key out. */
     @Override
     public String toString() {
-      return "Account[" + baseUrl + "]";
+      return "Account[" + url() + "]";
     }
   }
 
@@ -144,6 +175,14 @@ public record BulkOrdersProperties(
         prefix + ".requests-per-second",
         requestsPerSecond,
         RateLimit.POSSIBLE);
+  }
+
+  private static void requireCurrency(String prefix, String currency) {
+    unless(
+        CURRENCY.matcher(currency).matches(),
+        prefix + ".currency",
+        currency,
+        "the code of a currency such as USD");
   }
 
   /** A name and a password in the URL are not for the eyes of whoever reads a message. */
@@ -173,6 +212,37 @@ public record BulkOrdersProperties(
     @Override
     public String toString() {
       return "Telnyx[" + baseUrl + "]";
+    }
+  }
+
+  /**
+   * The account {@code didww}.
+   *
+   * @param baseUrl where the API is; the provider has a sandbox of its own at another host
+   * @param requestsPerSecond how many requests may leave per second, of all processes together
+   * @param apiKey the API key; usually given as DIDWW_API_KEY
+   * @param apiKeyFile a file that holds the key; usually given as DIDWW_API_KEY_FILE
+   * @param currency ISO 4217 code of the account's money, which the provider does not tell
+   * @param overcommit what becomes of orders that the balance cannot pay together with those that
+   *     are not filled yet; of all accounts at DIDWW
+   */
+  public record Didww(
+      @DefaultValue(DIDWW_URL) String baseUrl,
+      @DefaultValue("10") double requestsPerSecond,
+      @Nullable String apiKey,
+      @Nullable String apiKeyFile,
+      @DefaultValue(DEFAULT_CURRENCY) String currency,
+      @DefaultValue("refuse") Overcommit overcommit) {
+
+    public Didww {
+      requireUrlAndRate("bulk-orders.didww", baseUrl, requestsPerSecond);
+      requireCurrency("bulk-orders.didww", currency);
+    }
+
+    /** Leaves the key out. */
+    @Override
+    public String toString() {
+      return "Didww[" + baseUrl + "]";
     }
   }
 }

@@ -15,7 +15,7 @@ final class AccountVariables {
 
   private static final Pattern VARIABLE =
       Pattern.compile(
-          "BULK_ORDERS_ACCOUNTS_([A-Z0-9_]+?)_(PROVIDER|BASE_?URL|API_?KEY_?FILE|API_?KEY|REQUESTS_?PER_?SECOND)");
+          "BULK_ORDERS_ACCOUNTS_([A-Z0-9_]+?)_(PROVIDER|BASE_?URL|API_?KEY_?FILE|API_?KEY|CURRENCY|REQUESTS_?PER_?SECOND)");
 
   private static final Map<String, String> SETTINGS =
       Map.of(
@@ -23,6 +23,7 @@ final class AccountVariables {
           "BASEURL", "base-url",
           "APIKEYFILE", "api-key-file",
           "APIKEY", "api-key",
+          "CURRENCY", "currency",
           "REQUESTSPERSECOND", "requests-per-second");
 
   private AccountVariables() {}

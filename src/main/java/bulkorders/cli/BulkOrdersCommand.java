@@ -45,6 +45,7 @@ import picocli.CommandLine.Spec;
       RequirementsCommand.class,
       TraceCommand.class,
       AccountsCommand.class,
+      CatalogueCommand.class,
       SandboxCommand.class,
       HelpCommand.class
     })

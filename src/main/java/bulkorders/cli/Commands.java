@@ -15,6 +15,7 @@ final class Commands implements CommandLine.IFactory {
     this.makers =
         Map.ofEntries(
             Map.entry(AccountsCommand.class, () -> new AccountsCommand(terminal, sessions)),
+            Map.entry(CatalogueCommand.class, () -> new CatalogueCommand(terminal, sessions)),
             Map.entry(CancelCommand.class, () -> new CancelCommand(terminal, sessions)),
             Map.entry(DemoCommand.class, () -> new DemoCommand(terminal, sessions)),
             Map.entry(OrderCommand.class, () -> new OrderCommand(terminal, sessions)),

@@ -14,9 +14,11 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** A small sample, end to end, on the embedded database and the sandbox. */
 @Command(
@@ -26,10 +28,28 @@ import picocli.CommandLine.Mixin;
     description =
         "Orders a small sample end to end on the embedded database and the sandbox; nothing is"
             + " bought.",
-    footer = {"", "Example:  bulk-orders demo"})
+    footer = {"", "Example:  bulk-orders demo", "          bulk-orders demo --provider didww"})
 final class DemoCommand implements Callable<Integer> {
 
-  private static final String SAMPLE = "telnyx-small.csv";
+  /** Providers that there is a demo of. */
+  enum Provider {
+    TELNYX,
+    DIDWW;
+
+    String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+
+    String sample() {
+      return label() + "-small.csv";
+    }
+  }
+
+  @Option(
+      names = "--provider",
+      paramLabel = "telnyx|didww",
+      description = "Provider that the sample is ordered from; telnyx by default.")
+  private Provider provider = Provider.TELNYX;
 
   @Mixin private FormatOption format = new FormatOption();
 
@@ -43,12 +63,13 @@ final class DemoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    terminal.err().println("Ordering " + SAMPLE + " at the sandbox; nothing is bought.");
+    String sample = provider.sample();
+    terminal.err().println("Ordering " + sample + " at the sandbox; nothing is bought.");
     try (Session session = sessions.open(Sessions.Purpose.WORK, true, null)) {
       var work = new RunWork(terminal, session);
       // A run key of its own makes each demo a new run of the same file.
       String runKey = "demo-" + session.get(Clock.class).instant();
-      work.on(SAMPLE, () -> session.get(RunLauncher.class).order(launch(session, runKey)));
+      work.on(sample, () -> session.get(RunLauncher.class).order(launch(session, runKey)));
       new ResultPrinter(terminal, format.format(), true).print(work.outcomes());
       if (!format.isJson()) {
         terminal
@@ -61,12 +82,12 @@ final class DemoCommand implements Callable<Integer> {
     }
   }
 
-  private static Launch launch(Session session, String runKey) {
+  private Launch launch(Session session, String runKey) {
     return new Launch(
-        sample(session.get(InputStore.class)),
+        sample(session.get(InputStore.class), provider.sample()),
         InputReading.PLAIN,
-        "telnyx",
-        "telnyx",
+        provider.label(),
+        provider.label(),
         runKey,
         null,
         RepeatMode.ALLOW,
@@ -80,12 +101,12 @@ final class DemoCommand implements Callable<Integer> {
         (figures, provider) -> true);
   }
 
-  private static StoredInput sample(InputStore inputs) {
-    try (InputStream stream = DemoCommand.class.getResourceAsStream("/input-samples/" + SAMPLE)) {
+  private static StoredInput sample(InputStore inputs, String name) {
+    try (InputStream stream = DemoCommand.class.getResourceAsStream("/input-samples/" + name)) {
       if (stream == null) {
-        throw new IllegalStateException("The sample " + SAMPLE + " is not packaged");
+        throw new IllegalStateException("The sample " + name + " is not packaged");
       }
-      return inputs.store(stream, SAMPLE);
+      return inputs.store(stream, name);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -137,7 +137,7 @@ final class Failures {
     var property = e.getUnboundProperties().iterator().next();
     String name = property.getName().toString();
     // What is set for an account may be its key, under a name that is almost right.
-    boolean secret = name.matches("bulk-orders\\.(telnyx|accounts)\\..*");
+    boolean secret = name.matches("bulk-orders\\.(telnyx|didww|accounts)\\..*");
     return "unknown setting %s%s; the settings are listed in docs/configuration.md"
         .formatted(name, secret ? "" : " = " + property.getValue());
   }

@@ -20,6 +20,8 @@ import picocli.CommandLine.Parameters;
 /** What {@code plan} and {@code order} have in common. */
 final class InputOptions {
 
+  private static final List<String> PROVIDERS = List.of("telnyx", "didww");
+
   @Parameters(
       paramLabel = "FILE",
       arity = "1..*",
@@ -30,8 +32,10 @@ final class InputOptions {
   @Option(
       names = "--provider",
       paramLabel = "NAME",
-      description = "Provider to order from: telnyx (default).")
-  String provider = "telnyx";
+      description =
+          "Provider of all rows that name none: telnyx (default) or didww. Says which account is"
+              + " meant where no account is named.")
+  @Nullable String provider;
 
   @Option(
       names = "--account",
@@ -169,8 +173,9 @@ final class InputOptions {
     if (Collections.frequency(files, InputStore.STANDARD_INPUT) > 1) {
       throw new RefusedException("- is given twice; standard input can be read once");
     }
-    if (!provider.equals("telnyx")) {
-      throw new RefusedException("--provider %s: orders go to telnyx only".formatted(provider));
+    if (provider != null && !PROVIDERS.contains(provider)) {
+      throw new RefusedException(
+          "--provider %s: expected %s".formatted(provider, String.join(" or ", PROVIDERS)));
     }
     requireUsable("--columns", columns, value -> InputReading.of("", value, ""));
     requireUsable("--keep-columns", keepColumns, value -> InputReading.of("", "", value));
@@ -190,6 +195,8 @@ final class InputOptions {
   }
 
   String accountName() {
-    return account == null ? provider : account.toLowerCase(Locale.ROOT);
+    return account != null
+        ? account.toLowerCase(Locale.ROOT)
+        : provider != null ? provider : PROVIDERS.get(0);
   }
 }

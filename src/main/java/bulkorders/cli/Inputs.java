@@ -5,6 +5,7 @@ import bulkorders.intake.InputStore;
 import bulkorders.intake.IntakeProperties;
 import bulkorders.intake.StoredInput;
 import bulkorders.intake.UnreadableInputException;
+import bulkorders.job.Accounts;
 import bulkorders.job.Launch;
 import bulkorders.ledger.CustomerReferences;
 import bulkorders.ledger.StockDemand;
@@ -22,12 +23,14 @@ final class Inputs {
   private final InputOptions options;
   private final Clock clock;
   private final InputReading reading;
+  private final Accounts accounts;
 
   Inputs(Session session, InputOptions options) {
     this.store = session.get(InputStore.class);
     this.planning = session.get(PlanningProperties.class);
     this.options = options;
     this.clock = session.get(Clock.class);
+    this.accounts = session.get(Accounts.class);
     this.reading = options.reading(session.get(IntakeProperties.class));
   }
 
@@ -41,7 +44,7 @@ final class Inputs {
     return new Launch(
         stored(file),
         reading,
-        options.provider,
+        provider(),
         options.accountName(),
         runKey,
         options.input == InputOptions.Kind.STANDING ? today() : null,
@@ -54,6 +57,17 @@ final class Inputs {
         options.note,
         waitTimeout,
         confirmation);
+  }
+
+  /** The provider of the account, which the operator may repeat. */
+  private String provider() {
+    String provider = accounts.get(options.accountName()).provider();
+    if (options.provider != null && !options.provider.equals(provider)) {
+      throw new RefusedException(
+          "--provider %s: account %s is at %s; give one of the two"
+              .formatted(options.provider, options.accountName(), provider));
+    }
+    return provider;
   }
 
   private CustomerReferences customerReferences() {

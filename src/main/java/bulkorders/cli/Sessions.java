@@ -42,6 +42,7 @@ final class Sessions {
 
   private static final String HOME = "bulk-orders.home";
   private static final String TELNYX_URL = "bulk-orders.telnyx.base-url";
+  private static final String DIDWW_URL = "bulk-orders.didww.base-url";
   private static final String EMBEDDED_DATABASE = "bulk_orders";
   private static final String SANDBOX_DATABASE = "bulk_orders_sandbox";
   private static final Duration PATIENCE_FOR_SANDBOX = Duration.ofMinutes(5);
@@ -101,6 +102,8 @@ final class Sessions {
         // Nothing that is set for a real account may reach it in a rehearsal.
         fixed.put(TELNYX_URL, sandbox.telnyxBaseUrl().toString());
         fixed.put("bulk-orders.telnyx.api-key", "sandbox");
+        fixed.put(DIDWW_URL, sandbox.didwwBaseUrl().toString());
+        fixed.put("bulk-orders.didww.api-key", "sandbox");
       }
       var session = new Session(home, database, sandbox, start(database, fixed, rehearsal));
       if (purpose == Purpose.READ) {
@@ -167,7 +170,7 @@ final class Sessions {
             StandardEnvironment.SYSTEM_ENVIRONMENT_PROPERTY_SOURCE_NAME,
             new MapPropertySource("accounts", AccountVariables.settings(System.getenv())));
     if (rehearsal) {
-      fixed.putAll(atSandbox(environment, fixed.get(TELNYX_URL)));
+      fixed.putAll(atSandbox(environment, fixed));
     }
     environment.getPropertySources().addFirst(new MapPropertySource("session", fixed));
     context.registerBean(Clock.class, () -> Clock.system(Terminal.zone()));
@@ -180,9 +183,9 @@ final class Sessions {
 
   /** The same for all further accounts. Each is an account of its own at the sandbox too. */
   private static Map<String, Object> atSandbox(
-      ConfigurableEnvironment environment, @Nullable Object url) {
+      ConfigurableEnvironment environment, Map<String, Object> fixed) {
     Map<String, Object> settings = new HashMap<>();
-    if (url != null) {
+    if (fixed.containsKey(TELNYX_URL)) {
       Binder.get(environment)
           .bind("bulk-orders.accounts", Bindable.mapOf(String.class, Object.class))
           .orElseGet(Map::of)
@@ -190,7 +193,10 @@ final class Sessions {
           .forEach(
               account -> {
                 String prefix = "bulk-orders.accounts." + account;
-                settings.put(prefix + ".base-url", url);
+                String provider = environment.getProperty(prefix + ".provider", "telnyx");
+                settings.put(
+                    prefix + ".base-url",
+                    fixed.get(provider.equals("didww") ? DIDWW_URL : TELNYX_URL));
                 settings.put(prefix + ".api-key", account + ":sandbox");
                 settings.put(prefix + ".api-key-file", "");
               });
@@ -206,7 +212,8 @@ final class Sessions {
         "bulk-orders.submission.settle-time", "2s",
         "bulk-orders.submission.request-timeout", "10s",
         "bulk-orders.tracking.interval", "300ms",
-        "bulk-orders.telnyx.requests-per-second", "200");
+        "bulk-orders.telnyx.requests-per-second", "200",
+        "bulk-orders.didww.requests-per-second", "200");
   }
 
   private Database database(Path home, boolean rehearsal) {

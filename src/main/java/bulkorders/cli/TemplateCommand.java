@@ -45,9 +45,6 @@ final class TemplateCommand implements Callable<Integer> {
   public Integer call() {
     terminal.out().print(columns == Columns.ALL ? template.all() : template.minimal());
     terminal.out().flush();
-    if (template == Template.DIDWW) {
-      terminal.err().println("bulk-orders: this version does not order at didww yet");
-    }
     return ExitCode.ALL_ORDERED.code();
   }
 }

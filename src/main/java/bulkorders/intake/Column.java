@@ -10,57 +10,60 @@ import org.jspecify.annotations.Nullable;
 
 /** The columns that an input may have, named as the provider's API names its fields. */
 enum Column {
-  REQUEST_ID(true),
-  ACCOUNT(true),
-  PROVIDER(true),
-  COUNTRY_ISO(false),
-  PHONE_NUMBER_TYPE(false),
-  COUNT_REQUESTED(false),
-  NATIONAL_DESTINATION_CODE(false),
-  ADMINISTRATIVE_AREA(false),
-  LOCALITY(false),
-  FEATURES(false),
-  STARTS_WITH(false),
-  ENDS_WITH(false),
-  CONTAINS(false),
-  QUICKSHIP(false),
-  EXCLUDE_HELD_NUMBERS(false),
-  STRATEGY(false),
-  CONNECTION_ID(true),
-  MESSAGING_PROFILE_ID(true),
-  BILLING_GROUP_ID(true),
-  CUSTOMER_REFERENCE(true),
-  PHONE_NUMBER(false),
-  REQUIREMENT_GROUP_ID(false),
-  ORDER_METHOD(false),
-  BEST_EFFORT(false);
+  REQUEST_ID(true, null),
+  ACCOUNT(true, null),
+  PROVIDER(true, null),
+  COUNTRY_ISO(false, null),
+  PHONE_NUMBER_TYPE(false, RowRules.TELNYX),
+  COUNT_REQUESTED(false, null),
+  NATIONAL_DESTINATION_CODE(false, RowRules.TELNYX),
+  ADMINISTRATIVE_AREA(false, RowRules.TELNYX),
+  LOCALITY(false, RowRules.TELNYX),
+  FEATURES(false, null),
+  STARTS_WITH(false, RowRules.TELNYX),
+  ENDS_WITH(false, RowRules.TELNYX),
+  CONTAINS(false, RowRules.TELNYX),
+  QUICKSHIP(false, RowRules.TELNYX),
+  EXCLUDE_HELD_NUMBERS(false, RowRules.TELNYX),
+  STRATEGY(false, RowRules.TELNYX),
+  CONNECTION_ID(true, RowRules.TELNYX),
+  MESSAGING_PROFILE_ID(true, RowRules.TELNYX),
+  BILLING_GROUP_ID(true, RowRules.TELNYX),
+  CUSTOMER_REFERENCE(true, null),
+  PHONE_NUMBER(false, RowRules.TELNYX),
+  REQUIREMENT_GROUP_ID(false, RowRules.TELNYX),
+  ORDER_METHOD(false, RowRules.TELNYX),
+  BEST_EFFORT(false, RowRules.TELNYX),
+  AREA_NAME(false, RowRules.DIDWW),
+  PREFIX(false, RowRules.DIDWW),
+  DID_GROUP_TYPE(false, RowRules.DIDWW),
+  CHANNELS(false, RowRules.DIDWW),
+  SKU_ID(false, RowRules.DIDWW),
+  QTY(false, RowRules.DIDWW),
+  NANPA_PREFIX_ID(false, RowRules.DIDWW),
+  AVAILABLE_DID_ID(false, RowRules.DIDWW),
+  DID_RESERVATION_ID(false, RowRules.DIDWW),
+  BILLING_CYCLES_COUNT(false, RowRules.DIDWW),
+  PRORATE_DAYS_QTY(false, RowRules.DIDWW),
+  CAPACITY_POOL_ID(false, RowRules.DIDWW),
+  ALLOW_BACK_ORDERING(true, RowRules.DIDWW),
+  CALLBACK_URL(true, RowRules.DIDWW),
+  CALLBACK_METHOD(true, RowRules.DIDWW),
+  EXTERNAL_REFERENCE_ID(true, RowRules.DIDWW);
 
   static final List<Column> REQUIRED = List.of(COUNTRY_ISO, PHONE_NUMBER_TYPE, COUNT_REQUESTED);
 
   /** All of them without a copy each time. */
   static final List<Column> ALL = List.of(values());
 
-  /** Names of other forms of order, which rows of this form must leave empty. */
-  private static final Set<String> NOT_SERVED =
-      Set.of(
-          "sku_id",
-          "qty",
-          "nanpa_prefix_id",
-          "available_did_id",
-          "did_reservation_id",
-          "billing_cycles_count",
-          "prorate_days_qty",
-          "capacity_pool_id",
-          "allow_back_ordering",
-          "callback_url",
-          "callback_method",
-          "external_reference_id");
+  /** Columns of which each says by itself what a row orders. */
+  static final List<Column> SUFFICIENT =
+      List.of(PHONE_NUMBER, SKU_ID, CAPACITY_POOL_ID, AREA_NAME, PREFIX, DID_GROUP_TYPE);
 
   /** What our own files of rejects and shortfall add in front of the row. */
   static final Set<String> OURS = Set.of("run", "line", "error");
 
   private static final Map<String, Column> BY_KEY = new HashMap<>();
-  private static final Map<String, String> NOT_SERVED_BY_KEY = new HashMap<>();
 
   static {
     for (Column column : ALL) {
@@ -69,15 +72,19 @@ enum Column {
     BY_KEY.put(key("phone_number[starts_with]"), STARTS_WITH);
     BY_KEY.put(key("phone_number[ends_with]"), ENDS_WITH);
     BY_KEY.put(key("phone_number[contains]"), CONTAINS);
-    NOT_SERVED.forEach(name -> NOT_SERVED_BY_KEY.put(key(name), name));
   }
 
   private final String label;
   private final boolean orderLevel;
+  private final @Nullable String provider;
 
-  Column(boolean orderLevel) {
+  /**
+   * @param provider the only provider whose orders know it, null when all do
+   */
+  Column(boolean orderLevel, @Nullable String provider) {
     this.label = name().toLowerCase(Locale.ROOT);
     this.orderLevel = orderLevel;
+    this.provider = provider;
   }
 
   /** Its name in files and messages. */
@@ -93,6 +100,16 @@ enum Column {
     return orderLevel;
   }
 
+  /** Whether orders at a provider know it. */
+  boolean isOf(String name) {
+    return provider == null || provider.equals(name);
+  }
+
+  /** Whether it holds how many are wanted. */
+  boolean isCount() {
+    return this == COUNT_REQUESTED || this == QTY;
+  }
+
   static int count() {
     return ALL.size();
   }
@@ -100,11 +117,6 @@ enum Column {
   /** The column of that name whatever its case, spaces, underscores and hyphens. */
   static @Nullable Column named(String name) {
     return BY_KEY.get(key(name));
-  }
-
-  /** The canonical name if it belongs to another form of order, else null. */
-  static @Nullable String notServed(String name) {
-    return NOT_SERVED_BY_KEY.get(key(name));
   }
 
   /** Words that help with a name nobody knows. */

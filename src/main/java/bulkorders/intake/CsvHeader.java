@@ -26,14 +26,11 @@ final class CsvHeader {
   private final RFC4180Parser parser;
   private final List<InputColumn> columns;
   private final int[] cellOf;
-  private final int[] notServed;
 
-  private CsvHeader(
-      RFC4180Parser parser, List<InputColumn> columns, int[] cellOf, int[] notServed) {
+  private CsvHeader(RFC4180Parser parser, List<InputColumn> columns, int[] cellOf) {
     this.parser = parser;
     this.columns = columns;
     this.cellOf = cellOf;
-    this.notServed = notServed;
   }
 
   static RFC4180Parser parser(char delimiter) {
@@ -56,7 +53,6 @@ final class CsvHeader {
     int[] cellOf = new int[Column.count()];
     Arrays.fill(cellOf, ABSENT);
     List<InputColumn> columns = new ArrayList<>();
-    List<Integer> notServed = new ArrayList<>();
     List<String> problems = new ArrayList<>();
     List<String> unknown = new ArrayList<>();
     Set<String> others = new HashSet<>();
@@ -69,7 +65,7 @@ final class CsvHeader {
           new InputColumn(
               names.get(i),
               label.equals(name) ? names.get(i) : label,
-              column == Column.COUNT_REQUESTED,
+              column != null && column.isCount(),
               own.carries(name),
               isOurs));
       if (name.isEmpty()) {
@@ -84,22 +80,21 @@ final class CsvHeader {
         if (!others.add(OwnColumns.key(label))) {
           problems.add("column " + shortened(label) + " is there twice");
         }
-      } else if (Column.notServed(name) != null) {
-        notServed.add(i);
       } else {
         unknown.add(shortened(name));
         problems.add(unknown(shortened(name)));
       }
     }
     problems.addAll(notThere(own, names));
-    boolean noneKnown = notServed.isEmpty() && Arrays.stream(cellOf).allMatch(i -> i == ABSENT);
+    boolean noneKnown = Arrays.stream(cellOf).allMatch(i -> i == ABSENT);
     if (noneKnown && !unknown.isEmpty()) {
       throw new UnreadableInputException(input, "line " + line + noneKnown(unknown.get(0)));
     }
     List<String> missing = new ArrayList<>();
-    boolean namesNumbers = cellOf[Column.PHONE_NUMBER.ordinal()] != ABSENT;
+    boolean suffices =
+        Column.SUFFICIENT.stream().anyMatch(column -> cellOf[column.ordinal()] != ABSENT);
     for (Column column : Column.REQUIRED) {
-      if (cellOf[column.ordinal()] == ABSENT && !namesNumbers) {
+      if (cellOf[column.ordinal()] == ABSENT && !suffices) {
         missing.add(column.label());
       }
     }
@@ -115,11 +110,7 @@ final class CsvHeader {
               + firstOf(problems)
               + hint(unknown, missing));
     }
-    return new CsvHeader(
-        parser,
-        List.copyOf(columns),
-        cellOf,
-        notServed.stream().mapToInt(Integer::intValue).toArray());
+    return new CsvHeader(parser, List.copyOf(columns), cellOf);
   }
 
   private static String unknown(String name) {
@@ -214,10 +205,5 @@ final class CsvHeader {
   @Nullable String cell(Column column, String[] cells) {
     int index = cellOf[column.ordinal()];
     return index == ABSENT ? null : cells[index];
-  }
-
-  /** Where columns are that belong to other forms of order. */
-  int[] notServed() {
-    return notServed;
   }
 }

@@ -14,8 +14,7 @@ public record InputColumn(
 
   /** A column that is called as ours are. */
   static InputColumn of(Column column, boolean isKept) {
-    return new InputColumn(
-        column.label(), column.label(), column == Column.COUNT_REQUESTED, isKept, false);
+    return new InputColumn(column.label(), column.label(), column.isCount(), isKept, false);
   }
 
   /** A column of the operator's own. */

@@ -29,8 +29,16 @@ final class Json {
   /** The member that holds the numbers of a request that names them. */
   static final String NUMBERS = "phone_numbers";
 
+  /** The member that holds the items of an order at DIDWW. */
+  static final String ITEMS = "items";
+
   /** The members of which each element is a row. */
-  static final List<String> ROWS = List.of(GROUPS, NUMBERS);
+  static final List<String> ROWS = List.of(GROUPS, NUMBERS, ITEMS);
+
+  /** The members in which DIDWW's own form of an order, a JSON:API document, wraps all others. */
+  static final String DATA = "data";
+
+  static final String ATTRIBUTES = "attributes";
 
   private static final StreamReadConstraints BOUNDS =
       StreamReadConstraints.builder().maxStringLength(1 << 20).maxNestingDepth(100).build();

@@ -20,6 +20,10 @@ final class JsonCells {
   /** The member that may hold anything, and the column where all of it is found. */
   static final String METADATA = "metadata";
 
+  private static final String TYPE = "type";
+  private static final List<String> ORDER_TYPES = List.of("orders");
+  private static final List<String> ITEM_TYPES = List.of("did_order_items", "capacity_order_items");
+
   private static final byte[] NOTHING = new byte[0];
 
   private final List<Fault> faults = new ArrayList<>();
@@ -115,9 +119,39 @@ final class JsonCells {
                   : "expected a JSON object"));
       return;
     }
-    for (Map.Entry<String, JsonNode> member : node.properties()) {
-      member(member.getKey(), member.getValue(), orderLevel, nested);
+    unwrapped(node, Boolean.TRUE.equals(orderLevel))
+        .properties()
+        .forEach(member -> member(member.getKey(), member.getValue(), orderLevel, nested));
+  }
+
+  /** The members of an object that may be a resource of JSON:API, or a document of one. */
+  private JsonNode unwrapped(JsonNode node, boolean isOrder) {
+    JsonNode resource = node.path(Json.DATA).isObject() ? only(node, Json.DATA) : node;
+    if (!resource.path(Json.ATTRIBUTES).isObject()) {
+      return resource;
     }
+    for (Map.Entry<String, JsonNode> member : resource.properties()) {
+      String name = member.getKey();
+      JsonNode value = member.getValue();
+      if (name.equals(TYPE)) {
+        List<String> types = isOrder ? ORDER_TYPES : ITEM_TYPES;
+        if (!types.contains(value.stringValue(""))) {
+          fault(name, value, "expected " + String.join(" or ", types));
+        }
+      } else if (!name.equals(Json.ATTRIBUTES)) {
+        fault(name, value, "belongs into attributes");
+      }
+    }
+    return resource.path(Json.ATTRIBUTES);
+  }
+
+  private JsonNode only(JsonNode node, String wrapper) {
+    for (Map.Entry<String, JsonNode> member : node.properties()) {
+      if (!member.getKey().equals(wrapper)) {
+        fault(member.getKey(), member.getValue(), "belongs into " + wrapper);
+      }
+    }
+    return node.path(wrapper);
   }
 
   private void member(String name, JsonNode value, @Nullable Boolean orderLevel, boolean nested) {
@@ -142,10 +176,6 @@ final class JsonCells {
       own.put(columns.labelOf(name), value);
     } else if (name.equals(METADATA)) {
       metadata(value);
-    } else if (Column.notServed(name) != null) {
-      if (!value.isNull()) {
-        fault(name, value, RowProcessor.NOT_SERVED);
-      }
     } else if (!Column.OURS.contains(name)) {
       fault(
           name,

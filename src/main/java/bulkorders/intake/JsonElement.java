@@ -121,10 +121,19 @@ final class JsonElement {
         damage = "expected a JSON object";
         return;
       }
-      while (parser.nextToken() == JsonToken.PROPERTY_NAME) {
+      // The rows may be wrapped.
+      for (int depth = 1; depth > 0; ) {
+        if (parser.nextToken() != JsonToken.PROPERTY_NAME) {
+          depth--;
+          continue;
+        }
         String member = parser.currentName();
         boolean groupsHere = Json.ROWS.contains(member);
         JsonToken value = parser.nextToken();
+        if (value == JsonToken.START_OBJECT && isWrapper(member)) {
+          depth++;
+          continue;
+        }
         int valueBegin = (int) parser.currentTokenLocation().getByteOffset();
         long valueLine = parser.currentTokenLocation().getLineNr();
         parser.skipChildren();
@@ -175,6 +184,10 @@ final class JsonElement {
       envelope = null;
       damage = name + " is empty";
     }
+  }
+
+  private static boolean isWrapper(String member) {
+    return member.equals(Json.DATA) || member.equals(Json.ATTRIBUTES);
   }
 
   private void step() {

@@ -60,6 +60,11 @@ final class OrderKeys {
     if (method.label() != null) {
       hash.add(method.label());
     }
+    if (shared.allowBackOrdering() != null) {
+      hash.add(shared.allowBackOrdering().toString())
+          .add(shared.callbackUrl())
+          .add(shared.callbackMethod());
+    }
     ByteBuffer digest = ByteBuffer.wrap(hash.digest());
     UUID key = new UUID(digest.getLong(), digest.getLong());
     recent.put(keyed, key);

@@ -77,7 +77,10 @@ public final class OwnColumns {
       }
       String label = label(wanted);
       Column same = Column.named(name);
-      if (same != null && !same.label().equals(label) && !isOwn(label)) {
+      Column meant = Column.named(label);
+      // Both hold a count, and people call theirs qty whatever the provider calls it.
+      boolean isCount = same != null && same.isCount() && meant != null && meant.isCount();
+      if (same != null && !isCount && !same.label().equals(label) && !isOwn(label)) {
         throw new IllegalArgumentException(
             "'%s' is a column of its own and cannot be %s; give it another name in the file"
                 .formatted(name, label));
@@ -104,11 +107,8 @@ public final class OwnColumns {
     if (isOwn(wanted)) {
       return wanted;
     }
-    String notServed = Column.notServed(wanted);
     throw new IllegalArgumentException(
-        notServed != null
-            ? "%s is not supported for orders at Telnyx".formatted(notServed)
-            : "there is no column '%s': %s".formatted(wanted, Column.suggestionFor(wanted)));
+        "there is no column '%s': %s".formatted(wanted, Column.suggestionFor(wanted)));
   }
 
   private static List<String> kept(String text) {
@@ -198,7 +198,8 @@ public final class OwnColumns {
 
   /** Whether a column of that name holds how many numbers are wanted. */
   public boolean isCount(String name) {
-    return column(name) == Column.COUNT_REQUESTED;
+    Column column = column(name);
+    return column != null && column.isCount();
   }
 
   /** Whether a column is carried through to the results. */

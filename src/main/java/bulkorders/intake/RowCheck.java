@@ -1,15 +1,10 @@
 package bulkorders.intake;
 
 import bulkorders.ledger.Reject.Fault;
-import bulkorders.provider.GroupCriteria;
-import bulkorders.provider.OrderMethod;
-import bulkorders.provider.OrderSettings;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.UUID;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -21,14 +16,7 @@ final class RowCheck {
   static final int MAX_COUNT = 1_000_000;
 
   private static final int SHOWN = 80;
-  private static final int LOCALITY_LENGTH = 100;
   private static final int REQUEST_ID_LENGTH = 100;
-  private static final int CUSTOMER_REFERENCE_LENGTH = 255;
-  private static final int CONNECTION_ID_LENGTH = 30;
-  private static final int PATTERN_LENGTH = 7;
-  private static final int AREA_CODE_LENGTH = 3;
-  private static final int AREA_CODE_ABROAD = 8;
-  private static final int LONGEST_NUMBER = 15;
   private static final int UUID_LENGTH = 36;
 
   /** 12-Mar, 3/12/2026, 2026-03-12 00:00:00, Mar-12, 12. März. */
@@ -37,50 +25,6 @@ final class RowCheck {
           "\\d{1,2}[-/. ]+\\p{L}{3,9}\\.?([-/. ]+\\d{2,4})?|\\p{L}{3,9}\\.?[-/."
               + " ]+\\d{1,4}|(\\d{1,2}[-/.]\\d{1,2}[-/.](\\d{2}|\\d{4})|\\d{4}[-/.]\\d{1,2}[-/.]\\d{1,2})(["
               + " T]\\d.*)?");
-
-  private static final String LOCAL = "local";
-  private static final String TOLL_FREE = "toll_free";
-
-  private static final Set<String> TOLL_FREE_CODES =
-      Set.of("800", "822", "833", "844", "855", "866", "877", "888");
-
-  /** Types of numbers that the provider knows. */
-  private static final List<String> TYPES =
-      List.of(LOCAL, "mobile", "national", "shared_cost", TOLL_FREE);
-
-  private static final Set<String> BULK_COUNTRIES = Set.of("US", "CA");
-  private static final Set<String> BULK_TYPES = Set.of(LOCAL, TOLL_FREE);
-  private static final Set<String> COUNTRIES = Set.of(Locale.getISOCountries());
-
-  /** Countries whose numbers are ordered with a fulfilled requirement group only. */
-  private static final Set<String> PAPERS_FIRST = Set.of("CH", "DK", "IT", "NO", "PT", "SE");
-
-  /** What describes numbers, and so cannot be said of one that is named. */
-  private static final List<Column> DESCRIBING =
-      List.of(
-          Column.NATIONAL_DESTINATION_CODE,
-          Column.ADMINISTRATIVE_AREA,
-          Column.LOCALITY,
-          Column.FEATURES,
-          Column.STARTS_WITH,
-          Column.ENDS_WITH,
-          Column.CONTAINS,
-          Column.QUICKSHIP,
-          Column.EXCLUDE_HELD_NUMBERS,
-          Column.STRATEGY,
-          Column.ORDER_METHOD,
-          Column.BEST_EFFORT);
-
-  private static final List<String> FEATURES =
-      List.of(
-          "sms",
-          "mms",
-          "voice",
-          "fax",
-          "emergency",
-          "hd_voice",
-          "international_sms",
-          "local_calling");
 
   private final @Nullable String[] values = new String[Column.count()];
   private final List<Fault> faults = new ArrayList<>(0);
@@ -97,7 +41,7 @@ final class RowCheck {
     faults.add(new Fault(column, value, reason));
   }
 
-  private void fault(Column column, @Nullable String value, String reason) {
+  void fault(Column column, @Nullable String value, String reason) {
     add(column.label(), value == null ? null : shown(value), reason);
   }
 
@@ -132,12 +76,6 @@ final class RowCheck {
       String cell = header.cell(column, cells);
       if (cell != null) {
         values[column.ordinal()] = clean(cell);
-      }
-    }
-    for (int index : header.notServed()) {
-      String value = clean(cells[index]);
-      if (value != null) {
-        add(header.columns().get(index).name().strip(), shown(value), RowProcessor.NOT_SERVED);
       }
     }
   }
@@ -184,7 +122,7 @@ final class RowCheck {
     return c == '\u200b' || c == '\ufeff';
   }
 
-  private @Nullable String value(Column column) {
+  @Nullable String value(Column column) {
     return values[column.ordinal()];
   }
 
@@ -196,11 +134,16 @@ final class RowCheck {
 
   /** The numbers that the row asks for, also when it has faults; 0 where that cannot be read. */
   long readableCount() {
-    String count = value(Column.COUNT_REQUESTED);
-    if (value(Column.PHONE_NUMBER) != null) {
+    if (value(Column.PHONE_NUMBER) != null
+        || value(Column.AVAILABLE_DID_ID) != null
+        || value(Column.DID_RESERVATION_ID) != null) {
       return 1;
     }
-    return count != null && count.length() <= 15 && isDigits(count) ? Long.parseLong(count) : 0;
+    String count = value(Column.QTY) == null ? value(Column.COUNT_REQUESTED) : value(Column.QTY);
+    if (count == null) {
+      return value(Column.SKU_ID) == null && value(Column.CAPACITY_POOL_ID) == null ? 0 : 1;
+    }
+    return count.length() <= 15 && isDigits(count) ? Long.parseLong(count) : 0;
   }
 
   @Nullable String requestId() {
@@ -208,321 +151,69 @@ final class RowCheck {
   }
 
   /**
-   * The account that the row names; null when it names none, or the run's own.
-   *
-   * @param known names of all accounts, in lower case
+   * The account that the row belongs to: the one it names, else the one that is called as the
+   * provider that it names, else the run's.
    */
-  @Nullable String account(String ofRun, Set<String> known) {
-    String value = value(Column.ACCOUNT);
-    if (value == null || value.equalsIgnoreCase(ofRun)) {
-      return null;
+  String account(RowAccounts accounts) {
+    String named = value(Column.ACCOUNT);
+    String provider = value(Column.PROVIDER);
+    String account = named == null ? null : named.toLowerCase(Locale.ROOT);
+    if (account != null && !accounts.has(account)) {
+      fault(Column.ACCOUNT, named, "is no account; configured: " + accounts.names());
+      account = null;
     }
-    String name = value.toLowerCase(Locale.ROOT);
-    if (!known.contains(name)) {
-      fault(
-          Column.ACCOUNT,
-          value,
-          "is no account; configured: " + String.join(", ", new TreeSet<>(known)));
-      return null;
+    if (provider == null) {
+      return account == null ? accounts.ofRun() : account;
     }
-    return name;
-  }
-
-  /** A column that may repeat what holds for the run. */
-  void same(Column column, String expected) {
-    String value = value(column);
-    if (value != null && !value.equalsIgnoreCase(expected)) {
-      fault(
-          column,
-          value,
-          "this run orders from " + expected + "; put other rows into a file of their own");
+    String wanted = provider.toLowerCase(Locale.ROOT);
+    if (!RowRules.PROVIDERS.contains(wanted)) {
+      fault(Column.PROVIDER, provider, "expected one of " + String.join(", ", RowRules.PROVIDERS));
+      return account == null ? accounts.ofRun() : account;
     }
-  }
-
-  int count(int maxNumbersPerOrder) {
-    String value = value(Column.COUNT_REQUESTED);
-    if (value == null) {
-      fault(Column.COUNT_REQUESTED, null, "is missing; expected how many numbers are wanted");
-      return 1;
-    }
-    if (!isDigits(value)) {
-      fault(
-          Column.COUNT_REQUESTED,
-          value,
-          notDigits(value, "expected a whole number from 1 to " + MAX_COUNT));
-      return 1;
-    }
-    long count = value.length() > 15 ? Long.MAX_VALUE : Long.parseLong(value);
-    if (count < 1 || count > MAX_COUNT) {
-      fault(Column.COUNT_REQUESTED, value, "expected a whole number from 1 to " + MAX_COUNT);
-      return 1;
-    }
-    if (count > maxNumbersPerOrder
-        && GroupCriteria.ALL_OR_NOTHING.equalsIgnoreCase(value(Column.STRATEGY))) {
-      fault(
-          Column.COUNT_REQUESTED,
-          value,
-          "more than "
-              + maxNumbersPerOrder
-              + " numbers do not fit into one order, so strategy never (all or nothing) cannot be"
-              + " kept");
-    }
-    return (int) count;
-  }
-
-  /** The count of a row that names its number, which may be left out. */
-  int countOfNumber() {
-    String value = value(Column.COUNT_REQUESTED);
-    if (value != null && !value.equals("1")) {
-      fault(Column.COUNT_REQUESTED, value, "expected 1 or nothing: the row names one phone_number");
-    }
-    return 1;
-  }
-
-  /** What the row asks for: a number that it names, or numbers like those it describes. */
-  GroupCriteria criteria() {
-    return value(Column.PHONE_NUMBER) == null ? described() : named();
-  }
-
-  private GroupCriteria named() {
-    NamedNumber number = NamedNumber.of(String.valueOf(value(Column.PHONE_NUMBER)));
-    if (!number.isSound()) {
-      fault(Column.PHONE_NUMBER, value(Column.PHONE_NUMBER), number.fault());
-    }
-    String country = country(number);
-    String type = value(Column.PHONE_NUMBER_TYPE) == null ? null : phoneNumberType();
-    for (Column column : DESCRIBING) {
-      if (value(column) != null) {
+    if (account != null) {
+      if (!accounts.providerOf(account).equals(wanted)) {
         fault(
-            column, value(column), "says nothing of a number that is named; leave it empty there");
+            Column.PROVIDER,
+            provider,
+            "account %s is one at %s; leave one of the two out"
+                .formatted(account, accounts.providerOf(account)));
       }
+      return account;
     }
-    String papers = uuid(Column.REQUIREMENT_GROUP_ID);
-    requirePapers(country);
-    return GroupCriteria.ofNumber(country, type == null ? "" : type, number.phoneNumber(), papers);
-  }
-
-  /** The country of a number, as the row or the number itself says. */
-  private String country(NamedNumber number) {
-    String value = value(Column.COUNTRY_ISO);
-    if (value == null) {
-      return number.country();
+    if (accounts.providerOf(accounts.ofRun()).equals(wanted)) {
+      return accounts.ofRun();
     }
-    String country = value.toUpperCase(Locale.ROOT);
-    if (number.isSound() && !number.isOf(country)) {
+    if (!accounts.has(wanted) || !accounts.providerOf(wanted).equals(wanted)) {
       fault(
-          Column.COUNTRY_ISO,
-          value,
-          "is not the country of %s, which is %s"
-              .formatted(number.phoneNumber(), number.country()));
+          Column.PROVIDER,
+          provider,
+          "there is no account %s; name the account of the row in the column account"
+              .formatted(wanted));
+      return accounts.ofRun();
     }
-    return country;
+    return wanted;
   }
 
-  /** What is missing when the order leaves cannot be handed in later there. */
-  private void requirePapers(String country) {
-    if (PAPERS_FIRST.contains(country) && value(Column.REQUIREMENT_GROUP_ID) == null) {
-      fault(
-          Column.REQUIREMENT_GROUP_ID,
-          null,
-          "is missing: numbers of %s are ordered with a fulfilled requirement group only"
-              .formatted(country));
-    }
-  }
-
-  private GroupCriteria described() {
-    String country = country();
-    String type = phoneNumberType();
-    OrderMethod method = method(country, type);
-    boolean isNorthAmerican = country == null || BULK_COUNTRIES.contains(country);
-    int patternLength = isNorthAmerican ? PATTERN_LENGTH : LONGEST_NUMBER;
-    String startsWith = digits(Column.STARTS_WITH, patternLength);
-    String endsWith = digits(Column.ENDS_WITH, patternLength);
-    String contains = digits(Column.CONTAINS, patternLength);
-    if (isNorthAmerican
-        && startsWith != null
-        && endsWith != null
-        && startsWith.length() + endsWith.length() > PATTERN_LENGTH) {
-      fault(
-          Column.ENDS_WITH,
-          endsWith,
-          "starts_with and ends_with have more than "
-              + PATTERN_LENGTH
-              + " digits together, which is all there is behind the area code");
-    }
-    if (method == OrderMethod.SEARCH) {
-      requirePapers(String.valueOf(country));
-    }
-    return new GroupCriteria(
-        country == null ? "" : country,
-        type == null ? "" : type,
-        isNorthAmerican
-            ? areaCode(type)
-            : digits(Column.NATIONAL_DESTINATION_CODE, AREA_CODE_ABROAD),
-        isNorthAmerican ? area(country) : printable(Column.ADMINISTRATIVE_AREA, LOCALITY_LENGTH),
-        printable(Column.LOCALITY, LOCALITY_LENGTH),
-        features(),
-        startsWith,
-        endsWith,
-        contains,
-        quickship(type),
-        bool(Column.EXCLUDE_HELD_NUMBERS),
-        oneOf(
-            Column.STRATEGY,
-            "always (take what there is) or never (all or nothing)",
-            "always",
-            GroupCriteria.ALL_OR_NOTHING),
-        method,
-        null,
-        ofSearch(Column.REQUIREMENT_GROUP_ID, method) ? uuid(Column.REQUIREMENT_GROUP_ID) : null,
-        ofSearch(Column.BEST_EFFORT, method) ? bool(Column.BEST_EFFORT) : null,
-        null);
-  }
-
-  private @Nullable String country() {
-    String value = value(Column.COUNTRY_ISO);
-    String country = value == null ? null : value.toUpperCase(Locale.ROOT);
-    if (country == null) {
-      fault(Column.COUNTRY_ISO, null, "is missing; expected a country code such as US");
-    } else if (!COUNTRIES.contains(country)) {
-      fault(Column.COUNTRY_ISO, value, "expected a country code of two letters such as US");
-      return null;
-    }
-    return country;
-  }
-
-  /** Bulk orders where they serve the numbers, unless the row wants a search. */
-  private OrderMethod method(@Nullable String country, @Nullable String type) {
-    boolean isServed =
-        country == null
-            || type == null
-            || (BULK_COUNTRIES.contains(country) && BULK_TYPES.contains(type));
-    String wanted = oneOf(Column.ORDER_METHOD, "bulk or search", "bulk", "search");
-    if ("bulk".equals(wanted) && !isServed) {
-      fault(
-          Column.ORDER_METHOD,
-          value(Column.ORDER_METHOD),
-          "is for local and toll_free numbers of US and CA; leave it empty, and the numbers are"
-              + " searched");
-    }
-    return "search".equals(wanted) || !isServed ? OrderMethod.SEARCH : OrderMethod.BULK;
-  }
-
-  /** Whether a column says something that a bulk order could not. */
-  private boolean ofSearch(Column column, OrderMethod method) {
-    if (method == OrderMethod.SEARCH) {
-      return true;
-    }
-    if (value(column) != null) {
-      fault(
-          column,
-          value(column),
-          "is for numbers that are searched or named; bulk orders have none");
-    }
-    return false;
-  }
-
-  OrderSettings settings() {
-    String connection = digits(Column.CONNECTION_ID, CONNECTION_ID_LENGTH);
-    String profile = uuid(Column.MESSAGING_PROFILE_ID);
-    String billing = uuid(Column.BILLING_GROUP_ID);
-    String reference = printable(Column.CUSTOMER_REFERENCE, CUSTOMER_REFERENCE_LENGTH);
-    return connection == null && profile == null && billing == null && reference == null
-        ? OrderSettings.NONE
-        : new OrderSettings(connection, profile, billing, reference);
-  }
-
-  private @Nullable String phoneNumberType() {
-    String value = value(Column.PHONE_NUMBER_TYPE);
-    String type = value == null ? null : value.toLowerCase(Locale.ROOT).replace('-', '_');
-    if (type == null) {
-      fault(
-          Column.PHONE_NUMBER_TYPE,
-          null,
-          "is missing; expected one of " + String.join(", ", TYPES));
-    } else if (!TYPES.contains(type)) {
-      fault(Column.PHONE_NUMBER_TYPE, value, "expected one of " + String.join(", ", TYPES));
-      return null;
-    }
-    return type;
-  }
-
-  private @Nullable String areaCode(@Nullable String type) {
-    Column column = Column.NATIONAL_DESTINATION_CODE;
-    String value = value(column);
-    if (value == null) {
-      return null;
-    }
-    if (value.length() != AREA_CODE_LENGTH || !isDigits(value)) {
-      fault(column, value, notDigits(value, "expected an area code of three digits such as 312"));
-    } else if (value.charAt(0) < '2' || value.charAt(1) == '9' || value.endsWith("11")) {
-      fault(column, value, "is no area code of the US and Canada; expected one such as 312");
-    } else if (TOLL_FREE.equals(type) && !TOLL_FREE_CODES.contains(value)) {
-      fault(
-          column,
-          value,
-          "is not toll-free; expected one of " + String.join(", ", new TreeSet<>(TOLL_FREE_CODES)));
-    } else if (LOCAL.equals(type) && TOLL_FREE_CODES.contains(value)) {
-      fault(column, value, "is toll-free; expected phone_number_type toll_free with it");
-    }
-    return value;
-  }
-
-  private @Nullable String area(@Nullable String country) {
-    String value = value(Column.ADMINISTRATIVE_AREA);
-    if (value == null || country == null) {
-      return null;
-    }
-    String code = Areas.code(country, value);
-    if (code == null) {
-      fault(
-          Column.ADMINISTRATIVE_AREA,
-          value,
-          country.equals("US")
-              ? "expected the two-letter code of a US state or territory such as IL"
-              : "expected the two-letter code of a Canadian province such as ON");
-    }
-    return code;
-  }
-
-  private List<String> features() {
-    String value = value(Column.FEATURES);
-    if (value == null) {
-      return List.of();
-    }
-    TreeSet<String> wanted = new TreeSet<>();
-    for (String part : value.split("\\|", -1)) {
-      String feature = part.strip().toLowerCase(Locale.ROOT);
-      if (!FEATURES.contains(feature)) {
+  /** Columns that mean nothing to the provider of the row. */
+  void served(String provider) {
+    for (Column column : Column.ALL) {
+      String value = value(column);
+      if (value != null && !column.isOf(provider)) {
         fault(
-            Column.FEATURES,
+            column,
             value,
-            "expected some of " + String.join(", ", FEATURES) + " with | between them");
-        return List.of();
+            "is not supported for orders at %s; leave it empty"
+                .formatted(RowRules.nameOf(provider)));
       }
-      wanted.add(feature);
     }
-    return List.copyOf(wanted);
   }
 
-  /** That quickship is not wanted is said by leaving it out: local numbers do not know it. */
-  private @Nullable Boolean quickship(@Nullable String type) {
-    Boolean value = bool(Column.QUICKSHIP);
-    if (type != null && !TOLL_FREE.equals(type) && value != null) {
-      if (value) {
-        fault(Column.QUICKSHIP, value(Column.QUICKSHIP), "is for toll_free numbers only");
-      }
-      return null;
-    }
-    return value;
-  }
-
-  private @Nullable Boolean bool(Column column) {
+  @Nullable Boolean bool(Column column) {
     String value = oneOf(column, "true or false", "true", "false");
     return value == null ? null : Boolean.valueOf(value);
   }
 
-  private @Nullable String oneOf(Column column, String expected, String first, String second) {
+  @Nullable String oneOf(Column column, String expected, String first, String second) {
     String value = value(column);
     if (value == null || value.equals(first)) {
       return value == null ? null : first;
@@ -537,7 +228,7 @@ final class RowCheck {
     return null;
   }
 
-  private @Nullable String digits(Column column, int maxLength) {
+  @Nullable String digits(Column column, int maxLength) {
     String value = value(column);
     if (value != null && (value.length() > maxLength || !isDigits(value))) {
       fault(column, value, notDigits(value, "expected 1 to " + maxLength + " digits"));
@@ -546,7 +237,7 @@ final class RowCheck {
     return value;
   }
 
-  private @Nullable String printable(Column column, int maxLength) {
+  @Nullable String printable(Column column, int maxLength) {
     String value = value(column);
     if (value != null && value.length() > maxLength) {
       fault(column, value, "expected at most " + maxLength + " characters, has " + value.length());
@@ -561,7 +252,26 @@ final class RowCheck {
     return value;
   }
 
-  private @Nullable String uuid(Column column) {
+  /** A whole number from one figure to another; the lowest when it is none, and null when empty. */
+  @Nullable Integer whole(Column column, int lowest, int highest) {
+    String value = value(column);
+    if (value == null) {
+      return null;
+    }
+    String expected = "expected a whole number from " + lowest + " to " + highest;
+    if (!isDigits(value)) {
+      fault(column, value, notDigits(value, expected));
+      return lowest;
+    }
+    long number = value.length() > 15 ? Long.MAX_VALUE : Long.parseLong(value);
+    if (number < lowest || number > highest) {
+      fault(column, value, expected);
+      return lowest;
+    }
+    return (int) number;
+  }
+
+  @Nullable String uuid(Column column) {
     String value = value(column);
     if (value == null) {
       return null;
@@ -581,7 +291,7 @@ final class RowCheck {
   }
 
   /** Tells a value that a spreadsheet changed from one that was never right. It is not guessed. */
-  private static String notDigits(String value, String expected) {
+  static String notDigits(String value, String expected) {
     if (DATE.matcher(value).matches()) {
       return "a spreadsheet has made a date of it; format the column as text and enter it again; "
           + expected;
@@ -603,7 +313,7 @@ final class RowCheck {
         : "a spreadsheet may have added separators or decimals; write digits only; " + expected;
   }
 
-  private static boolean isDigits(String text) {
+  static boolean isDigits(String text) {
     for (int i = 0; i < text.length(); i++) {
       if (text.charAt(i) < '0' || text.charAt(i) > '9') {
         return false;

@@ -11,48 +11,41 @@ import bulkorders.provider.OrderSettings;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 import tools.jackson.core.JacksonException;
 
 /**
- * Checks rows against the rules of orders at Telnyx and finds all faults of a row at once. A faulty
- * row is a value, not an exception. Not thread-safe.
+ * Checks rows against the rules of the provider they belong to and finds all faults of a row at
+ * once. A faulty row is a value, not an exception. Not thread-safe.
  */
 public final class RowProcessor implements ItemProcessor<InputRow, StagedRow> {
 
-  static final String NOT_SERVED = "is not supported for orders at Telnyx; leave it empty";
-
-  private final String account;
-  private final String provider;
+  private final RowAccounts accounts;
+  private final Units units;
   private final Echo echo;
   private final int maxNumbersPerOrder;
-  private final Set<String> accounts;
   private final Map<String, OrderKeys> orderKeys = new HashMap<>();
   private final CustomerReferences customerReferences;
   private final JsonCells json = new JsonCells();
 
   /**
-   * @param account name of the run's account, which rows belong to unless they name another
-   * @param accounts names of all accounts that rows may name
-   * @param provider name of the run's provider, which rows may repeat but not contradict
+   * @param accounts the accounts that rows may belong to
+   * @param units what accounts sell by stock keeping unit
    * @param customerReferences whether a customer reference is an order-level setting
    * @param echo what the provider repeats of a group
    * @param maxNumbersPerOrder most numbers that fit into one order; a group that is all or nothing
    *     cannot have more
    */
   public RowProcessor(
-      String account,
-      Set<String> accounts,
-      String provider,
+      RowAccounts accounts,
+      Units units,
       CustomerReferences customerReferences,
       Echo echo,
       int maxNumbersPerOrder) {
-    this.account = account;
-    this.provider = provider;
+    this.accounts = accounts;
+    this.units = units;
     this.echo = echo;
     this.maxNumbersPerOrder = maxNumbersPerOrder;
-    this.accounts = Set.copyOf(accounts);
     this.customerReferences = customerReferences;
   }
 
@@ -81,14 +74,13 @@ public final class RowProcessor implements ItemProcessor<InputRow, StagedRow> {
       return rejected(row, check);
     }
     String requestId = check.requestId();
-    String named = check.account(account, accounts);
-    check.same(Column.PROVIDER, provider);
-    GroupCriteria criteria = check.criteria();
-    int count =
-        criteria.method() == OrderMethod.NUMBERS
-            ? check.countOfNumber()
-            : check.count(maxNumbersPerOrder);
-    OrderSettings settings = check.settings();
+    String account = check.account(accounts);
+    String provider = accounts.providerOf(account);
+    check.served(provider);
+    RowRules rules = RowRules.of(provider, check, account, units);
+    GroupCriteria criteria = rules.criteria();
+    int count = rules.count(maxNumbersPerOrder);
+    OrderSettings settings = rules.settings();
     if (!check.isSound()) {
       return rejected(row, check);
     }
@@ -99,9 +91,9 @@ public final class RowProcessor implements ItemProcessor<InputRow, StagedRow> {
             requestId,
             criteria,
             count,
-            named,
+            account.equals(accounts.ofRun()) ? null : account,
             settings,
-            keys(named == null ? account : named).of(settings, criteria.method()),
+            keys(account).of(settings, criteria.method()),
             echoed(criteria),
             criteria.method() == OrderMethod.BULK ? echo.hidden(criteria) : 0));
   }

@@ -34,7 +34,10 @@ public enum Template {
   /** Every column there is. */
   public String all() {
     return switch (this) {
-      case TELNYX -> csv(Column.ALL, List.of("x_note"));
+      case TELNYX ->
+          csv(
+              Column.ALL.stream().filter(column -> column.isOf(RowRules.TELNYX)).toList(),
+              List.of("x_note"));
       case DIDWW ->
           """
           request_id,sku_id,qty,nanpa_prefix_id,available_did_id,did_reservation_id,billing_cycles_count,prorate_days_qty,\

@@ -39,6 +39,12 @@ public final class Accounts implements AccountProviders {
     return Set.copyOf(configured.keySet());
   }
 
+  /** Whose account each is, by its name. */
+  public Map<String, String> providers() {
+    return configured.values().stream()
+        .collect(Collectors.toMap(ConfiguredAccount::name, ConfiguredAccount::provider));
+  }
+
   /** All accounts by name. */
   public List<ConfiguredAccount> all() {
     return List.copyOf(configured.values());

@@ -3,7 +3,10 @@ package bulkorders.job;
 import bulkorders.intake.InputReader;
 import bulkorders.intake.InputStore;
 import bulkorders.intake.ReadAhead;
+import bulkorders.intake.RowAccounts;
 import bulkorders.intake.RowProcessor;
+import bulkorders.intake.Units;
+import bulkorders.ledger.Catalogues;
 import bulkorders.ledger.Run;
 import bulkorders.ledger.Runs;
 import bulkorders.ledger.StagedRows;
@@ -35,6 +38,7 @@ class IntakeItems
   private final PlanningProperties planning;
   private final Staging staging;
   private final Accounts accounts;
+  private final Catalogues catalogues;
   private @Nullable Run run;
   private @Nullable ReadAhead reader;
 
@@ -44,8 +48,10 @@ class IntakeItems
       Echo echo,
       PlanningProperties planning,
       Staging staging,
-      Accounts accounts) {
+      Accounts accounts,
+      Catalogues catalogues) {
     this.runs = runs;
+    this.catalogues = catalogues;
     this.inputs = inputs;
     this.echo = echo;
     this.planning = planning;
@@ -62,9 +68,8 @@ class IntakeItems
         new ReadAhead(
             InputReader.of(taken, inputs),
             new RowProcessor(
-                taken.account(),
-                accounts.names(),
-                taken.provider(),
+                new RowAccounts(taken.account(), accounts.providers()),
+                new Units(catalogues),
                 taken.customerReferences(),
                 echo,
                 planning.maxNumbersPerOrder()),

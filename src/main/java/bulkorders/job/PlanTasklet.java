@@ -23,6 +23,7 @@ class PlanTasklet extends RunTasklet {
   private final RepeatGuard repeatGuard;
   private final OrderPlan orderPlan;
   private final PlanningProperties properties;
+  private final Accounts accounts;
 
   PlanTasklet(
       ActiveRuns activeRuns,
@@ -30,12 +31,14 @@ class PlanTasklet extends RunTasklet {
       Runs runs,
       RepeatGuard repeatGuard,
       OrderPlan orderPlan,
-      PlanningProperties properties) {
+      PlanningProperties properties,
+      Accounts accounts) {
     super(activeRuns, progress);
     this.runs = runs;
     this.repeatGuard = repeatGuard;
     this.orderPlan = orderPlan;
     this.properties = properties;
+    this.accounts = accounts;
   }
 
   @Override
@@ -55,7 +58,8 @@ class PlanTasklet extends RunTasklet {
             properties.maxNumbersPerOrder(),
             properties.numbersPerOrder(),
             properties.maxGroupsPerOrder(),
-            properties.restoreCustomerReference());
+            properties.restoreCustomerReference(),
+            accounts.providers());
     orderPlan.plan(active.run(), terms, () -> new GroupPlanner(properties, new RunTags(run)));
   }
 

@@ -1,6 +1,7 @@
 package bulkorders.ledger;
 
 import bulkorders.provider.GroupCriteria;
+import bulkorders.provider.OrderItem;
 import bulkorders.provider.OrderSettings;
 import org.jspecify.annotations.Nullable;
 
@@ -17,6 +18,10 @@ import org.jspecify.annotations.Nullable;
  *       which are all there is to tell it from others.
  *   <li>Of a number that is named: the account and the number, whatever else is said of it. There
  *       is only one of it.
+ *   <li>Of an item: what is bought and how much; how long it is paid for, and the order-level
+ *       settings, only where there is no {@code request_id}. Where the numbers are and of which
+ *       type is not asked, for the unit says it all. One that names its number by an id is that
+ *       number.
  * </ul>
  *
  * <p>FNV-1a with a final mix, as the ledger keeps it: it must never change, or what was ordered
@@ -29,6 +34,9 @@ final class Fingerprint {
   private static final int ABSENT = 0x2ffff;
   private static final int NAMED = 0x3ffff;
   private static final int BEST_EFFORT = 0x4ffff;
+  private static final int ITEM = 0x5ffff;
+  private static final int ONE_NUMBER = 0x6ffff;
+  private static final int PRESENT = 0x7ffff;
   private static final String DEFAULT_STRATEGY = "always";
 
   private long state = 0xcbf29ce484222325L;
@@ -43,6 +51,10 @@ final class Fingerprint {
     if (group.criteria().phoneNumber() != null) {
       return mix(NAMED).add(group.criteria().phoneNumber());
     }
+    OrderItem item = group.criteria().item();
+    if (item != null) {
+      return add(item, group);
+    }
     mix(group.count());
     add(group.criteria());
     if (group.requestId() != null) {
@@ -54,6 +66,29 @@ final class Fingerprint {
         .add(settings.messagingProfileId())
         .add(settings.billingGroupId())
         .add(settings.customerReference());
+  }
+
+  private Fingerprint add(OrderItem item, StagedGroup group) {
+    if (item.isOneNumber()) {
+      return mix(ONE_NUMBER).add(item.availableDidId()).add(item.didReservationId());
+    }
+    mix(ITEM).mix(group.count());
+    add(item.skuId()).add(item.nanpaPrefixId()).add(item.capacityPoolId());
+    if (group.requestId() != null) {
+      return add(group.requestId());
+    }
+    OrderSettings settings = group.settings();
+    return mix(ABSENT)
+        .add(item.billingCyclesCount())
+        .add(item.prorateDaysQty())
+        .add(settings.customerReference())
+        .mix(Boolean.TRUE.equals(settings.allowBackOrdering()) ? 1 : 0)
+        .add(settings.callbackUrl())
+        .add(settings.callbackMethod());
+  }
+
+  private Fingerprint add(@Nullable Integer field) {
+    return field == null ? mix(ABSENT) : mix(PRESENT).mix(field);
   }
 
   private void add(GroupCriteria criteria) {

@@ -174,12 +174,19 @@ public class OrderPlan {
    * @param maxNamedPerOrder most numbers that one order may name
    * @param maxGroupsPerOrder most groups that one order may hold
    * @param restoreReferences whether the provider gets the user's own references back in the end
+   * @param providers whose account each is; the run's provider where an account is not among them
    */
   public record Terms(
       int maxNumbersPerOrder,
       int maxNamedPerOrder,
       int maxGroupsPerOrder,
-      boolean restoreReferences) {}
+      boolean restoreReferences,
+      Map<String, String> providers) {
+
+    public Terms {
+      providers = Map.copyOf(providers);
+    }
+  }
 
   /** Decides which groups go into which orders. */
   public interface Planner {
@@ -337,7 +344,7 @@ public class OrderPlan {
           .add(id)
           .add(run.id())
           .add(orderNo)
-          .add(run.provider())
+          .add(terms.providers().getOrDefault(shared.account(), run.provider()))
           .add(shared.account())
           .add(order.reference(shared.account(), settings.customerReference(), orderNo))
           .add(settings.connectionId())
@@ -354,12 +361,12 @@ public class OrderPlan {
     }
 
     /**
-     * An order that names its numbers is at the provider what a bulk order leads to: given another
-     * reference, it could not be found again.
+     * Orders of other methods are at the provider what a bulk order leads to: given another
+     * reference, they could not be found again.
      */
     private boolean owesReference(Shared shared) {
       return terms.restoreReferences()
-          && !shared.method().namesNumbers()
+          && shared.method() == OrderMethod.BULK
           && shared.settings().customerReference() != null;
     }
 

@@ -3,8 +3,10 @@ package bulkorders.provider;
 import java.util.function.Consumer;
 
 /** Reads what a provider sells by stock keeping unit. */
-@FunctionalInterface
 public interface CatalogueReading {
+
+  /** ISO 4217 code of its prices. */
+  String currency();
 
   /**
    * Reads all of it.

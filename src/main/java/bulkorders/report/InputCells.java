@@ -52,7 +52,9 @@ interface InputCells extends Closeable {
     List<String> cells = new ArrayList<>(of(row));
     List<InputColumn> columns = columns();
     for (int i = 0; i < columns.size(); i++) {
-      if (columns.get(i).isCount()) {
+      // Where two columns may hold the count, the one that the row left empty stays so; a row that
+      // says no count asks for one.
+      if (columns.get(i).isCount() && !cells.get(i).isBlank()) {
         cells.set(i, Long.toString(count));
       }
     }

@@ -111,7 +111,7 @@ final class ReorderJson implements ReorderFile {
     ObjectNode group =
         groups != null && groups.get(0) instanceof ObjectNode first ? first : element;
     for (String name : List.copyOf(group.propertyNames())) {
-      if (columns.isCount(name)) {
+      if (columns.isCount(name) && !group.get(name).isNull()) {
         group.put(name, count);
       }
     }

@@ -118,7 +118,7 @@ class AccountTests {
 
       assertThat(result.numbers().ordered()).isEqualTo(14);
       assertThat(result.numbers().rejected()).isEqualTo(1);
-      assertThat(result.err()).contains("west", "is no account; configured: east, telnyx");
+      assertThat(result.err()).contains("west", "is no account; configured: didww, east, telnyx");
       Books books = rehearsal.books();
       assertThat(books.numbers()).isEqualTo(7);
       assertThat(books.references().values()).containsOnly(1);
@@ -188,11 +188,13 @@ class AccountTests {
             .hasStatus(0)
             .json()
             .required("accounts");
-    assertThat(accounts.size()).isEqualTo(2);
-    assertThat(accounts.get(0).required("account").asString()).isEqualTo("east");
-    assertThat(accounts.get(0).required("key_set").asBoolean()).isTrue();
-    assertThat(accounts.get(1).required("open_orders").asInt()).isOne();
-    assertThat(accounts.get(1).required("changed_at").asString()).isNotEmpty();
+    assertThat(accounts.size()).isEqualTo(3);
+    assertThat(accounts.get(0).required("account").asString()).isEqualTo("didww");
+    assertThat(accounts.get(0).required("key_set").asBoolean()).isFalse();
+    assertThat(accounts.get(1).required("account").asString()).isEqualTo("east");
+    assertThat(accounts.get(1).required("key_set").asBoolean()).isTrue();
+    assertThat(accounts.get(2).required("open_orders").asInt()).isOne();
+    assertThat(accounts.get(2).required("changed_at").asString()).isNotEmpty();
   }
 
   @Test

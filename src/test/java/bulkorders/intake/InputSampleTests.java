@@ -37,12 +37,19 @@ class InputSampleTests {
     "telnyx-abroad.csv, 5, 0, 0, 29, '5 rows, all valid, 29 numbers'",
     "telnyx-night.ndjson, 9, 1, 1, 180, '9 rows and 1 blank one: 8 valid with 180 numbers, 1"
         + " rejected'",
+    "didww-small.csv, 6, 0, 0, 1340, '6 rows, all valid, 1,330 numbers and 10 channels'",
+    "didww-own-shape.json, 2, 0, 0, 20, '2 rows, all valid, 20 numbers'",
+    "didww-faults.csv, 11, 0, 9, 11, '11 rows: 2 valid with 11 numbers, 9 rejected'",
+    "mixed.csv, 4, 0, 0, 50, '4 rows, all valid, 50 numbers'",
   })
   void samplesAreWhatTheirReadmeSays(
       String file, int rows, long blank, int rejected, long numbers, String words)
       throws IOException {
     Intake.Result result =
-        Intake.take(new InputStore(home).store(SAMPLES.resolve(file)), reading(file));
+        Intake.take(
+            new InputStore(home).store(SAMPLES.resolve(file)),
+            reading(file),
+            file.startsWith("didww") ? "didww" : "telnyx");
     assertThat(result.rows()).hasSize(rows);
     assertThat(result.blank()).isEqualTo(blank);
     assertThat(result.rejects()).as(() -> result.faults().toString()).hasSize(rejected);
@@ -75,7 +82,7 @@ class InputSampleTests {
       List<String> names =
           files
               .map(file -> file.getFileName().toString())
-              .filter(n -> n.startsWith("telnyx"))
+              .filter(n -> !n.equals("README.md"))
               .toList();
       assertThat(names)
           .hasSizeGreaterThanOrEqualTo(6)

@@ -10,7 +10,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
 
 /** Takes inputs of tests through the whole intake. */
@@ -50,9 +50,14 @@ final class Intake {
   }
 
   static Result take(StoredInput input, InputReading reading) {
+    return take(input, reading, "telnyx");
+  }
+
+  /** Of a run whose account is this one. */
+  static Result take(StoredInput input, InputReading reading, String ofRun) {
     InputReader reader =
         new InputReader(input, InputFormats.detect(input, reading), reading.columns());
-    RowProcessor processor = processor();
+    RowProcessor processor = processor(ofRun);
     List<InputRow> rows = new ArrayList<>();
     List<StagedGroup> groups = new ArrayList<>();
     List<Reject> rejects = new ArrayList<>();
@@ -79,10 +84,13 @@ final class Intake {
   }
 
   static RowProcessor processor() {
+    return processor("telnyx");
+  }
+
+  private static RowProcessor processor(String ofRun) {
     return new RowProcessor(
-        "telnyx",
-        Set.of("telnyx", "east"),
-        "telnyx",
+        new RowAccounts(ofRun, Map.of("telnyx", "telnyx", "east", "telnyx", "didww", "didww")),
+        new Units(null),
         CustomerReferences.SPLIT,
         ECHO,
         MAX_NUMBERS_PER_ORDER);

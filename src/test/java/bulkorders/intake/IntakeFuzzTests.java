@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Random;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,9 @@ class IntakeFuzzTests {
   private static final int STAGED_ONE_IN = 10;
 
   private static final int LINES = 25;
-  private static final String GROUPS = "ordering_groups";
+
+  /** The names of the members that hold an element's rows, as they stand in a text. */
+  private static final Pattern GROUPS = Pattern.compile("ordering_groups|\"items\"");
 
   private static final JsonMapper STRICT =
       JsonMapper.builder().enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS).build();
@@ -271,7 +274,7 @@ class IntakeFuzzTests {
     } else {
       elements.add(document);
     }
-    long withGroups = elements.stream().filter(element -> element.has(GROUPS)).count();
+    long withGroups = elements.stream().filter(element -> !groups(element).isMissingNode()).count();
     assertThat(whole.refusal()).isNull();
     if (withGroups == groupsNamed(plain)) {
       assertThat(whole.rows()).hasSize(elements.stream().mapToInt(IntakeFuzzTests::rowsOf).sum());
@@ -280,7 +283,7 @@ class IntakeFuzzTests {
 
   /** Of a name that is said twice in an element parsers may think differently. */
   private static int groupsNamed(byte[] bytes) {
-    return new String(bytes, StandardCharsets.UTF_8).split(GROUPS, -1).length - 1;
+    return (int) GROUPS.matcher(new String(bytes, StandardCharsets.UTF_8)).results().count();
   }
 
   /** Bytes that are no UTF-8 damage the whole element, or one of its rows. */
@@ -298,9 +301,25 @@ class IntakeFuzzTests {
    * each.
    */
   private static int rowsOf(JsonNode element) {
-    JsonNode groups = element.path(GROUPS);
+    JsonNode groups = groups(element);
     boolean tooLong = element.toString().length() - groups.toString().length() > Json.MAX_ROW;
     return element.isObject() && !tooLong ? Math.max(1, groups.size()) : 1;
+  }
+
+  /** Where an element has its rows: in itself, or in what JSON:API wraps around an order. */
+  private static JsonNode groups(JsonNode element) {
+    if (element.has("ordering_groups")) {
+      return element.path("ordering_groups");
+    }
+    if (element.has("items")) {
+      return element.path("items");
+    }
+    for (String wrapper : List.of("data", "attributes")) {
+      if (element.path(wrapper).isObject()) {
+        return groups(element.path(wrapper));
+      }
+    }
+    return element.path("ordering_groups");
   }
 
   /** A parser that finds zeros takes the bytes for UTF-16, but they have been decoded by then. */

@@ -76,7 +76,6 @@ class OwnColumnsTests {
           Qty=                             | does not say NAME=COLUMN
           Qty=count_requestd               | there is no column 'count_requestd': did you mean count_requested?
           Qty=line                         | there is no column 'line'
-          Sku=sku_id                       | sku_id is not supported for orders at Telnyx
           A=locality,a=strategy            | 'a' is there twice
           Qty=count_requested,N=Count Requested | both 'Qty' and 'N' are to be count_requested; leave one out
           locality=administrative_area     | 'locality' is a column of its own

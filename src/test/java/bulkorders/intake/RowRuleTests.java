@@ -126,8 +126,7 @@ class RowRuleTests {
     "connection_id,3.46789E+14,spreadsheet has shortened it",
     "messaging_profile_id,abc85f64,expected an id",
     "billing_group_id,1-2-3-4-5,expected an id",
-    "account,other,'is no account; configured: east, telnyx'",
-    "provider,didww,orders from telnyx",
+    "account,other,'is no account; configured: didww, east, telnyx'",
     "sku_id,1,not supported",
   })
   void badValuesAreFaults(String column, String value, String reason) {

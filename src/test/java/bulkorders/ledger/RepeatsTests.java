@@ -7,6 +7,7 @@ import bulkorders.provider.OrderSettings;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -173,7 +174,10 @@ class RepeatsTests {
   private static Run plan(Run run) {
     LEDGER
         .plan()
-        .plan(run, new OrderPlan.Terms(10_000, 500, 10_000, true), () -> TestLedger.planner(run));
+        .plan(
+            run,
+            new OrderPlan.Terms(10_000, 500, 10_000, true, Map.of()),
+            () -> TestLedger.planner(run));
     return LEDGER.runs().get(run.id());
   }
 

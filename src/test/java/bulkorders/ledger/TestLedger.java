@@ -14,6 +14,7 @@ import bulkorders.provider.OrderSettings;
 import com.zaxxer.hikari.HikariDataSource;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -38,7 +39,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
 
-  static final OrderPlan.Terms TERMS = new OrderPlan.Terms(10_000, 500, 10_000, false);
+  static final OrderPlan.Terms TERMS = new OrderPlan.Terms(10_000, 500, 10_000, false, Map.of());
 
   public static final String ACTOR = "tester@here";
 
@@ -211,7 +212,7 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
     }
     stage(run, groups, List.of());
     runs().intakeEnded(run.id());
-    plan().plan(run, new OrderPlan.Terms(10_000, 500, 10_000, true), () -> planner(run));
+    plan().plan(run, new OrderPlan.Terms(10_000, 500, 10_000, true, Map.of()), () -> planner(run));
     return runs().get(run.id());
   }
 

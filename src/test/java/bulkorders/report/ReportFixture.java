@@ -9,9 +9,11 @@ import bulkorders.intake.InputReading;
 import bulkorders.intake.InputRow;
 import bulkorders.intake.InputStore;
 import bulkorders.intake.OwnColumns;
+import bulkorders.intake.RowAccounts;
 import bulkorders.intake.RowProcessor;
 import bulkorders.intake.StagedRow;
 import bulkorders.intake.StoredInput;
+import bulkorders.intake.Units;
 import bulkorders.ledger.Actor;
 import bulkorders.ledger.CustomerReferences;
 import bulkorders.ledger.NewRun;
@@ -42,7 +44,7 @@ import java.time.Clock;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
-import java.util.Set;
+import java.util.Map;
 import java.util.function.Consumer;
 import javax.sql.DataSource;
 import org.flywaydb.core.Flyway;
@@ -232,7 +234,11 @@ final class ReportFixture implements AutoCloseable {
     var reader = new InputReader(input, format, own);
     var processor =
         new RowProcessor(
-            "telnyx", Set.of("telnyx", "east"), "telnyx", CustomerReferences.SPLIT, ECHO, 10_000);
+            new RowAccounts("telnyx", Map.of("telnyx", "telnyx", "east", "telnyx")),
+            new Units(null),
+            CustomerReferences.SPLIT,
+            ECHO,
+            10_000);
     reader.open(new ExecutionContext());
     try {
       for (InputRow row = reader.read(); row != null && rows.size() < limit; row = reader.read()) {
@@ -254,7 +260,7 @@ final class ReportFixture implements AutoCloseable {
     get(OrderPlan.class)
         .plan(
             get(Runs.class).get(run),
-            new OrderPlan.Terms(limit, 500, 10_000, false),
+            new OrderPlan.Terms(limit, 500, 10_000, false, Map.of()),
             () -> new SimplePlanner(run, limit, List.of(groups)));
     return get(Orders.class).of(run);
   }

@@ -23,10 +23,21 @@ final class DidGroups implements CatalogueReading {
 
   private final ProviderHttp http;
   private final Function<InputStream, JsonNode> documents;
+  private final String currency;
 
-  DidGroups(ProviderHttp http, Function<InputStream, JsonNode> documents) {
+  /**
+   * @param documents reads an answer
+   * @param currency of the account's money
+   */
+  DidGroups(ProviderHttp http, Function<InputStream, JsonNode> documents, String currency) {
     this.http = http;
     this.documents = documents;
+    this.currency = currency;
+  }
+
+  @Override
+  public String currency() {
+    return currency;
   }
 
   @Override

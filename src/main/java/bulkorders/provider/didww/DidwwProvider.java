@@ -155,16 +155,25 @@ public final class DidwwProvider implements NumberProvider {
   private Optional<Placement> obstacle() {
     if (!version.isKnown()) {
       try {
-        balance();
+        http.get(Operation.LIST_ORDERS, this::document, ORDERS + "?page[size]={size}", 1);
       } catch (ProviderUnavailableException e) {
-        return Optional.of(new Placement.Refused(Refusal.of(Refusal.Kind.STOP, e.reason())));
+        return Optional.of(stopped(e.reason()));
+      } catch (RefusedReadException e) {
+        return Optional.of(stopped("the orders cannot be listed: " + e.reason()));
       } catch (RunStoppedException e) {
         return Optional.of(new Placement.HeldBack(e.reason()));
+      } catch (RuntimeException e) {
+        return Optional.of(
+            new Placement.HeldBack(
+                "held back: the API version of account %s is not known (%s)"
+                    .formatted(account.name(), e.getMessage())));
       }
     }
-    return version
-        .obstacle(account.name())
-        .map(reason -> new Placement.Refused(Refusal.of(Refusal.Kind.STOP, reason)));
+    return version.obstacle(account.name()).map(DidwwProvider::stopped);
+  }
+
+  private static Placement stopped(String reason) {
+    return new Placement.Refused(Refusal.of(Refusal.Kind.STOP, reason));
   }
 
   private JsonNode document(InputStream body) {
@@ -429,7 +438,7 @@ public final class DidwwProvider implements NumberProvider {
 
   @Override
   public Optional<CatalogueReading> catalogue() {
-    return Optional.of(new DidGroups(http, this::document));
+    return Optional.of(new DidGroups(http, this::document, terms.currency()));
   }
 
   @Override
