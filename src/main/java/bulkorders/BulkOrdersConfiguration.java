@@ -19,6 +19,7 @@ import bulkorders.provider.http.ProviderAccount;
 import bulkorders.provider.telnyx.TelnyxEcho;
 import bulkorders.provider.telnyx.TelnyxProvider;
 import bulkorders.requirements.RequirementsProperties;
+import bulkorders.stock.CatalogueProperties;
 import bulkorders.submission.SubmissionProperties;
 import bulkorders.tracking.TrackingProperties;
 import io.micrometer.core.instrument.MeterRegistry;
@@ -85,6 +86,11 @@ class BulkOrdersConfiguration {
   @Bean
   RequirementsProperties requirementsProperties(BulkOrdersProperties properties) {
     return properties.requirements();
+  }
+
+  @Bean
+  CatalogueProperties catalogueProperties(BulkOrdersProperties properties) {
+    return properties.catalogue();
   }
 
   @Bean

@@ -11,6 +11,7 @@ import bulkorders.provider.RateLimit;
 import bulkorders.provider.SingleSendHttp;
 import bulkorders.requirements.RequirementsProperties;
 import bulkorders.settings.UnusableSettingException;
+import bulkorders.stock.CatalogueProperties;
 import bulkorders.submission.SubmissionProperties;
 import bulkorders.tracking.TrackingProperties;
 import java.nio.file.Path;
@@ -39,6 +40,7 @@ import org.springframework.boot.context.properties.bind.DefaultValue;
  * @param submission how orders are placed
  * @param tracking how placed orders are followed
  * @param requirements how requirements are filled
+ * @param catalogue how copies of catalogues are kept
  * @param outage how long an account may give no usable answer
  */
 @ConfigurationProperties(prefix = "bulk-orders", ignoreUnknownFields = false)
@@ -55,6 +57,7 @@ public record BulkOrdersProperties(
     @DefaultValue SubmissionProperties submission,
     @DefaultValue TrackingProperties tracking,
     @DefaultValue RequirementsProperties requirements,
+    @DefaultValue CatalogueProperties catalogue,
     @DefaultValue OutageLimits outage) {
 
   /** The name of the account that {@code bulk-orders.telnyx} defines. */

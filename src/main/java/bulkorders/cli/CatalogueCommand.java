@@ -6,12 +6,9 @@ import bulkorders.ledger.Catalogues.Wanted;
 import bulkorders.provider.CatalogueEntry;
 import bulkorders.stock.CatalogueReader;
 import java.io.IOException;
-import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -24,15 +21,14 @@ import picocli.CommandLine.Option;
     versionProvider = Version.class,
     description =
         "Lists the stock keeping units that a provider sells, with prices and stock as they were"
-            + " read last. Reads them when that was never done, or more than a day ago.",
+            + " read last. Reads them when that was never done, or longer ago than"
+            + " bulk-orders.catalogue.max-age (a day).",
     footer = {
       "",
       "Examples: DIDWW_API_KEY=... bulk-orders catalogue --country DE --type local",
       "          bulk-orders catalogue --sandbox --area berlin"
     })
 final class CatalogueCommand implements Callable<Integer> {
-
-  private static final Duration FRESH = Duration.ofDays(1);
 
   private static final List<Table.Column> COLUMNS =
       List.of(
@@ -111,7 +107,7 @@ final class CatalogueCommand implements Callable<Integer> {
       Catalogues catalogues = session.get(Catalogues.class);
       Instant readAt = fresh(session, catalogues, name);
       String currency = catalogues.currency(name).orElse("");
-      var wanted = new Wanted(null, country, area, prefix, type, features, channels);
+      var wanted = new Wanted(null, country, area, prefix, type, features, channels, null);
       try (Table table = new Table(terminal, format, "units", COLUMNS)) {
         // One more tells whether there are others.
         List<CatalogueEntry> found = catalogues.find(name, wanted, limit + 1);
@@ -133,16 +129,13 @@ final class CatalogueCommand implements Callable<Integer> {
   }
 
   private Instant fresh(Session session, Catalogues catalogues, String name) {
-    Instant now = session.get(Clock.class).instant();
-    Optional<Instant> before = catalogues.readAt(name);
-    if (!refresh && before.isPresent() && before.get().isAfter(now.minus(FRESH))) {
-      return before.get();
-    }
-    if (!session.get(CatalogueReader.class).read(name, session.get(Accounts.class).of(name))) {
+    CatalogueReader reader = session.get(CatalogueReader.class);
+    if ((refresh || !reader.isFresh(name))
+        && !reader.read(name, session.get(Accounts.class).of(name))) {
       throw new RefusedException(
           "account %s is at a provider that does not sell by stock keeping unit".formatted(name));
     }
-    return catalogues.readAt(name).orElse(now);
+    return catalogues.readAt(name).orElseThrow();
   }
 
   private static void row(Table table, CatalogueEntry unit, String currency) {

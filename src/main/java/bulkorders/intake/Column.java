@@ -36,6 +36,7 @@ enum Column {
   BEST_EFFORT(false, RowRules.TELNYX),
   AREA_NAME(false, RowRules.DIDWW),
   PREFIX(false, RowRules.DIDWW),
+  NPANXX(false, RowRules.DIDWW),
   DID_GROUP_TYPE(false, RowRules.DIDWW),
   CHANNELS(false, RowRules.DIDWW),
   SKU_ID(false, RowRules.DIDWW),
@@ -58,7 +59,7 @@ enum Column {
 
   /** Columns of which each says by itself what a row orders. */
   static final List<Column> SUFFICIENT =
-      List.of(PHONE_NUMBER, SKU_ID, CAPACITY_POOL_ID, AREA_NAME, PREFIX, DID_GROUP_TYPE);
+      List.of(PHONE_NUMBER, SKU_ID, CAPACITY_POOL_ID, AREA_NAME, PREFIX, NPANXX, DID_GROUP_TYPE);
 
   /** What our own files of rejects and shortfall add in front of the row. */
   static final Set<String> OURS = Set.of("run", "line", "error");

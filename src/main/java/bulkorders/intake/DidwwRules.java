@@ -3,6 +3,7 @@ package bulkorders.intake;
 import bulkorders.ledger.Catalogues.Wanted;
 import bulkorders.provider.CatalogueEntry;
 import bulkorders.provider.GroupCriteria;
+import bulkorders.provider.NanpaPrefix;
 import bulkorders.provider.OrderItem;
 import bulkorders.provider.OrderMethod;
 import bulkorders.provider.OrderSettings;
@@ -32,6 +33,7 @@ final class DidwwRules implements RowRules {
           Column.COUNTRY_ISO,
           Column.AREA_NAME,
           Column.PREFIX,
+          Column.NPANXX,
           Column.DID_GROUP_TYPE,
           Column.FEATURES,
           Column.CHANNELS,
@@ -54,6 +56,7 @@ final class DidwwRules implements RowRules {
 
   private static final int DESCRIPTION_LENGTH = 100;
   private static final int PREFIX_LENGTH = 10;
+  private static final int EXCHANGE_LENGTH = 6;
   private static final int MAX_CHANNELS = 1_000;
 
   private final RowCheck row;
@@ -81,14 +84,15 @@ final class DidwwRules implements RowRules {
           row.value(Column.DID_RESERVATION_ID),
           "names another number beside available_did_id; leave one of the two empty");
     }
-    CatalogueEntry unit = unit();
+    List<NanpaPrefix> exchange = exchange();
+    CatalogueEntry unit = unit(exchange);
     return GroupCriteria.ofItem(
         unit == null ? "" : unit.countryIso(),
         unit == null ? "" : unit.didGroupType(),
         OrderMethod.ITEMS,
         new OrderItem(
             unit == null ? row.uuid(Column.SKU_ID) : unit.skuId(),
-            row.uuid(Column.NANPA_PREFIX_ID),
+            prefixId(exchange, unit),
             row.uuid(Column.AVAILABLE_DID_ID),
             row.uuid(Column.DID_RESERVATION_ID),
             row.whole(Column.BILLING_CYCLES_COUNT, 0, MAX_CYCLES),
@@ -97,11 +101,54 @@ final class DidwwRules implements RowRules {
             unit == null ? null : unit.didGroupId()));
   }
 
+  /** Where there are numbers of the exchange that the row names; null when it names none. */
+  private @Nullable List<NanpaPrefix> exchange() {
+    String npanxx = row.digits(Column.NPANXX, EXCHANGE_LENGTH);
+    if (npanxx == null) {
+      return null;
+    }
+    if (npanxx.length() < EXCHANGE_LENGTH) {
+      row.fault(Column.NPANXX, npanxx, "expected area code and exchange, six digits");
+      return null;
+    }
+    if (row.value(Column.NANPA_PREFIX_ID) != null) {
+      row.fault(Column.NPANXX, npanxx, "says nothing beside a nanpa_prefix_id; leave one out");
+      return null;
+    }
+    List<NanpaPrefix> found = units.prefixes(account, npanxx);
+    if (found == null || found.isEmpty()) {
+      row.fault(
+          Column.NPANXX,
+          npanxx,
+          found == null
+              ? "cannot be looked up, since the account cannot be asked; see: bulk-orders catalogue"
+                  + " --account "
+                  + account
+              : "is no exchange that DIDWW has numbers of");
+      return null;
+    }
+    return found;
+  }
+
+  private @Nullable String prefixId(
+      @Nullable List<NanpaPrefix> exchange, @Nullable CatalogueEntry unit) {
+    if (exchange == null) {
+      return row.uuid(Column.NANPA_PREFIX_ID);
+    }
+    for (NanpaPrefix prefix : exchange) {
+      if (unit == null || unit.didGroupId().equals(prefix.didGroupId())) {
+        return prefix.id();
+      }
+    }
+    row.fault(Column.NPANXX, row.value(Column.NPANXX), "has no numbers of this sku_id");
+    return null;
+  }
+
   /** The unit that the row names or describes; null where the catalogue does not have it. */
-  private @Nullable CatalogueEntry unit() {
+  private @Nullable CatalogueEntry unit(@Nullable List<NanpaPrefix> exchange) {
     List<Column> said = DESCRIBING.stream().filter(column -> row.value(column) != null).toList();
     if (row.value(Column.SKU_ID) == null) {
-      return described(said);
+      return described(said, exchange);
     }
     for (Column column : said) {
       row.fault(
@@ -111,31 +158,37 @@ final class DidwwRules implements RowRules {
     return sku == null ? null : units.unit(account, sku);
   }
 
-  private @Nullable CatalogueEntry described(List<Column> said) {
-    if (said.isEmpty()) {
+  private @Nullable CatalogueEntry described(
+      List<Column> said, @Nullable List<NanpaPrefix> exchange) {
+    if (exchange == null && row.value(Column.NPANXX) != null) {
+      return null;
+    }
+    if (said.isEmpty() && exchange == null) {
       row.fault(
           Column.SKU_ID,
           null,
           "is missing; expected the id of a stock keeping unit, or country_iso, area_name, prefix,"
-              + " did_group_type, features, channels that describe one, or a capacity_pool_id");
+              + " npanxx, did_group_type, features, channels that describe one, or a"
+              + " capacity_pool_id");
       return null;
     }
+    Column first = said.isEmpty() ? Column.NPANXX : said.get(0);
     if (!units.areKnown(account)) {
       row.fault(
-          said.get(0),
-          row.value(said.get(0)),
+          first,
+          row.value(first),
           "describes a unit of the catalogue, which was never read; read it with: bulk-orders"
               + " catalogue --account "
               + account);
       return null;
     }
-    List<CatalogueEntry> found = units.find(account, wanted());
+    List<CatalogueEntry> found = units.find(account, wanted(exchange));
     if (found.size() == 1) {
       return found.get(0);
     }
     row.fault(
-        said.get(0),
-        row.value(said.get(0)),
+        first,
+        row.value(first),
         found.isEmpty()
             ? "is like no unit of the catalogue, together with what else the row says; see:"
                 + " bulk-orders catalogue"
@@ -143,7 +196,7 @@ final class DidwwRules implements RowRules {
     return null;
   }
 
-  private Wanted wanted() {
+  private Wanted wanted(@Nullable List<NanpaPrefix> exchange) {
     String features = row.value(Column.FEATURES);
     return new Wanted(
         null,
@@ -152,7 +205,8 @@ final class DidwwRules implements RowRules {
         row.digits(Column.PREFIX, PREFIX_LENGTH),
         row.printable(Column.DID_GROUP_TYPE, DESCRIPTION_LENGTH),
         features == null ? List.of() : List.of(features.toLowerCase(Locale.ROOT).split("\\|")),
-        row.whole(Column.CHANNELS, 0, MAX_CHANNELS));
+        row.whole(Column.CHANNELS, 0, MAX_CHANNELS),
+        exchange == null ? null : exchange.stream().map(NanpaPrefix::didGroupId).toList());
   }
 
   private static String candidates(List<CatalogueEntry> found) {

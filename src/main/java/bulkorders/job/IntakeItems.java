@@ -13,6 +13,8 @@ import bulkorders.ledger.StagedRows;
 import bulkorders.ledger.Staging;
 import bulkorders.planning.PlanningProperties;
 import bulkorders.provider.Echo;
+import bulkorders.stock.CatalogueReader;
+import java.time.Clock;
 import org.jspecify.annotations.Nullable;
 import org.springframework.batch.core.listener.StepExecutionListener;
 import org.springframework.batch.core.step.StepExecution;
@@ -39,6 +41,9 @@ class IntakeItems
   private final Staging staging;
   private final Accounts accounts;
   private final Catalogues catalogues;
+  private final CatalogueReader catalogueReader;
+  private final ActiveRuns activeRuns;
+  private final Clock clock;
   private @Nullable Run run;
   private @Nullable ReadAhead reader;
 
@@ -49,9 +54,15 @@ class IntakeItems
       PlanningProperties planning,
       Staging staging,
       Accounts accounts,
-      Catalogues catalogues) {
+      Catalogues catalogues,
+      CatalogueReader catalogueReader,
+      ActiveRuns activeRuns,
+      Clock clock) {
     this.runs = runs;
     this.catalogues = catalogues;
+    this.catalogueReader = catalogueReader;
+    this.activeRuns = activeRuns;
+    this.clock = clock;
     this.inputs = inputs;
     this.echo = echo;
     this.planning = planning;
@@ -69,7 +80,10 @@ class IntakeItems
             InputReader.of(taken, inputs),
             new RowProcessor(
                 new RowAccounts(taken.account(), accounts.providers()),
-                new Units(catalogues),
+                new Units(
+                    catalogues,
+                    new RunCatalogues(
+                        activeRuns.of(step), accounts, catalogues, catalogueReader, clock)),
                 taken.customerReferences(),
                 echo,
                 planning.maxNumbersPerOrder()),

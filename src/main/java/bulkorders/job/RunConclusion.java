@@ -8,6 +8,7 @@ import bulkorders.ledger.Repeats;
 import bulkorders.ledger.Run;
 import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.Runs;
+import bulkorders.provider.ProviderUnavailableException;
 import bulkorders.run.FullMemory;
 import bulkorders.run.RunStoppedException;
 import bulkorders.submission.OrderedElsewhereException;
@@ -116,7 +117,9 @@ class RunConclusion implements JobExecutionListener {
             // Says what could not be written, where, and what to do; its cause only where.
             return new EarlyEnd(Run.ErrorKind.FAILED, line(cause));
           }
-          if (cause instanceof JobInterruptedException) {
+          if (cause instanceof JobInterruptedException
+              || cause instanceof RunStoppedException
+              || cause instanceof ProviderUnavailableException) {
             return new EarlyEnd(Run.ErrorKind.STOPPED, line(cause));
           }
         }

@@ -93,8 +93,7 @@ public class RunLauncher {
   public int plan(Launch launch) {
     runs.dropPlansOlderThan(PLANS_ARE_KEPT);
     Run run = runs.findOrCreate(newRun(launch, Runs.PLAN_JOB, UUID.randomUUID().toString()));
-    execute(
-        run, planJob, launch, launch.stock().isAsked() ? accounts : account -> NoProvider.INSTANCE);
+    execute(run, planJob, launch, accounts);
     return run.id();
   }
 

@@ -1,10 +1,12 @@
 package bulkorders.ledger;
 
 import bulkorders.provider.CatalogueEntry;
+import bulkorders.provider.NanpaPrefix;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Types;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
@@ -38,6 +40,7 @@ public class Catalogues {
         and (:type::text is null or regexp_replace(lower(did_group_type), '[^a-z]', '', 'g')
           = regexp_replace(lower(:type), '[^a-z]', '', 'g'))
         and features @> :features::text[]
+        and (:groups::text[] is null or did_group_id = any(:groups::text[]))
         and (:channels::int is null or channels = :channels)
       order by country_iso, area_name, did_group_type, prefix, channels, monthly_price, sku_id
       limit :limit
@@ -58,6 +61,7 @@ public class Catalogues {
    * @param didGroupType whatever its case and signs
    * @param features that it has at least
    * @param channels exactly so many
+   * @param didGroupIds one of these
    */
   public record Wanted(
       @Nullable String skuId,
@@ -66,10 +70,17 @@ public class Catalogues {
       @Nullable String prefix,
       @Nullable String didGroupType,
       List<String> features,
-      @Nullable Integer channels) {
+      @Nullable Integer channels,
+      @Nullable List<String> didGroupIds) {
 
     public Wanted {
       features = List.copyOf(features);
+      didGroupIds = didGroupIds == null ? null : List.copyOf(didGroupIds);
+    }
+
+    /** Exactly this unit. */
+    public static Wanted unit(String skuId) {
+      return new Wanted(skuId, null, null, null, null, List.of(), null, null);
     }
   }
 
@@ -137,9 +148,55 @@ public class Catalogues {
         .param("type", wanted.didGroupType(), Types.VARCHAR)
         .param("features", wanted.features().toArray(String[]::new))
         .param("channels", wanted.channels(), Types.INTEGER)
+        .param(
+            "groups",
+            wanted.didGroupIds() == null ? null : wanted.didGroupIds().toArray(String[]::new),
+            Types.ARRAY)
         .param("limit", limit)
         .query(Catalogues::entry)
         .list();
+  }
+
+  /**
+   * Keeps what an exchange was looked up as, until the catalogue is read anew.
+   *
+   * @param npanxx area code and exchange
+   * @param prefixes empty when nobody has numbers of it
+   */
+  @Transactional
+  public void keep(String account, String npanxx, List<NanpaPrefix> prefixes) {
+    jdbc.sql("delete from catalogue_prefix where account = ? and npanxx = ?")
+        .params(account, npanxx)
+        .update();
+    List<@Nullable Object[]> rows = new ArrayList<>();
+    for (NanpaPrefix prefix : prefixes) {
+      rows.add(new Object[] {account, npanxx, prefix.id(), prefix.didGroupId()});
+    }
+    if (rows.isEmpty()) {
+      rows.add(new @Nullable Object[] {account, npanxx, null, null});
+    }
+    template.batchUpdate("insert into catalogue_prefix values (?, ?, ?, ?)", rows);
+  }
+
+  /** What an exchange was looked up as; null when it was not, since the catalogue was read. */
+  public @Nullable List<NanpaPrefix> prefixes(String account, String npanxx) {
+    List<Optional<NanpaPrefix>> rows =
+        jdbc.sql(
+                """
+                select nanpa_prefix_id, did_group_id from catalogue_prefix where account = ? and npanxx = ?
+                order by nanpa_prefix_id, did_group_id
+                """)
+            .params(account, npanxx)
+            .query((rs, n) -> prefix(rs))
+            .list();
+    return rows.isEmpty() ? null : rows.stream().flatMap(Optional::stream).toList();
+  }
+
+  private static Optional<NanpaPrefix> prefix(ResultSet rs) throws SQLException {
+    String id = rs.getString("nanpa_prefix_id");
+    return id == null
+        ? Optional.empty()
+        : Optional.of(new NanpaPrefix(id, rs.getString("did_group_id")));
   }
 
   private static CatalogueEntry entry(ResultSet rs, int row) throws SQLException {

@@ -1,5 +1,6 @@
 package bulkorders.provider;
 
+import java.util.List;
 import java.util.function.Consumer;
 
 /** Reads what a provider sells by stock keeping unit. */
@@ -15,4 +16,13 @@ public interface CatalogueReading {
    * @throws ProviderUnavailableException when the provider does not answer
    */
   void read(Consumer<CatalogueEntry> entries);
+
+  /**
+   * Looks an exchange up.
+   *
+   * @param npanxx area code and exchange, six digits
+   * @return where there are numbers of it; empty when there are none
+   * @throws ProviderUnavailableException when the provider does not answer
+   */
+  List<NanpaPrefix> prefixes(String npanxx);
 }

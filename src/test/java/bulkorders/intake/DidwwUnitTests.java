@@ -6,6 +6,7 @@ import bulkorders.ledger.Catalogues.Wanted;
 import bulkorders.ledger.CustomerReferences;
 import bulkorders.ledger.StagedGroup;
 import bulkorders.provider.CatalogueEntry;
+import bulkorders.provider.NanpaPrefix;
 import bulkorders.provider.OrderItem;
 import java.math.BigDecimal;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.springframework.batch.infrastructure.item.ExecutionContext;
@@ -51,7 +53,7 @@ class DidwwUnitTests {
     private final boolean known;
 
     Scripted(boolean known, CatalogueEntry... found) {
-      super(null);
+      super(null, CatalogueSource.NONE);
       this.known = known;
       this.found = List.of(found);
     }
@@ -64,7 +66,19 @@ class DidwwUnitTests {
     @Override
     List<CatalogueEntry> find(String account, Wanted wanted) {
       assertThat(account).isEqualTo("didww");
-      return found;
+      List<String> groups = wanted.didGroupIds();
+      return groups == null || groups.contains("group-1") ? found : List.of();
+    }
+
+    @Override
+    @Nullable List<NanpaPrefix> prefixes(String account, String npanxx) {
+      return switch (npanxx) {
+        case "312555" ->
+            List.of(new NanpaPrefix("p0", "group-0"), new NanpaPrefix("p1", "group-1"));
+        case "312556" -> List.of(new NanpaPrefix("p2", "group-2"));
+        case "999999" -> null;
+        default -> List.of();
+      };
     }
   }
 
@@ -146,5 +160,41 @@ class DidwwUnitTests {
 
     assertThat(Objects.requireNonNull(group.criteria().item()).skuId()).isEqualTo(SKU);
     assertThat(group.criteria().countryIso()).isEmpty();
+  }
+
+  @Test
+  void anExchangeAloneIsEnoughWhereItHasOneUnit() {
+    StagedGroup group = valid(new Scripted(true, unit(SKU, 0)), "npanxx,qty", "312555,3");
+
+    OrderItem item = Objects.requireNonNull(group.criteria().item());
+    assertThat(item.skuId()).isEqualTo(SKU);
+    assertThat(item.nanpaPrefixId()).isEqualTo("p1");
+  }
+
+  @Test
+  void anExchangeNarrowsAUnitThatIsNamed() {
+    StagedGroup group = valid(new Scripted(true, unit(SKU, 0)), "sku_id,npanxx", SKU + ",312555");
+
+    assertThat(Objects.requireNonNull(group.criteria().item()).nanpaPrefixId()).isEqualTo("p1");
+  }
+
+  @Test
+  void anExchangeThatIsOfNoUseIsOneFaultThatSaysWhy() {
+    Units units = new Scripted(true, unit(SKU, 0));
+
+    assertThat(fault(units, "sku_id,npanxx", SKU + ",312556"))
+        .contains("no numbers of this sku_id");
+    assertThat(fault(units, "npanxx,qty", "312556,1")).contains("like no unit");
+    assertThat(fault(units, "npanxx,qty", "555555,1"))
+        .contains("no exchange that DIDWW has numbers of")
+        .doesNotContain("like");
+    assertThat(fault(units, "npanxx,qty", "31255,1")).contains("six digits");
+    assertThat(fault(units, "npanxx,qty", "999999,1")).contains("cannot be asked");
+    assertThat(
+            fault(
+                units,
+                "sku_id,npanxx,nanpa_prefix_id",
+                SKU + ",312555,3c90c3cc-0d44-4b50-8888-8dd25736052a"))
+        .contains("beside a nanpa_prefix_id");
   }
 }

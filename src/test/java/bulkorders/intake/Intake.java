@@ -90,7 +90,7 @@ final class Intake {
   private static RowProcessor processor(String ofRun) {
     return new RowProcessor(
         new RowAccounts(ofRun, Map.of("telnyx", "telnyx", "east", "telnyx", "didww", "didww")),
-        new Units(null),
+        new Units(null, CatalogueSource.NONE),
         CustomerReferences.SPLIT,
         ECHO,
         MAX_NUMBERS_PER_ORDER);

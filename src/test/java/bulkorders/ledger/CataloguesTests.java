@@ -7,6 +7,7 @@ import bulkorders.ledger.Catalogues.Wanted;
 import bulkorders.ledger.RunFigures.Sum;
 import bulkorders.provider.CatalogueEntry;
 import bulkorders.provider.GroupCriteria;
+import bulkorders.provider.NanpaPrefix;
 import bulkorders.provider.OrderItem;
 import bulkorders.provider.OrderMethod;
 import bulkorders.provider.OrderSettings;
@@ -47,7 +48,7 @@ class CataloguesTests {
   }
 
   private static Wanted wanted(@Nullable String country, @Nullable String area) {
-    return new Wanted(null, country, area, null, null, List.of(), null);
+    return new Wanted(null, country, area, null, null, List.of(), null, null);
   }
 
   private List<String> found(Wanted wanted) {
@@ -87,11 +88,11 @@ class CataloguesTests {
   @Test
   void entries_are_found_by_what_is_said_of_them() {
     assertThat(found(wanted(null, "BERL"))).containsExactly("berlin-0", "berlin-2");
-    assertThat(found(new Wanted(null, "DE", null, "30", "toll free", List.of("voice_in"), 2)))
+    assertThat(found(new Wanted(null, "DE", null, "30", "toll free", List.of("voice_in"), 2, null)))
         .containsExactly("berlin-2");
-    assertThat(found(new Wanted(null, "DE", null, null, null, List.of("fax"), null))).isEmpty();
-    assertThat(found(new Wanted("vienna-0", null, null, null, null, List.of(), null)))
-        .containsExactly("vienna-0");
+    assertThat(found(new Wanted(null, "DE", null, null, null, List.of("fax"), null, null)))
+        .isEmpty();
+    assertThat(found(Wanted.unit("vienna-0"))).containsExactly("vienna-0");
   }
 
   private Run planned(String... skus) {
@@ -137,5 +138,33 @@ class CataloguesTests {
     assertThat(cost.ordersWithout()).isEqualTo(1);
     assertThat(cost.known())
         .containsExactly(new Sum("USD", new BigDecimal("6.000000"), new BigDecimal("1.000000")));
+  }
+
+  @Test
+  void exchanges_are_kept_until_the_catalogue_is_read_anew() {
+    assertThat(catalogues.prefixes(ACCOUNT, "312555")).isNull();
+
+    catalogues.keep(ACCOUNT, "312555", List.of());
+    assertThat(catalogues.prefixes(ACCOUNT, "312555")).isEmpty();
+
+    var prefixes =
+        List.of(new NanpaPrefix("p1", "group-Berlin"), new NanpaPrefix("p2", "group-Bonn"));
+    catalogues.keep(ACCOUNT, "312555", prefixes);
+    assertThat(catalogues.prefixes(ACCOUNT, "312555")).isEqualTo(prefixes);
+    assertThat(catalogues.prefixes(ACCOUNT, "312556")).isNull();
+
+    catalogues.replace(ACCOUNT, "USD", List.of(entry("other", "DE", "Berlin", 0)));
+    assertThat(catalogues.prefixes(ACCOUNT, "312555")).isNull();
+  }
+
+  @Test
+  void units_of_certain_groups_are_found() {
+    assertThat(
+            found(
+                new Wanted(
+                    null, null, null, null, null, List.of(), 2, List.of("group-Berlin", "x"))))
+        .containsExactly("berlin-2");
+    assertThat(found(new Wanted(null, null, null, null, null, List.of(), null, List.of())))
+        .isEmpty();
   }
 }

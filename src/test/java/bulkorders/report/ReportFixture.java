@@ -2,6 +2,7 @@ package bulkorders.report;
 
 import bulkorders.database.Database;
 import bulkorders.database.TestDatabases;
+import bulkorders.intake.CatalogueSource;
 import bulkorders.intake.InputFormat;
 import bulkorders.intake.InputFormats;
 import bulkorders.intake.InputReader;
@@ -235,7 +236,7 @@ final class ReportFixture implements AutoCloseable {
     var processor =
         new RowProcessor(
             new RowAccounts("telnyx", Map.of("telnyx", "telnyx", "east", "telnyx")),
-            new Units(null),
+            new Units(null, CatalogueSource.NONE),
             CustomerReferences.SPLIT,
             ECHO,
             10_000);

@@ -2,6 +2,7 @@ package bulkorders.provider.didww;
 
 import bulkorders.provider.CatalogueEntry;
 import bulkorders.provider.CatalogueReading;
+import bulkorders.provider.NanpaPrefix;
 import bulkorders.provider.ProviderUnavailableException;
 import bulkorders.provider.http.AnswerParser;
 import bulkorders.provider.http.ProviderHttp;
@@ -62,6 +63,48 @@ final class DidGroups implements CatalogueReading {
         return;
       }
     }
+  }
+
+  /** The list of exchanges says nothing of groups, so that those of each are asked for. */
+  @Override
+  public List<NanpaPrefix> prefixes(String npanxx) {
+    List<NanpaPrefix> prefixes = new ArrayList<>();
+    for (JsonNode prefix :
+        whole("exchange " + npanxx, "/nanpa_prefixes?filter[npanxx]={npanxx}", npanxx)) {
+      JsonNode attributes = prefix.path("attributes");
+      String id = prefix.path("id").stringValue("");
+      String said = attributes.path("npa").asString("") + attributes.path("nxx").asString("");
+      if (said.equals(npanxx) && AnswerParser.isProviderId(id)) {
+        for (JsonNode group :
+            whole("groups of exchange " + npanxx, "/did_groups?filter[nanpa_prefix.id]={id}", id)) {
+          prefixes.add(new NanpaPrefix(id, group.path("id").stringValue("")));
+        }
+      }
+    }
+    return prefixes;
+  }
+
+  /** A list that has to fit on one page; what is special has few answers. */
+  private List<JsonNode> whole(String what, String path, String value) {
+    JsonNode document =
+        RefusedReadException.unlessRefused(
+            Operation.GET_CATALOGUE,
+            () ->
+                http.get(
+                    Operation.GET_CATALOGUE,
+                    documents::apply,
+                    path + "&page[size]={size}",
+                    value,
+                    DidwwProvider.PAGE_SIZE));
+    ListPage page = ListPage.of(document);
+    Long total = page.total();
+    if (page.fault() != null || total != null && total > page.resources().size()) {
+      throw new ProviderUnavailableException(
+          "the list of %s %s"
+              .formatted(
+                  what, page.fault() != null ? page.fault() : "has %d members".formatted(total)));
+    }
+    return page.resources();
   }
 
   private JsonNode page(int number) {

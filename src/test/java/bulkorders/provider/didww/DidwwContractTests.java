@@ -10,6 +10,7 @@ import bulkorders.provider.Balance;
 import bulkorders.provider.BookedOrder;
 import bulkorders.provider.CatalogueEntry;
 import bulkorders.provider.Look;
+import bulkorders.provider.NanpaPrefix;
 import bulkorders.provider.NumberOrderReading;
 import bulkorders.provider.OrderItem;
 import bulkorders.provider.OrderMethod;
@@ -267,6 +268,24 @@ class DidwwContractTests {
                   new StockArea("DE", "Local", null, null, List.of(), unit.didGroupId(), null);
               assertThat(provider.stock().available(area).orElse(-1)).isEqualTo(unit.stock());
             });
+  }
+
+  @Test
+  void anExchangeIsFoundInTheGroupsThatHaveNumbersOfIt() {
+    List<CatalogueEntry> units = new ArrayList<>();
+    var catalogue = provider.catalogue().orElseThrow();
+    catalogue.read(units::add);
+    CatalogueEntry chicago =
+        units.stream().filter(unit -> unit.prefix().equals("312")).findFirst().orElseThrow();
+
+    List<NanpaPrefix> prefixes = catalogue.prefixes("312555");
+
+    assertThat(prefixes).extracting(NanpaPrefix::didGroupId).containsOnly(chicago.didGroupId());
+    assertThat(catalogue.prefixes("000000")).isEmpty();
+    var item =
+        new OrderItem(chicago.skuId(), prefixes.get(0).id(), null, null, null, null, null, null);
+    assertThat(provider.place(Didww.order("exchange.1", group(0, item, 2)), () -> {}))
+        .isInstanceOf(Placement.Accepted.class);
   }
 
   @Test
