@@ -1,7 +1,6 @@
 package bulkorders.intake;
 
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
 
@@ -9,8 +8,44 @@ import java.util.Map;
 public enum Template {
   /** Bulk orders at Telnyx. The rows are valid as they are. */
   TELNYX,
-  /** Orders at DIDWW. */
+  /** Orders at DIDWW. The rows are valid as they are; the ids are those of the sandbox. */
   DIDWW;
+
+  private static final Map<Column, String> TELNYX_LOCAL =
+      Map.of(
+          Column.REQUEST_ID, "chicago-1",
+          Column.COUNTRY_ISO, "US",
+          Column.PHONE_NUMBER_TYPE, "local",
+          Column.COUNT_REQUESTED, "5",
+          Column.NATIONAL_DESTINATION_CODE, "312",
+          Column.FEATURES, "voice|sms",
+          Column.EXCLUDE_HELD_NUMBERS, "true",
+          Column.STRATEGY, "always");
+
+  private static final Map<Column, String> TELNYX_TOLL_FREE =
+      Map.of(
+          Column.REQUEST_ID, "hotline-1",
+          Column.COUNTRY_ISO, "US",
+          Column.PHONE_NUMBER_TYPE, "toll_free",
+          Column.COUNT_REQUESTED, "2",
+          Column.NATIONAL_DESTINATION_CODE, "833",
+          Column.STRATEGY, "never");
+
+  private static final Map<Column, String> DIDWW_UNIT =
+      Map.of(
+          Column.REQUEST_ID, "berlin-1",
+          Column.SKU_ID, "b6d9d793-578d-42d3-bc33-73dd8155e615",
+          Column.QTY, "2",
+          Column.BILLING_CYCLES_COUNT, "1",
+          Column.ALLOW_BACK_ORDERING, "false");
+
+  private static final Map<Column, String> DIDWW_CHANNELS =
+      Map.of(
+          Column.REQUEST_ID, "channels-1",
+          Column.QTY, "10",
+          Column.CAPACITY_POOL_ID, "ebfad584-7229-37c4-99b6-4bbda4e7aed8");
+
+  private static final String OWN_COLUMN = "x_note";
 
   /** The fewest columns that make sense. */
   public String minimal() {
@@ -22,12 +57,10 @@ public enum Template {
                   Column.PHONE_NUMBER_TYPE,
                   Column.COUNT_REQUESTED,
                   Column.NATIONAL_DESTINATION_CODE),
-              List.of());
-      case DIDWW ->
-          """
-          sku_id,qty
-          b6d9d793-578d-42d3-bc33-73dd8155e615,2
-          """;
+              List.of(),
+              TELNYX_LOCAL,
+              TELNYX_TOLL_FREE);
+      case DIDWW -> csv(List.of(Column.SKU_ID, Column.QTY), List.of(), DIDWW_UNIT);
     };
   }
 
@@ -36,46 +69,29 @@ public enum Template {
     return switch (this) {
       case TELNYX ->
           csv(
-              Column.ALL.stream().filter(column -> column.isOf(RowRules.TELNYX)).toList(),
-              List.of("x_note"));
-      case DIDWW ->
-          """
-          request_id,sku_id,qty,nanpa_prefix_id,available_did_id,did_reservation_id,billing_cycles_count,prorate_days_qty,\
-          capacity_pool_id,allow_back_ordering,callback_url,callback_method,external_reference_id,x_note
-          berlin-1,b6d9d793-578d-42d3-bc33-73dd8155e615,2,,,,1,,,false,,,,a column of your own
-          """;
+              columnsOf(RowRules.TELNYX),
+              List.of(OWN_COLUMN),
+              TELNYX_LOCAL,
+              TELNYX_TOLL_FREE,
+              Map.of(Column.PHONE_NUMBER, "+13125550123"));
+      case DIDWW -> csv(columnsOf(RowRules.DIDWW), List.of(OWN_COLUMN), DIDWW_UNIT, DIDWW_CHANNELS);
     };
   }
 
-  private static String csv(List<Column> columns, List<String> own) {
-    Map<Column, String> local =
-        new EnumMap<>(
-            Map.of(
-                Column.REQUEST_ID, "chicago-1",
-                Column.COUNTRY_ISO, "US",
-                Column.PHONE_NUMBER_TYPE, "local",
-                Column.COUNT_REQUESTED, "5",
-                Column.NATIONAL_DESTINATION_CODE, "312",
-                Column.FEATURES, "voice|sms",
-                Column.EXCLUDE_HELD_NUMBERS, "true",
-                Column.STRATEGY, "always"));
-    Map<Column, String> tollFree =
-        new EnumMap<>(
-            Map.of(
-                Column.REQUEST_ID, "hotline-1",
-                Column.COUNTRY_ISO, "US",
-                Column.PHONE_NUMBER_TYPE, "toll_free",
-                Column.COUNT_REQUESTED, "2",
-                Column.NATIONAL_DESTINATION_CODE, "833",
-                Column.STRATEGY, "never"));
+  private static List<Column> columnsOf(String provider) {
+    return Column.ALL.stream().filter(column -> column.isOf(provider)).toList();
+  }
+
+  @SafeVarargs
+  private static String csv(List<Column> columns, List<String> own, Map<Column, String>... rows) {
     List<String> header = new ArrayList<>();
     columns.forEach(column -> header.add(column.label()));
     header.addAll(own);
-    String rows = row(columns, own, local) + row(columns, own, tollFree);
-    if (columns.contains(Column.PHONE_NUMBER)) {
-      rows += row(columns, own, Map.of(Column.PHONE_NUMBER, "+13125550123"));
+    StringBuilder csv = new StringBuilder(String.join(",", header)).append('\n');
+    for (Map<Column, String> row : rows) {
+      csv.append(row(columns, own, row));
     }
-    return String.join(",", header) + "\n" + rows;
+    return csv.toString();
   }
 
   private static String row(List<Column> columns, List<String> own, Map<Column, String> values) {

@@ -47,8 +47,10 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
           "--bulk-orders.submission.settle-time=4s",
           "--bulk-orders.submission.request-timeout=2s",
           "--bulk-orders.tracking.interval=200ms",
-          "--bulk-orders.telnyx.requests-per-second=500");
+          "--bulk-orders.telnyx.requests-per-second=500",
+          "--bulk-orders.didww.requests-per-second=500");
 
+  private final Seller seller;
   private final ProviderClient client = new ProviderClient();
   private final List<Program.Child> children = new ArrayList<>();
   private final List<Conversation> conversations = new ArrayList<>();
@@ -58,6 +60,17 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
   private Database database;
   private Ledger ledger;
   private Sandbox sandbox;
+
+  Rehearsal() {
+    this(Seller.TELNYX);
+  }
+
+  /**
+   * @param seller whose numbers are bought unless a command says otherwise
+   */
+  Rehearsal(Seller seller) {
+    this.seller = seller;
+  }
 
   @Override
   public void beforeEach(ExtensionContext context) throws IOException {
@@ -120,7 +133,16 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
 
   /** A CSV file with the columns of {@link #HEADER}. */
   Path file(String name, List<String> rows) {
-    return write(name, Stream.concat(Stream.of(HEADER), rows.stream()).collect(joined()));
+    return file(name, Seller.TELNYX, rows);
+  }
+
+  private Path file(String name, Seller of, List<String> rows) {
+    return write(name, Stream.concat(Stream.of(of.header()), rows.stream()).collect(joined()));
+  }
+
+  /** A file of so many orders where orders hold so many numbers. */
+  Path orders(String name, int orders, int numbersEach) {
+    return file(name, seller, seller.orders(orders, numbersEach));
   }
 
   Path write(String name, String content) {
@@ -180,9 +202,10 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
     return startWith(moments, ordering(file, more));
   }
 
-  private static Object[] ordering(Path file, Object... more) {
-    return Stream.concat(Stream.of("order", file, "--yes", "--format", "json"), Stream.of(more))
-        .toArray();
+  private Object[] ordering(Path file, Object... more) {
+    Stream<Object> first =
+        Stream.of("order", file, "--provider", seller.label(), "--yes", "--format", "json");
+    return Stream.concat(first, Stream.of(more)).toArray();
   }
 
   /** Starts a command on a terminal. */
@@ -195,9 +218,11 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
   private List<String> all(Object... arguments) {
     List<String> all = new ArrayList<>(Stream.of(arguments).map(String::valueOf).toList());
     QUICK.stream().filter(setting -> !isGiven(setting, all)).toList().forEach(all::add);
-    String baseUrl = "--bulk-orders.telnyx.base-url=" + sandbox.telnyxBaseUrl();
-    if (!isGiven(baseUrl, all)) {
-      all.add(baseUrl);
+    for (Seller any : Seller.values()) {
+      String baseUrl = "--bulk-orders.%s.base-url=%s".formatted(any.label(), any.baseUrl(sandbox));
+      if (!isGiven(baseUrl, all)) {
+        all.add(baseUrl);
+      }
     }
     return all;
   }
@@ -225,17 +250,17 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
 
   /** What was bought by the provider's own count. */
   Books books() {
-    JsonNode telnyx = control("GET", "/books", "").required("telnyx");
+    JsonNode books = control("GET", "/books", "").required(seller.label());
     Map<String, Integer> references = new TreeMap<>();
-    telnyx
+    books
         .required("references")
         .properties()
         .forEach(reference -> references.put(reference.getKey(), reference.getValue().asInt()));
     return new Books(
-        telnyx.required("orders").asInt(),
-        telnyx.required("numbers").asLong(),
+        books.required("orders").asInt(),
+        books.required("numbers").asLong(),
         references,
-        telnyx.required("redirected").asInt());
+        books.path("redirected").asInt(0));
   }
 
   /**
@@ -296,7 +321,7 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
 
   /** How many requests of an operation have arrived at the provider. */
   long requests(String operation) {
-    return control("GET", "/requests", "").required("telnyx").path(operation).asLong(0);
+    return control("GET", "/requests", "").required(seller.label()).path(operation).asLong(0);
   }
 
   /** Lets something go wrong; JSON as in the sandbox's documentation. */
