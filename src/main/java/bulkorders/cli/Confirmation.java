@@ -151,7 +151,7 @@ final class Confirmation {
       fact("repeats", ResultPrinter.counted(run.rowsRepeated(), "row", "rows") + " left out");
     }
     fact("balance", balances);
-    fact("cost", CostText.line(figures.cost()));
+    fact("cost", CostText.line(figures));
     StockFigures stock = figures.stock();
     if (stock == null) {
       fact("not known", "how many of the numbers are in stock");

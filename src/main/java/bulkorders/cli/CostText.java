@@ -1,5 +1,7 @@
 package bulkorders.cli;
 
+import bulkorders.ledger.OrderState;
+import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.RunFigures.Cost;
 import java.util.stream.Collectors;
 
@@ -8,8 +10,19 @@ final class CostText {
 
   private CostText() {}
 
-  /** All of it in one line. */
-  static String line(Cost cost) {
+  /** All of it in one line. What is charged may include taxes; the prices of catalogues do not. */
+  static String line(RunFigures figures) {
+    boolean isQuoted =
+        figures.orders().getOrDefault(OrderState.PLANNED, 0L) == figures.ordersTotal();
+    return line(figures.cost(), isQuoted ? ", taxes excluded" : "");
+  }
+
+  /** The same of what has not been ordered. */
+  static String quoted(Cost cost) {
+    return line(cost, ", taxes excluded");
+  }
+
+  private static String line(Cost cost, String taxes) {
     if (cost.known().isEmpty()) {
       return "not known: the provider tells none before it has taken the orders";
     }
@@ -21,8 +34,9 @@ final class CostText {
                         .formatted(sum.setup(), sum.currency(), sum.monthly(), sum.currency()))
             .collect(Collectors.joining("; "));
     return cost.isComplete()
-        ? known + ", taxes excluded"
-        : "%s, taxes excluded; not known of %s"
-            .formatted(known, ResultPrinter.counted(cost.ordersWithout(), "order", "orders"));
+        ? known + taxes
+        : "%s%s; not known of %s"
+            .formatted(
+                known, taxes, ResultPrinter.counted(cost.ordersWithout(), "order", "orders"));
   }
 }

@@ -66,6 +66,6 @@ record MaxCost(BigDecimal amount, String currency) {
                         && sum.setup().add(sum.monthly()).compareTo(amount) <= 0);
     return isKept
         ? Optional.empty()
-        : Optional.of("%s is not kept: %s".formatted(limit, CostText.line(cost)));
+        : Optional.of("%s is not kept: %s".formatted(limit, CostText.quoted(cost)));
   }
 }

@@ -286,7 +286,7 @@ final class OrdersCommand implements Callable<Integer> {
     long shown = 0;
     Long total = null;
     for (int page = 1; ; page++) {
-      BookPage read = client.numberOrderPage(page, filter, order -> print(name, order, table));
+      BookPage read = client.overview(page, filter, order -> print(name, order, table));
       if (read.fault() != null) {
         terminal.err().printf("bulk-orders: account %s: page %d %s%n", name, page, read.fault());
       }
@@ -300,7 +300,7 @@ final class OrdersCommand implements Callable<Integer> {
       terminal
           .err()
           .printf(
-              "bulk-orders: account %s says that it has %,d such number orders and showed %,d: the"
+              "bulk-orders: account %s says that it has %,d such orders and showed %,d: the"
                   + " list changed while it was read%n",
               name, total, shown);
     }

@@ -120,7 +120,7 @@ final class ResultPrinter {
       text.append("  stock      %s%n".formatted(StockText.line(figures.stock())));
     }
     if (!figures.cost().known().isEmpty()) {
-      text.append("  cost       %s%n".formatted(CostText.line(figures.cost())));
+      text.append("  cost       %s%n".formatted(CostText.line(figures)));
     }
     if (figures.referencesOwed() > 0) {
       text.append(

@@ -19,7 +19,8 @@ public class BookComparison {
       """
       create temporary table ours on commit drop as
       select o.id, o.run_id, o.reference, o.state, o.provider_order_id, o.numbers_requested, o.created_at,
-        o.order_method is not null as names_numbers,
+        coalesce(o.order_method in ('numbers', 'search'), false) as names_numbers,
+        coalesce(o.order_method not in ('items', 'capacity'), true) as has_number_orders,
         o.state in ('COMPLETED', 'PARTIAL', 'FAILED', 'CANCELLED') as is_final,
         o.state in ('ACCEPTED', 'PROCESSING')
           or (o.run_id = any (:atWork) and o.state in ('PLANNED', 'SUBMITTING', 'UNCERTAIN'))
@@ -41,6 +42,7 @@ public class BookComparison {
         o.id as order_id, o.state, o.provider_order_id as ledger_id, coalesce(o.moving, false) as moving,
         coalesce(o.recent, false) as recent, coalesce(o.is_final, false) as is_final,
         coalesce(o.provider_order_id = l.provider_order_id, false) as matched, coalesce(o.names_numbers, false) as names_numbers,
+        coalesce(o.has_number_orders, false) as has_number_orders,
         s.order_id is not null as is_surplus, s.cancelled_at is not null as is_cancelled, s.numbers as surplus_numbers
       from (
         select lo.*, t.run_id, r.account, r.since, count(*) over (partition by lo.reference) as times
@@ -69,7 +71,10 @@ public class BookComparison {
       where l.reconciliation = :id
       """;
 
-  /** Both sides of each order that both have. Criteria and counts are compared as a set. */
+  /**
+   * Both sides of each order that both have. Criteria and counts are compared as a set; what the
+   * provider's list does not tell is not compared.
+   */
   private static final String SUMS =
       """
       create temporary table sums on commit drop as
@@ -87,7 +92,7 @@ public class BookComparison {
         group by p.order_id) l on l.order_id = b.order_id
       left join (
         select g.provider_order_id, count(*) as groups, sum(g.count_requested) as requested,
-          sum(coalesce(g.count_allocated, 0)) as allocated, bool_and(g.settled) as settled,
+          sum(g.count_allocated) as allocated, bool_and(g.settled) as settled,
           sum(hashint8extended(g.echo, coalesce(g.count_requested, 0))) as marks
         from listed_group g where g.reconciliation = :id
         group by g.provider_order_id) p on p.provider_order_id = b.provider_order_id
@@ -211,7 +216,7 @@ public class BookComparison {
           + """
           select :id, :count_differs, s.run_id, s.order_id, s.reference, s.provider_order_id, null, null,
             s.ledger_allocated || ' numbers allocated', s.allocated || ' numbers allocated', null
-          from sums s where s.is_final and s.settled and s.allocated is distinct from s.ledger_allocated
+          from sums s where s.is_final and s.settled and s.allocated <> s.ledger_allocated
           union all
           select :id, :count_differs, d.run_id, d.order_id, d.reference, d.provider_order_id, d.number_order_id, null,
             d.ledger_numbers || ' numbers', d.count || ' numbers', 'the list tells ' || d.told || ' of them'
@@ -253,7 +258,8 @@ public class BookComparison {
           from booked b
           join number_order n on n.order_id = b.order_id
           left join listed_number_order l on l.reconciliation = :id and l.number_order_id = n.number_order_id
-          where b.matched and b.is_final and not b.moving and not b.recent and l.number_order_id is null
+          where b.matched and b.is_final and b.has_number_orders and not b.moving and not b.recent
+            and l.number_order_id is null
           """;
 
   private static final String NUMBER_ORDER_DIFFERS =

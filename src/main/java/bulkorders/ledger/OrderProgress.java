@@ -133,6 +133,15 @@ public class OrderProgress {
       where order_id = :id and count_allocated is not null and ordered <> least(count_allocated, count_requested)
       """;
 
+  /** What was cancelled before it had a number shows on no list of numbers. */
+  private static final String COUNT_CANCELLED =
+      """
+      update order_group p set cancelled = count_requested
+      where order_id = :id and count_allocated = 0 and cancelled <> count_requested
+        and exists (select from cancelled_part k where k.order_id = p.order_id and k.surplus_of is null
+          and k.state in ('ASKED', 'CANCELLED'))
+      """;
+
   private static final String COUNT_ORDER =
       """
       update provider_order o set numbers_ordered = g.ordered, numbers_in_service = g.in_service,
@@ -471,6 +480,9 @@ public class OrderProgress {
     jdbc.sql(order.method().leadsToNumbers() ? COUNT_GROUPS : COUNT_CHANNELS)
         .param("id", order.id())
         .update();
+    if (order.method().isByItem()) {
+      jdbc.sql(COUNT_CANCELLED).param("id", order.id()).update();
+    }
     Optional<Counted> counted =
         jdbc.sql(COUNT_ORDER)
             .param("id", order.id())

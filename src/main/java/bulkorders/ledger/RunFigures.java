@@ -71,7 +71,7 @@ public record RunFigures(
 
   /**
    * What orders cost that were not refused and have not failed: as the provider charges, else as
-   * its catalogue quotes, taxes excluded.
+   * its catalogue quotes (taxes excluded).
    *
    * @param known sums for each currency
    * @param ordersWithout orders of which nothing is known

@@ -28,4 +28,19 @@ public record NumberOrderFilter(
   public static NumberOrderFilter createdAfter(@Nullable Instant moment) {
     return new NumberOrderFilter(null, moment, null, null, null, null);
   }
+
+  /** Whether it is one of those that are wanted, for whom the provider does not compare. */
+  public boolean accepts(BookedNumberOrder order) {
+    return (status == null || status.equalsIgnoreCase(order.status()))
+        && (count == null || count.equals(order.count()))
+        && (reference == null || reference.equals(order.reference()))
+        && (requirementsMet == null || requirementsMet == order.requirementsMet())
+        && isWithin(order.createdAt());
+  }
+
+  private boolean isWithin(@Nullable Instant createdAt) {
+    return createdAt == null
+        || (createdAfter == null || !createdAt.isBefore(createdAfter))
+            && (createdBefore == null || createdAt.isBefore(createdBefore));
+  }
 }

@@ -190,6 +190,19 @@ public interface NumberProvider {
   BookPage numberOrderPage(
       int page, NumberOrderFilter filter, Consumer<BookedNumberOrder> numberOrders);
 
+  /**
+   * Reads a page of the list that shows people what the account has ordered: of number orders, or
+   * of orders where the provider has no number orders.
+   *
+   * @param page number of the page, from 1
+   * @param filter which ones are wanted; the provider compares, and may show others
+   * @param receiver receives each of them
+   */
+  default BookPage overview(
+      int page, NumberOrderFilter filter, Consumer<BookedNumberOrder> receiver) {
+    return numberOrderPage(page, filter, receiver);
+  }
+
   /** The parts of number orders, and cancelling them. */
   SubNumberOrders subNumberOrders();
 
@@ -212,8 +225,11 @@ public interface NumberProvider {
     return Overcommit.ALLOW;
   }
 
-  /** What its numbers are asked for by regulation, and giving it. */
-  Papers papers();
+  /**
+   * What its numbers are asked for by regulation, and giving it; empty where that is settled with
+   * the provider itself.
+   */
+  Optional<Papers> papers();
 
   /** How many requests this object has sent to the provider so far. */
   long calls();

@@ -43,6 +43,11 @@ public enum OrderMethod {
     return this == NUMBERS || this == SEARCH;
   }
 
+  /** Whether its orders are of items, and are cancelled as a whole or not at all. */
+  public boolean isByItem() {
+    return this == ITEMS || this == CAPACITY;
+  }
+
   /** Whether its orders lead to numbers; of others the provider's count is all there is to know. */
   public boolean leadsToNumbers() {
     return this != CAPACITY;

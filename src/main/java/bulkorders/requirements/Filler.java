@@ -70,7 +70,10 @@ public class Filler {
       if (orders.isEmpty()) {
         continue;
       }
-      Papers papers = providers.of(account).heeding(control).papers();
+      Papers papers = providers.of(account).heeding(control).papers().orElse(null);
+      if (papers == null) {
+        continue;
+      }
       for (WaitingOrder order : orders) {
         control.requireGoingOn();
         control.requireAlive();
@@ -82,6 +85,11 @@ public class Filler {
         }
       }
     }
+  }
+
+  /** Nothing was asked where there are none. */
+  private static Papers papersOf(String account, AccountProviders providers, RunControl control) {
+    return providers.of(account).heeding(control).papers().orElseThrow();
   }
 
   /** Finds out which row each requirement is filled from, and what is wrong with the rows. */
@@ -97,11 +105,11 @@ public class Filler {
   public void give(Filling filling, AccountProviders providers, RunControl control) {
     int id = filling.id();
     for (Part part : fillings.openParts(id)) {
-      Papers papers = providers.of(part.account()).heeding(control).papers();
+      Papers papers = papersOf(part.account(), providers, control);
       new Giving(id, fillings, ledger, papers, making(papers, control), control).give(part);
     }
     for (FillingPapers.Comment comment : ledger.openComments(id)) {
-      Papers papers = providers.of(comment.account()).heeding(control).papers();
+      Papers papers = papersOf(comment.account(), providers, control);
       making(papers, control)
           .comment(comment)
           .ifPresent(refusal -> fillings.reject(id, comment.row(), Columns.COMMENT, refusal));

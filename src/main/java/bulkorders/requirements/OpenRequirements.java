@@ -19,6 +19,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
@@ -73,7 +74,7 @@ public class OpenRequirements {
   }
 
   /**
-   * Lists what waits at an account.
+   * Lists what waits at an account; nothing where papers are settled with the provider itself.
    *
    * @throws bulkorders.provider.ProviderUnavailableException when the provider does not answer
    * @throws bulkorders.run.RunStoppedException when a stop was asked for
@@ -84,7 +85,11 @@ public class OpenRequirements {
       Granularity by,
       RunControl control,
       Receiver receiver) {
-    var listing = new Listing(account, provider.heeding(control).papers(), by, receiver);
+    Optional<Papers> papers = provider.heeding(control).papers();
+    if (papers.isEmpty()) {
+      return;
+    }
+    var listing = new Listing(account, papers.get(), by, receiver);
     for (WaitingOrder order : waiting.orders(account, false)) {
       control.requireGoingOn();
       listing.read(order);

@@ -415,6 +415,17 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
     return listed;
   }
 
+  /** Somebody cancels an order at DIDWW. */
+  void deleteOrder(String id) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(sandbox.didwwBaseUrl() + "/orders/" + id))
+            .header("Api-Key", key)
+            .header("X-DIDWW-API-Version", "2026-04-16")
+            .DELETE()
+            .build();
+    assertThat(client.send(request).statusCode()).isEqualTo(204);
+  }
+
   /** Has the provider make something, as another client with the same key does. */
   JsonNode make(String path, String body) {
     return client.answer(

@@ -503,7 +503,7 @@ public final class ScriptedProvider implements NumberProvider {
   }
 
   @Override
-  public Papers papers() {
+  public Optional<Papers> papers() {
     throw new UnsupportedOperationException("Nobody gives papers here");
   }
 

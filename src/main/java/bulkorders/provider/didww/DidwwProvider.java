@@ -390,8 +390,12 @@ public final class DidwwProvider implements NumberProvider {
 
   @Override
   public BookPage orderPage(int page, Consumer<BookedOrder> orders) {
+    return listedPage(page, order -> orders.accept(booked(order)));
+  }
+
+  private BookPage listedPage(int page, Consumer<AnsweredOrder> seen) {
     try {
-      OrderListPage read = listed(page, "", List.of(), order -> orders.accept(booked(order)));
+      OrderListPage read = listed(page, "", List.of(), seen);
       return new BookPage(read.listed().size(), read.totalResults(), read.fault());
     } catch (RefusedReadException e) {
       if (page == 1) {
@@ -424,6 +428,28 @@ public final class DidwwProvider implements NumberProvider {
   public BookPage numberOrderPage(
       int page, NumberOrderFilter filter, Consumer<BookedNumberOrder> numberOrders) {
     return new BookPage(0, 0L, null);
+  }
+
+  /** Orders; whether papers are wanted for their numbers is told with these alone. */
+  @Override
+  public BookPage overview(
+      int page, NumberOrderFilter filter, Consumer<BookedNumberOrder> receiver) {
+    return listedPage(
+        page,
+        order -> {
+          var line =
+              new BookedNumberOrder(
+                  order.id(),
+                  order.reference(),
+                  order.status(),
+                  order.requested(),
+                  true,
+                  order.createdAt(),
+                  List.of());
+          if (filter.accepts(line)) {
+            receiver.accept(line);
+          }
+        });
   }
 
   @Override
@@ -482,8 +508,8 @@ public final class DidwwProvider implements NumberProvider {
   }
 
   @Override
-  public Papers papers() {
-    throw notOffered("papers with its orders");
+  public Optional<Papers> papers() {
+    return Optional.empty();
   }
 
   private static IllegalStateException notOffered(String what) {

@@ -344,8 +344,8 @@ public final class TelnyxProvider implements NumberProvider {
   }
 
   @Override
-  public Papers papers() {
-    return new TelnyxPapers(json, http.discreet());
+  public Optional<Papers> papers() {
+    return Optional.of(new TelnyxPapers(json, http.discreet()));
   }
 
   @Override

@@ -22,7 +22,8 @@ class PaperListTests {
               Samples.account(telnyx.baseUrl(), Duration.ofSeconds(20)),
               new SimpleMeterRegistry(),
               new ArrayList<>())
-          .papers();
+          .papers()
+          .orElseThrow();
 
   private static String page(int number, int last, String entry) {
     return "{\"data\":[%s],\"meta\":{\"page_number\":%d,\"total_pages\":%d,\"total_results\":%d}}"
