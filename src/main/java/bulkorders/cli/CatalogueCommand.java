@@ -102,6 +102,9 @@ final class CatalogueCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (limit < 1) {
+      throw new RefusedException("--limit %d: expected 1 or more".formatted(limit));
+    }
     String name = account.toLowerCase(Locale.ROOT);
     try (Session session = sessions.open(Sessions.Purpose.WORK, sandbox, null)) {
       Catalogues catalogues = session.get(Catalogues.class);
