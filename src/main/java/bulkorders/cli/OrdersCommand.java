@@ -2,7 +2,6 @@ package bulkorders.cli;
 
 import bulkorders.cli.Table.Column;
 import bulkorders.job.Accounts;
-import bulkorders.job.ConfiguredAccount;
 import bulkorders.job.StopSignal;
 import bulkorders.ledger.OrderList;
 import bulkorders.ledger.OrderState;
@@ -270,14 +269,7 @@ final class OrdersCommand implements Callable<Integer> {
     if (account != null) {
       return List.of(accounts.get(account).name());
     }
-    List<String> withKey =
-        accounts.all().stream()
-            .filter(ConfiguredAccount::hasKey)
-            .filter(known -> provider == null || known.provider().equals(provider))
-            .map(ConfiguredAccount::name)
-            .toList();
-    // Without any key the first account says which is missing.
-    return withKey.isEmpty() ? List.of(accounts.all().get(0).name()) : withKey;
+    return accounts.withKey(provider);
   }
 
   private void listRemote(

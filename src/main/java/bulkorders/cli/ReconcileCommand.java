@@ -1,7 +1,6 @@
 package bulkorders.cli;
 
 import bulkorders.job.Accounts;
-import bulkorders.job.ConfiguredAccount;
 import bulkorders.job.Reconciling;
 import bulkorders.job.Reconciling.Outcome;
 import bulkorders.job.StopSignal;
@@ -108,13 +107,7 @@ final class ReconcileCommand implements Callable<Integer> {
     if (account != null) {
       return List.of(accounts.get(account).name());
     }
-    List<String> withKey =
-        accounts.all().stream()
-            .filter(ConfiguredAccount::hasKey)
-            .map(ConfiguredAccount::name)
-            .toList();
-    // Without any key the first account says which is missing.
-    return withKey.isEmpty() ? List.of(accounts.all().get(0).name()) : withKey;
+    return accounts.withKey(null);
   }
 
   /** Compared from a day on that is still to come, nothing would differ. */

@@ -1,7 +1,6 @@
 package bulkorders.cli;
 
 import bulkorders.job.Accounts;
-import bulkorders.job.ConfiguredAccount;
 import bulkorders.job.FillingRequirements;
 import bulkorders.job.StopSignal;
 import bulkorders.ledger.Filling;
@@ -154,13 +153,7 @@ final class RequirementsCommand implements Callable<Integer> {
     if (account != null) {
       return List.of(accounts.get(account).name());
     }
-    List<String> withKey =
-        accounts.all().stream()
-            .filter(ConfiguredAccount::hasKey)
-            .map(ConfiguredAccount::name)
-            .toList();
-    // Without any key the first account says which is missing.
-    return withKey.isEmpty() ? List.of(accounts.all().get(0).name()) : withKey;
+    return accounts.withKey(null);
   }
 
   @Command(

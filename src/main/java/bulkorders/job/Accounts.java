@@ -11,6 +11,7 @@ import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The accounts that orders can be placed with, by name. The client of an account is made when it is
@@ -48,6 +49,27 @@ public final class Accounts implements AccountProviders {
   /** All accounts by name. */
   public List<ConfiguredAccount> all() {
     return List.copyOf(configured.values());
+  }
+
+  /**
+   * The names of the accounts that have a key.
+   *
+   * @param provider whose accounts; null for all
+   * @throws AccountUnusableException when none has one
+   */
+  public List<String> withKey(@Nullable String provider) {
+    List<String> names =
+        configured.values().stream()
+            .filter(ConfiguredAccount::hasKey)
+            .filter(account -> provider == null || account.provider().equals(provider))
+            .map(ConfiguredAccount::name)
+            .toList();
+    if (names.isEmpty()) {
+      throw new AccountUnusableException(
+          "no account%s has a key: set TELNYX_API_KEY, DIDWW_API_KEY or that of another account, or a file (..._FILE) that holds it"
+              .formatted(provider == null ? "" : " at " + provider));
+    }
+    return names;
   }
 
   /**

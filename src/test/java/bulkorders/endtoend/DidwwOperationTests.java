@@ -94,6 +94,27 @@ class DidwwOperationTests {
   }
 
   @Test
+  void numbers_that_await_a_registration_are_ordered_and_not_in_service() {
+    Path file =
+        rehearsal.write(
+            "paris.csv", "country_iso,area_name,did_group_type,channels,qty\nFR,Paris,Local,0,3\n");
+    Result waiting = rehearsal.order(file, "--wait-timeout", "3s").hasStatus(6);
+    assertThat(waiting.json().required("status").asString()).isEqualTo("WAITING");
+    assertThat(waiting.json().required("numbers").required("in_service").asInt()).isZero();
+    assertThat(waiting.numbers().ordered()).isEqualTo(3);
+    assertThat(reportRows(waiting.json(), "numbers.csv"))
+        .allSatisfy(row -> assertThat(row).contains("awaiting_registration"));
+
+    String order = rehearsal.ledger().texts("select provider_order_id from provider_order").get(0);
+    rehearsal.review("{'provider':'didww','order_id':'%s','decision':'approve'}".formatted(order));
+    rehearsal.run("track").hasStatus(0);
+
+    JsonNode run = rehearsal.run("runs", 1, "--format", "json").hasStatus(0).json();
+    assertThat(run.required("status").asString()).isEqualTo("COMPLETED");
+    assertThat(run.required("numbers").required("in_service").asInt()).isEqualTo(3);
+  }
+
+  @Test
   void without_a_catalogue_and_a_provider_that_answers_nothing_is_taken_in() {
     Path file = rehearsal.write("words.csv", "country_iso,area_name,channels,qty\nDE,Berlin,0,2\n");
     rehearsal.fault("[{'provider':'didww','operation':'any','fault':'status_500','times':4}]");

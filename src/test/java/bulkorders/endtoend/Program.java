@@ -20,12 +20,11 @@ import java.util.stream.Stream;
 public final class Program {
   private Program() {}
 
-  /** What an operator has set who orders at both providers and keeps the ledger in a database. */
+  /** What an operator has set who orders at Telnyx and keeps the ledger in a database. */
   public static Map<String, String> environment(Path home, String key, Database ledger) {
     Map<String, String> environment = new HashMap<>();
     environment.put("BULK_ORDERS_HOME", home.toString());
     environment.put("TELNYX_API_KEY", key);
-    environment.put("DIDWW_API_KEY", key);
     environment.put("SPRING_DATASOURCE_URL", ledger.url());
     environment.put("SPRING_DATASOURCE_USERNAME", ledger.username());
     environment.put("SPRING_DATASOURCE_PASSWORD", ledger.password());

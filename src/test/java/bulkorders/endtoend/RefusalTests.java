@@ -121,7 +121,8 @@ class RefusalTests {
     refused("there is no command frobnicate", "frobnicate");
     refused("'abc' is no whole number", "restart", "abc");
     refused("--skip-limit", "order", file, "--yes", "--skip-limit", "many");
-    refused("didww", "order", file, "--yes", "--provider", "didww");
+    refused("--provider acme", "order", file, "--yes", "--provider", "acme");
+    refused("set DIDWW_API_KEY", "order", file, "--yes", "--provider", "didww");
     refused("no run 77", "runs", "77");
     refused(
         "bulk-orders.submission.worker",

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -27,6 +28,7 @@ import org.junit.jupiter.api.extension.AfterEachCallback;
 import org.junit.jupiter.api.extension.BeforeEachCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /**
  * All that an operator has, anew for each test: a HOME, a database, a key, and a provider, which is
@@ -140,6 +142,17 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
     return write(name, Stream.concat(Stream.of(of.header()), rows.stream()).collect(joined()));
   }
 
+  /** Rows of one order each that differ in the user's own reference. */
+  Path ordersOf(String name, int numbersEach, String... customerReferences) {
+    String row = seller.orders(1, numbersEach).get(0);
+    return write(
+        name,
+        Stream.concat(
+                Stream.of(seller.header() + ",customer_reference"),
+                Stream.of(customerReferences).map(reference -> row + "," + reference))
+            .collect(joined()));
+  }
+
   /** A file of so many orders where orders hold so many numbers. */
   Path orders(String name, int orders, int numbersEach) {
     return file(name, seller, seller.orders(orders, numbersEach));
@@ -167,7 +180,11 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
   // What the operator does
 
   Map<String, String> environment() {
-    return Program.environment(home, key, database);
+    Map<String, String> environment = Program.environment(home, key, database);
+    if (seller == Seller.DIDWW) {
+      environment.put("DIDWW_API_KEY", key);
+    }
+    return environment;
   }
 
   Program.Child start(Object... arguments) {
@@ -296,6 +313,36 @@ final class Rehearsal implements BeforeEachCallback, AfterEachCallback {
         .required("data")
         .required("id")
         .asString();
+  }
+
+  /** Orders past the program what it orders for the first of {@link #orders}. */
+  String buySame(@Nullable String reference, int numbers) {
+    return switch (seller) {
+      case TELNYX -> buy(reference, "[" + group(numbers, AREAS.get(0)) + "]");
+      case DIDWW -> buyItem(reference, seller.orders(1, numbers).get(0).split(","));
+    };
+  }
+
+  private String buyItem(@Nullable String reference, String[] cells) {
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(sandbox.didwwBaseUrl() + "/orders"))
+            .header("Api-Key", key)
+            .header("X-DIDWW-API-Version", "2026-04-16")
+            .header("Content-Type", "application/vnd.api+json")
+            .POST(
+                BodyPublishers.ofString(
+                    """
+                    {"data":{"type":"orders","attributes":{"external_reference_id":%s,"items":[
+                      {"type":"did_order_items","attributes":{"sku_id":"%s","qty":%s}}]}}}
+                    """
+                        .formatted(
+                            reference == null ? "null" : '"' + reference + '"',
+                            cells[0],
+                            cells[1])))
+            .build();
+    HttpResponse<String> answer = client.send(request);
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(201);
+    return JsonMapper.shared().readTree(answer.body()).required("data").required("id").asString();
   }
 
   /** An ordering group as the program sends it for a row of {@link #areas}. */

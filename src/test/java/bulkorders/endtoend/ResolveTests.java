@@ -1,7 +1,5 @@
 package bulkorders.endtoend;
 
-import static bulkorders.endtoend.Rehearsal.HEADER;
-import static bulkorders.endtoend.Rehearsal.group;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -10,26 +8,31 @@ import java.time.Duration;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedClass;
+import org.junit.jupiter.params.provider.EnumSource;
 import tools.jackson.databind.JsonNode;
 
 /** Orders of which nobody knows whether the provider took them, and the people who decide. */
+@ParameterizedClass
+@EnumSource
 class ResolveTests {
 
   private static final String PARK = "--bulk-orders.submission.on-absent=park";
 
-  @RegisterExtension private final Rehearsal rehearsal = new Rehearsal();
+  @RegisterExtension private final Rehearsal rehearsal;
+
+  ResolveTests(Seller seller) {
+    rehearsal = new Rehearsal(seller);
+  }
 
   /** Two orders that are alike but for the user's own reference. */
   private Path twoOrders() {
-    return rehearsal.write(
-        "numbers.csv",
-        HEADER + ",customer_reference\nUS,local,5,312,north\nUS,local,5,312,south\n");
+    return rehearsal.ordersOf("numbers.csv", 5, "north", "south");
   }
 
   /** Lets the answer to the first order be lost, and the order with it. */
   private void loseFirstOrder() {
-    rehearsal.fault(
-        "{'provider':'telnyx','operation':'create_order','fault':'drop_before_commit','times':1}");
+    rehearsal.fault("{'operation':'create_order','fault':'drop_before_commit','times':1}");
   }
 
   private Result resolve(Object... arguments) {
@@ -69,9 +72,7 @@ class ResolveTests {
     refused(
         resolve("1:1", "--adopt", rehearsal.ledger().providerOrderId(1, 2)),
         "is that of order " + rehearsal.ledger().reference(1, 2));
-    refused(
-        resolve("1:1", "--adopt", rehearsal.buy("south", "[" + group(5, "312") + "]")),
-        "reference south");
+    refused(resolve("1:1", "--adopt", rehearsal.buySame("south", 5)), "south");
     assertThat(rehearsal.ledger().everything()).isEqualTo(parked);
 
     Result again =
@@ -96,8 +97,8 @@ class ResolveTests {
     loseFirstOrder();
     rehearsal.order(twoOrders(), PARK, "--bulk-orders.submission.workers=1").hasStatus(4);
     String reference = rehearsal.ledger().reference(1, 1);
-    String one = rehearsal.buy(reference, "[" + group(5, "312") + "]");
-    String other = rehearsal.buy(reference, "[" + group(5, "312") + "]");
+    String one = rehearsal.buySame(reference, 5);
+    String other = rehearsal.buySame(reference, 5);
 
     assertThat(resolve("1:1", "--resend", "--yes").hasStatus(2).err())
         .contains("looked through once more in 4 s", "is not sent again", one, other);
@@ -148,7 +149,7 @@ class ResolveTests {
     assertThat(Rehearsal.reportRows(whole.json(), "shortfall.csv"))
         .singleElement()
         .asString()
-        .contains("312", "given up: too late");
+        .contains("north", "given up: too late");
     assertThat(rehearsal.books().numbers()).isEqualTo(5);
   }
 }
