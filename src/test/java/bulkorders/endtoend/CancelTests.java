@@ -44,7 +44,7 @@ class CancelTests {
 
   @Test
   void what_is_pending_of_a_run_is_cancelled_and_counted_as_that() {
-    pending(25_000);
+    pending(600_000);
 
     JsonNode cancelled = cancel(1, "--note", "no papers").hasStatus(0).json();
 
@@ -67,7 +67,7 @@ class CancelTests {
 
   @Test
   void one_part_is_cancelled_and_the_rest_comes() {
-    pending(25_000);
+    pending(60_000);
     String part = parts().get(0);
 
     assertThat(rehearsal.run("cancel", part, "--yes").hasStatus(0).out())

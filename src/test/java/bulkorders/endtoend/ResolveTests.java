@@ -146,10 +146,13 @@ class ResolveTests {
     Result whole = rehearsal.order(file).hasStatus(3);
     assertThat(whole.numbers().shortfall()).isEqualTo(5);
     assertThat(whole.numbers().ordered()).isEqualTo(5);
+    // Which of the two is order 1 is the plan's choice; its reference begins with the row's own.
+    String givenUp = rehearsal.ledger().reference(1, 1).startsWith("north") ? "north" : "south";
     assertThat(Rehearsal.reportRows(whole.json(), "shortfall.csv"))
         .singleElement()
         .asString()
-        .contains("north", "given up: too late");
+        .contains("given up: too late")
+        .endsWith(givenUp);
     assertThat(rehearsal.books().numbers()).isEqualTo(5);
   }
 }
