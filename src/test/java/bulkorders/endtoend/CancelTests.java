@@ -44,7 +44,7 @@ class CancelTests {
 
   @Test
   void what_is_pending_of_a_run_is_cancelled_and_counted_as_that() {
-    pending(600_000);
+    pending(60_000);
 
     JsonNode cancelled = cancel(1, "--note", "no papers").hasStatus(0).json();
 
