@@ -440,7 +440,7 @@ class PapersTests {
             "both.csv",
             "account,country_iso,phone_number_type,count_requested,national_destination_code\n"
                 + "telnyx,FR,local,2,1\neast,FR,local,3,1\n");
-    // Three reservations that time out one after the other end the run: not on a slow machine.
+    // Three reservations that time out stop the run, and a slow machine needs more than 3 x 2 s.
     rehearsal
         .startWith(
             environment,

@@ -147,12 +147,13 @@ class ResolveTests {
     assertThat(whole.numbers().shortfall()).isEqualTo(5);
     assertThat(whole.numbers().ordered()).isEqualTo(5);
     // Which of the two is order 1 is the plan's choice; its reference begins with the row's own.
-    String givenUp = rehearsal.ledger().reference(1, 1).startsWith("north") ? "north" : "south";
+    String givenUp = rehearsal.ledger().reference(1, 1).substring(0, "north".length());
+    assertThat(givenUp).isIn("north", "south");
     assertThat(Rehearsal.reportRows(whole.json(), "shortfall.csv"))
         .singleElement()
         .asString()
         .contains("given up: too late")
-        .endsWith(givenUp);
+        .endsWith("," + givenUp);
     assertThat(rehearsal.books().numbers()).isEqualTo(5);
   }
 }
