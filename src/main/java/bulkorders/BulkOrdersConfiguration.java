@@ -10,6 +10,7 @@ import bulkorders.job.ConfiguredAccount;
 import bulkorders.job.Home;
 import bulkorders.ledger.Actor;
 import bulkorders.ledger.SharedTurns;
+import bulkorders.planning.ItemOrders;
 import bulkorders.planning.PlanningProperties;
 import bulkorders.provider.Echo;
 import bulkorders.provider.Turns;
@@ -66,6 +67,11 @@ class BulkOrdersConfiguration {
   @Bean
   PlanningProperties planningProperties(BulkOrdersProperties properties) {
     return properties.planning();
+  }
+
+  @Bean
+  ItemOrders itemOrders(BulkOrdersProperties properties) {
+    return new ItemOrders(properties.didww().groupsPerOrder());
   }
 
   @Bean

@@ -4,6 +4,7 @@ import static bulkorders.settings.UnusableSettingException.unless;
 
 import bulkorders.intake.IntakeProperties;
 import bulkorders.intake.RepeatProperties;
+import bulkorders.planning.ItemOrders;
 import bulkorders.planning.PlanningProperties;
 import bulkorders.provider.OutageLimits;
 import bulkorders.provider.Overcommit;
@@ -228,6 +229,8 @@ public record BulkOrdersProperties(
    * @param currency ISO 4217 code of the account's money, which the provider does not tell
    * @param overcommit what becomes of orders that the balance cannot pay together with those that
    *     are not filled yet; of all accounts at DIDWW
+   * @param groupsPerOrder most rows that share an order, of all accounts at DIDWW; see {@link
+   *     ItemOrders}
    */
   public record Didww(
       @DefaultValue(DIDWW_URL) String baseUrl,
@@ -235,11 +238,17 @@ public record BulkOrdersProperties(
       @Nullable String apiKey,
       @Nullable String apiKeyFile,
       @DefaultValue(DEFAULT_CURRENCY) String currency,
-      @DefaultValue("refuse") Overcommit overcommit) {
+      @DefaultValue("refuse") Overcommit overcommit,
+      @DefaultValue("1") int groupsPerOrder) {
 
     public Didww {
       requireUrlAndRate("bulk-orders.didww", baseUrl, requestsPerSecond);
       requireCurrency("bulk-orders.didww", currency);
+      UnusableSettingException.unless(
+          groupsPerOrder >= 1 && groupsPerOrder <= ItemOrders.MOST_GROUPS,
+          "bulk-orders.didww.groups-per-order",
+          groupsPerOrder,
+          "1 to " + ItemOrders.MOST_GROUPS);
     }
 
     /** Leaves the key out. */

@@ -1,6 +1,7 @@
 package bulkorders.intake;
 
 import bulkorders.ledger.CustomerReferences;
+import bulkorders.ledger.FieldHash;
 import bulkorders.ledger.Reject;
 import bulkorders.ledger.Reject.Fault;
 import bulkorders.ledger.StagedGroup;
@@ -8,9 +9,12 @@ import bulkorders.provider.Echo;
 import bulkorders.provider.GroupCriteria;
 import bulkorders.provider.OrderMethod;
 import bulkorders.provider.OrderSettings;
+import java.nio.ByteBuffer;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.springframework.batch.infrastructure.item.ItemProcessor;
 import tools.jackson.core.JacksonException;
 
@@ -27,6 +31,7 @@ public final class RowProcessor implements ItemProcessor<InputRow, StagedRow> {
   private final Map<String, OrderKeys> orderKeys = new HashMap<>();
   private final CustomerReferences customerReferences;
   private final JsonCells json = new JsonCells();
+  private final FieldHash numberGroups = new FieldHash();
 
   /**
    * @param accounts the accounts that rows may belong to
@@ -101,9 +106,17 @@ public final class RowProcessor implements ItemProcessor<InputRow, StagedRow> {
   private long echoed(GroupCriteria criteria) {
     return switch (criteria.method()) {
       case BULK -> echo.echoed(criteria);
-      case NUMBERS, ITEMS, CAPACITY -> 0;
+      case ITEMS -> numberGroup(Objects.requireNonNull(criteria.item()).didGroupId());
+      case NUMBERS, CAPACITY -> 0;
       case SEARCH -> criteria.isAllOrNothing() ? StagedGroup.UNDIVIDED : 0;
     };
+  }
+
+  /** Numbers of an order by item show their group, and not the unit that they were ordered as. */
+  private long numberGroup(@Nullable String didGroupId) {
+    return didGroupId == null
+        ? StagedGroup.UNKNOWN_NUMBER_GROUP
+        : ByteBuffer.wrap(numberGroups.add(didGroupId).digest()).getLong();
   }
 
   private OrderKeys keys(String of) {

@@ -7,6 +7,7 @@ import bulkorders.ledger.Run;
 import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.Runs;
 import bulkorders.planning.GroupPlanner;
+import bulkorders.planning.ItemOrders;
 import bulkorders.planning.PlanningProperties;
 import bulkorders.planning.RunTags;
 import org.springframework.stereotype.Component;
@@ -23,6 +24,7 @@ class PlanTasklet extends RunTasklet {
   private final RepeatGuard repeatGuard;
   private final OrderPlan orderPlan;
   private final PlanningProperties properties;
+  private final ItemOrders itemOrders;
   private final Accounts accounts;
 
   PlanTasklet(
@@ -32,12 +34,14 @@ class PlanTasklet extends RunTasklet {
       RepeatGuard repeatGuard,
       OrderPlan orderPlan,
       PlanningProperties properties,
+      ItemOrders itemOrders,
       Accounts accounts) {
     super(activeRuns, progress);
     this.runs = runs;
     this.repeatGuard = repeatGuard;
     this.orderPlan = orderPlan;
     this.properties = properties;
+    this.itemOrders = itemOrders;
     this.accounts = accounts;
   }
 
@@ -58,9 +62,11 @@ class PlanTasklet extends RunTasklet {
             properties.maxNumbersPerOrder(),
             properties.numbersPerOrder(),
             properties.maxGroupsPerOrder(),
+            itemOrders.groupsPerOrder(),
             properties.restoreCustomerReference(),
             accounts.providers());
-    orderPlan.plan(active.run(), terms, () -> new GroupPlanner(properties, new RunTags(run)));
+    orderPlan.plan(
+        active.run(), terms, () -> new GroupPlanner(properties, itemOrders, new RunTags(run)));
   }
 
   private void requireOrderable(Run run) {

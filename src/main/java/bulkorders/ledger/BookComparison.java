@@ -20,7 +20,7 @@ public class BookComparison {
       create temporary table ours on commit drop as
       select o.id, o.run_id, o.reference, o.state, o.provider_order_id, o.numbers_requested, o.created_at,
         coalesce(o.order_method in ('numbers', 'search'), false) as names_numbers,
-        coalesce(o.order_method not in ('items', 'capacity'), true) as has_number_orders,
+        coalesce(o.order_method not in ('items', 'capacity'), true) as has_groups,
         o.state in ('COMPLETED', 'PARTIAL', 'FAILED', 'CANCELLED') as is_final,
         o.state in ('ACCEPTED', 'PROCESSING')
           or (o.run_id = any (:atWork) and o.state in ('PLANNED', 'SUBMITTING', 'UNCERTAIN'))
@@ -42,7 +42,7 @@ public class BookComparison {
         o.id as order_id, o.state, o.provider_order_id as ledger_id, coalesce(o.moving, false) as moving,
         coalesce(o.recent, false) as recent, coalesce(o.is_final, false) as is_final,
         coalesce(o.provider_order_id = l.provider_order_id, false) as matched, coalesce(o.names_numbers, false) as names_numbers,
-        coalesce(o.has_number_orders, false) as has_number_orders,
+        coalesce(o.has_groups, false) as has_groups,
         s.order_id is not null as is_surplus, s.cancelled_at is not null as is_cancelled, s.numbers as surplus_numbers
       from (
         select lo.*, t.run_id, r.account, r.since, count(*) over (partition by lo.reference) as times
@@ -73,13 +73,13 @@ public class BookComparison {
 
   /**
    * Both sides of each order that both have. Criteria and counts are compared as a set; what the
-   * provider's list does not tell is not compared.
+   * provider's list does not tell is not compared, as the groups of an order by item.
    */
   private static final String SUMS =
       """
       create temporary table sums on commit drop as
-      select b.order_id, b.run_id, b.reference, b.provider_order_id, b.is_final, p.groups, p.requested, p.allocated,
-        p.marks, l.groups as ledger_groups, l.requested as ledger_requested, l.allocated as ledger_allocated,
+      select b.order_id, b.run_id, b.reference, b.provider_order_id, b.is_final, b.has_groups, p.groups, p.requested,
+        p.allocated, p.marks, l.groups as ledger_groups, l.requested as ledger_requested, l.allocated as ledger_allocated,
         l.marks as ledger_marks, coalesce(p.settled, false) as settled
       from booked b
       join (
@@ -196,11 +196,13 @@ public class BookComparison {
           where o.names_numbers and l.reference is distinct from o.reference
           union all
           select :id, :order_differs, s.run_id, s.order_id, s.reference, s.provider_order_id, null, null,
-            s.ledger_groups || ' groups, ' || s.ledger_requested || ' numbers',
-            coalesce(s.groups || ' groups, ' || coalesce(s.requested, 0) || ' numbers', 'no groups'),
+            case when s.has_groups then s.ledger_groups || ' groups, ' else '' end || s.ledger_requested || ' numbers',
+            coalesce(case when s.has_groups then s.groups || ' groups, ' else '' end || coalesce(s.requested, 0) || ' numbers',
+              'no groups'),
             case when (s.groups, s.requested) = (s.ledger_groups, s.ledger_requested) then 'the criteria differ' end
           from sums s
-          where (s.groups, s.requested, s.marks) is distinct from (s.ledger_groups, s.ledger_requested, s.ledger_marks)
+          where s.requested is distinct from s.ledger_requested
+            or (s.has_groups and (s.groups, s.marks) is distinct from (s.ledger_groups, s.ledger_marks))
           """;
 
   private static final String STATE_DIFFERS =
@@ -258,7 +260,7 @@ public class BookComparison {
           from booked b
           join number_order n on n.order_id = b.order_id
           left join listed_number_order l on l.reconciliation = :id and l.number_order_id = n.number_order_id
-          where b.matched and b.is_final and b.has_number_orders and not b.moving and not b.recent
+          where b.matched and b.is_final and b.has_groups and not b.moving and not b.recent
             and l.number_order_id is null
           """;
 

@@ -52,8 +52,8 @@ public class Cancellations {
   static final String NOT_ASKED_FOR =
       """
       not exists (select from cancelled_part k where k.order_id = n.order_id and k.state in ('ASKED', 'CANCELLED')
-        and k.number_order_id = n.number_order_id
-        and (n.sub_number_order_id is null or k.sub_number_order_id = n.sub_number_order_id))\
+        and case when n.sub_number_order_id is null then k.number_order_id = n.number_order_id
+          else k.sub_number_order_id = n.sub_number_order_id end)\
       """;
 
   private static final String OPEN_NUMBER_ORDERS =

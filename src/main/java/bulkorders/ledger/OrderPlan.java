@@ -50,26 +50,34 @@ public class OrderPlan {
           or order_method = 'search' and exists (select from chosen_number c where c.order_id = o.id)))
       """;
 
+  /** Of methods with so many numbers and groups each. */
+  private static final String FEWEST =
+      """
+      coalesce(sum(greatest(
+        ceil(numbers / case when order_method in ('numbers', 'search') then :maxNamed else :maxNumbers end::numeric),
+        ceil(groups / case order_method when 'items' then :maxItems when 'capacity' then 1 else :maxGroups end::numeric))), 0)::int\
+      """;
+
   /** How many orders a run would take at least if the references that split it were kept. */
   private static final String ORDERS_IF_KEPT =
       """
-      select coalesce(sum(greatest(ceil(numbers / case when order_method is null then :maxNumbers else :maxNamed end::numeric),
-        ceil(groups / :maxGroups::numeric))), 0)::int
+      select %s
       from (
         select order_method, sum(numbers_requested) as numbers, sum(groups) as groups from provider_order where run_id = :run
         group by account, connection_id, messaging_profile_id, billing_group_id, allow_back_ordering, callback_url,
           callback_method, order_method) k
-      """;
+      """
+          .formatted(FEWEST);
 
   /** How many it would take at least if the references that it keeps split it. */
   private static final String ORDERS_IF_SPLIT =
       """
-      select coalesce(sum(greatest(ceil(numbers / case when order_method is null then :maxNumbers else :maxNamed end::numeric),
-        ceil(groups / :maxGroups::numeric))), 0)::int
+      select %s
       from (
         select order_method, sum(count_requested) as numbers, count(*) as groups from ordering_group where run_id = :run
         group by order_key, customer_reference, order_method) k
-      """;
+      """
+          .formatted(FEWEST);
 
   /** Only when all its groups are in the catalogue of its account. */
   private static final String QUOTE =
@@ -163,6 +171,7 @@ public class OrderPlan {
         .param("maxNumbers", terms.maxNumbersPerOrder())
         .param("maxNamed", terms.maxNamedPerOrder())
         .param("maxGroups", terms.maxGroupsPerOrder())
+        .param("maxItems", terms.maxItemsPerOrder())
         .query(Integer.class)
         .single();
   }
@@ -173,6 +182,7 @@ public class OrderPlan {
    * @param maxNumbersPerOrder most numbers that a bulk order may ask for
    * @param maxNamedPerOrder most numbers that one order may name
    * @param maxGroupsPerOrder most groups that one order may hold
+   * @param maxItemsPerOrder most groups that one order by item may hold
    * @param restoreReferences whether the provider gets the user's own references back in the end
    * @param providers whose account each is; the run's provider where an account is not among them
    */
@@ -180,6 +190,7 @@ public class OrderPlan {
       int maxNumbersPerOrder,
       int maxNamedPerOrder,
       int maxGroupsPerOrder,
+      int maxItemsPerOrder,
       boolean restoreReferences,
       Map<String, String> providers) {
 

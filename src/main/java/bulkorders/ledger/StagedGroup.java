@@ -36,4 +36,7 @@ public record StagedGroup(
    * numbers are wanted or none: it is not split.
    */
   public static final long UNDIVIDED = 1;
+
+  /** Stands for the echo of a group of which it is not known where its numbers are. */
+  public static final long UNKNOWN_NUMBER_GROUP = 0;
 }

@@ -17,7 +17,8 @@ public final class GroupPlanner implements OrderPlan.Planner {
 
   private final Packer packer;
   private final Packer namedPacker;
-  private final Packer itemPacker;
+  private final ItemOrders itemOrders;
+  private final int maxNumbersPerOrder;
   private final int numbersPerOrder;
   private final String settings;
   private final RunTags tags;
@@ -26,7 +27,7 @@ public final class GroupPlanner implements OrderPlan.Planner {
   /**
    * @param tags the run's own part of its references
    */
-  public GroupPlanner(PlanningProperties properties, RunTags tags) {
+  public GroupPlanner(PlanningProperties properties, ItemOrders itemOrders, RunTags tags) {
     this.packer =
         new Packer(
             properties.maxNumbersPerOrder(),
@@ -34,7 +35,8 @@ public final class GroupPlanner implements OrderPlan.Planner {
             properties.maxGroupsPerOrder());
     this.namedPacker =
         new Packer(properties.numbersPerOrder(), false, properties.maxGroupsPerOrder());
-    this.itemPacker = new Packer(properties.maxNumbersPerOrder(), true, 1);
+    this.itemOrders = itemOrders;
+    this.maxNumbersPerOrder = properties.maxNumbersPerOrder();
     this.numbersPerOrder = properties.numbersPerOrder();
     this.settings = properties.settings();
     this.tags = tags;
@@ -63,7 +65,8 @@ public final class GroupPlanner implements OrderPlan.Planner {
       case BULK -> packer.pack(demands);
       case NUMBERS -> namedPacker.pack(demands);
       case SEARCH -> searched();
-      case ITEMS, CAPACITY -> itemPacker.pack(demands);
+      case ITEMS -> itemOrders.pack(demands, maxNumbersPerOrder);
+      case CAPACITY -> new ItemOrders(1).pack(demands, maxNumbersPerOrder);
     };
   }
 

@@ -47,6 +47,7 @@ class SettingsTests {
         "telnyx.base-url | https:///v2 | https://host/path",
         "telnyx.requests-per-second | 20000.5 | above 0 and at most 10000",
         "planning.max-numbers-per-order | 10001 | 1 to 10000",
+        "didww.groups-per-order | 101 | 1 to 100",
         "planning.max-groups-per-order | 0 | 1 or more",
         "submission.workers | 0 | 1 or more",
         "submission.max-attempts | 0 | 1 or more",

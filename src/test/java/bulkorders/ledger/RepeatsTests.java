@@ -176,7 +176,7 @@ class RepeatsTests {
         .plan()
         .plan(
             run,
-            new OrderPlan.Terms(10_000, 500, 10_000, true, Map.of()),
+            new OrderPlan.Terms(10_000, 500, 10_000, 1, true, Map.of()),
             () -> TestLedger.planner(run));
     return LEDGER.runs().get(run.id());
   }

@@ -4,6 +4,7 @@ import bulkorders.database.Database;
 import bulkorders.database.DatabaseClock;
 import bulkorders.database.TestDatabases;
 import bulkorders.planning.GroupPlanner;
+import bulkorders.planning.ItemOrders;
 import bulkorders.planning.PlanningProperties;
 import bulkorders.planning.ReferenceFormat;
 import bulkorders.planning.RunTags;
@@ -39,7 +40,7 @@ import org.springframework.transaction.support.TransactionTemplate;
  */
 public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
 
-  static final OrderPlan.Terms TERMS = new OrderPlan.Terms(10_000, 500, 10_000, false, Map.of());
+  static final OrderPlan.Terms TERMS = new OrderPlan.Terms(10_000, 500, 10_000, 1, false, Map.of());
 
   public static final String ACTOR = "tester@here";
 
@@ -212,7 +213,8 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
     }
     stage(run, groups, List.of());
     runs().intakeEnded(run.id());
-    plan().plan(run, new OrderPlan.Terms(10_000, 500, 10_000, true, Map.of()), () -> planner(run));
+    plan()
+        .plan(run, new OrderPlan.Terms(10_000, 500, 10_000, 1, true, Map.of()), () -> planner(run));
     return runs().get(run.id());
   }
 
@@ -395,6 +397,7 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
   static GroupPlanner planner(Run run) {
     return new GroupPlanner(
         new PlanningProperties(10_000, 500, 10_000, true, run.customerReferences(), false),
+        new ItemOrders(1),
         new RunTags(run));
   }
 

@@ -261,7 +261,7 @@ final class ReportFixture implements AutoCloseable {
     get(OrderPlan.class)
         .plan(
             get(Runs.class).get(run),
-            new OrderPlan.Terms(limit, 500, 10_000, false, Map.of()),
+            new OrderPlan.Terms(limit, 500, 10_000, 1, false, Map.of()),
             () -> new SimplePlanner(run, limit, List.of(groups)));
     return get(Orders.class).of(run);
   }

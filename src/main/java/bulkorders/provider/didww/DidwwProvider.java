@@ -50,11 +50,9 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
@@ -405,22 +403,11 @@ public final class DidwwProvider implements NumberProvider {
     }
   }
 
-  /** Items of one group of numbers are parts of what was ordered as one. */
+  /** Its items may come in any sequence and without what they were ordered as: the sum is sure. */
   private static BookedOrder booked(AnsweredOrder order) {
-    Map<String, Integer> groups = new LinkedHashMap<>();
-    order
-        .items()
-        .forEach(
-            item ->
-                groups.merge(
-                    Objects.requireNonNullElse(item.didGroupId(), ""), item.qty(), Integer::sum));
-    List<BookedGroup> booked = new ArrayList<>();
-    groups.forEach(
-        (didGroup, qty) ->
-            booked.add(
-                new BookedGroup(
-                    0, qty, null, order.status(), order.isSettled(), List.of(order.id()))));
-    return new BookedOrder(order.id(), order.reference(), order.createdAt(), booked);
+    var whole =
+        new BookedGroup(0, order.requested(), null, order.status(), order.isSettled(), List.of());
+    return new BookedOrder(order.id(), order.reference(), order.createdAt(), List.of(whole));
   }
 
   /** There are none beside the orders themselves. */
