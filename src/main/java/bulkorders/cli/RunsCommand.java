@@ -153,12 +153,13 @@ final class RunsCommand implements Callable<Integer> {
     terminal
         .out()
         .printf(
-            "  status     %s%s%n  read as    %s%n  account    %s%n  actor      %s%n%s  created   "
+            "  status     %s%s%n  read as    %s%n  %-10s %s%n  actor      %s%n%s  created   "
                 + " %s%n  report     %s%n",
             status(session, figures),
             found.error() == null ? "" : ": " + found.error(),
             InputReading.of(found),
-            found.account(),
+            figures.accounts().size() == 1 ? "account" : "accounts",
+            String.join(", ", figures.accounts()),
             found.actor(),
             found.note() == null ? "" : "  note       %s%n".formatted(found.note()),
             Terminal.time(found.createdAt()),

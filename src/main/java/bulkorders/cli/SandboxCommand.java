@@ -53,6 +53,14 @@ final class SandboxCommand implements Callable<Integer> {
       description = "Answer 429 to more; no limit by default.")
   private @Nullable Integer requestsPerSecond;
 
+  @Option(
+      names = "--didww-callback-secret",
+      paramLabel = "SECRET",
+      description =
+          "Sign DIDWW's callbacks with it, and send them to this machine only; without, none are"
+              + " sent.")
+  private @Nullable String didwwCallbackSecret;
+
   private final Terminal terminal;
 
   SandboxCommand(Terminal terminal) {
@@ -79,6 +87,11 @@ final class SandboxCommand implements Callable<Integer> {
     if (data != null) {
       options = options.withData(data);
     }
-    return requestsPerSecond == null ? options : options.withRequestsPerSecond(requestsPerSecond);
+    if (requestsPerSecond != null) {
+      options = options.withRequestsPerSecond(requestsPerSecond);
+    }
+    return didwwCallbackSecret == null
+        ? options
+        : options.withDidwwCallbackSecret(didwwCallbackSecret);
   }
 }

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A run counted. In numbers: {@code requested = ordered + shortfall + cancelled + rejected +
  * repeated + pending}.
  *
+ * @param accounts at which it has orders, by name; its own when it has none
  * @param groups valid groups
  * @param rowsRejected rows refused at intake
  * @param orders orders by state; states without an order are present with 0
@@ -25,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  */
 public record RunFigures(
     Run run,
+    List<String> accounts,
     long groups,
     long rowsRejected,
     Map<OrderState, Long> orders,
@@ -38,6 +40,7 @@ public record RunFigures(
     Cost cost) {
 
   public RunFigures {
+    accounts = List.copyOf(accounts);
     deadlines = List.copyOf(deadlines);
     var all = new EnumMap<OrderState, Long>(OrderState.class);
     for (OrderState state : OrderState.values()) {

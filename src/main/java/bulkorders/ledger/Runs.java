@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.simple.JdbcClient;
 import org.springframework.stereotype.Repository;
@@ -114,7 +115,7 @@ public class Runs {
 
   private static final String ORDERS =
       """
-      select state, count(*) as orders, count(*) filter (where waiting) as waiting, count(parked_reason) as parked,
+      select state, account, count(*) as orders, count(*) filter (where waiting) as waiting, count(parked_reason) as parked,
         sum(numbers_requested - numbers_rejected - numbers_replaced) as wanted, sum(numbers_rejected) as rejected,
         sum(numbers_ordered) as ordered, sum(numbers_in_service) as in_service, sum(numbers_cancelled) as cancelled,
         sum(numbers_surplus + coalesce(s.numbers, 0)) as surplus,
@@ -123,7 +124,7 @@ public class Runs {
       from provider_order o
       left join (select order_id, sum(numbers) as numbers from surplus_order where cancelled_at is null group by order_id) s
         on s.order_id = o.id
-      where run_id = ? group by state, currency
+      where run_id = ? group by state, account, currency
       """;
 
   private static final Set<OrderState> BOUGHT_NOTHING =
@@ -469,6 +470,7 @@ public class Runs {
             sums.surplus);
     return new RunFigures(
         run,
+        sums.accounts.isEmpty() ? List.of(run.account()) : List.copyOf(sums.accounts),
         takenIn.groups(),
         takenIn.rowsRejected(),
         sums.orders,
@@ -538,6 +540,7 @@ public class Runs {
    */
   private static final class Sums {
     private final Map<OrderState, Long> orders = new EnumMap<>(OrderState.class);
+    private final Set<String> accounts = new TreeSet<>();
     private long waiting;
     private long parked;
     private long ordered;
@@ -555,6 +558,7 @@ public class Runs {
     void add(ResultSet rs) throws SQLException {
       OrderState state = OrderState.valueOf(rs.getString("state"));
       orders.merge(state, rs.getLong("orders"), Long::sum);
+      accounts.add(rs.getString("account"));
       if (!BOUGHT_NOTHING.contains(state)) {
         addCost(rs);
       }

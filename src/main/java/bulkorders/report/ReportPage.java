@@ -82,8 +82,7 @@ final class ReportPage {
     page.put("run", Integer.toString(run.id()));
     page.put("status", figures.status().name().toLowerCase(Locale.ROOT));
     page.put("rehearsal", rehearsal);
-    page.put("account", run.account());
-    page.put("provider", run.provider());
+    page.put("accounts", accounts(figures));
     page.put("created", times.format(run.createdAt()));
     page.put("finished", run.finishedAt() == null ? "" : times.format(run.finishedAt()));
     page.put("headline", headline(figures.status()));
@@ -363,11 +362,14 @@ final class ReportPage {
         : duration.toDays() + " d " + duration.toHoursPart() + " h";
   }
 
+  private static String accounts(RunFigures figures) {
+    return String.join(", ", figures.accounts());
+  }
+
   private List<Map<String, String>> facts(RunFigures figures, PageFacts facts) {
     Run run = figures.run();
     List<Map<String, String>> list = new ArrayList<>();
-    fact(list, "Account", run.account());
-    fact(list, "Provider", run.provider());
+    fact(list, figures.accounts().size() == 1 ? "Account" : "Accounts", accounts(figures));
     fact(list, "Actor", run.actor());
     fact(list, "Note", run.note());
     fact(list, "Run key", run.runKey());

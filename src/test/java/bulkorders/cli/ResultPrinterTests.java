@@ -91,6 +91,7 @@ class ResultPrinterTests {
             errorKind);
     return new RunFigures(
         run,
+        List.of("telnyx"),
         12,
         0,
         orders,

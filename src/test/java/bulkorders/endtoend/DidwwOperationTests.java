@@ -7,6 +7,8 @@ import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
 /** What operators do with orders at DIDWW, and with files that order at both providers. */
@@ -53,6 +55,7 @@ class DidwwOperationTests {
     Result again = rehearsal.run("plan", rejects, "--format", "json", "--skip-limit", "90%");
     assertThat(again.json().required("rows").required("read").asInt()).isEqualTo(2);
 
+    assertThat(rehearsal.run("runs", 2).hasStatus(0).out()).contains("accounts   didww, telnyx");
     assertThat(rehearsal.run("orders", "--remote", "--format", "csv").hasStatus(0).out())
         .containsPattern("(?m)^didww,.*completed,10,")
         .containsPattern("(?m)^didww,.*completed,3,")
@@ -124,6 +127,57 @@ class DidwwOperationTests {
 
     assertThat(rehearsal.order(file).hasStatus(0).numbers().ordered()).isEqualTo(2);
     rehearsal.boughtExactly(2);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "KEY-2@read-only, read-only",
+    "KEY-2@locked, locked",
+    "invalid, keys of DIDWW's own sandbox and of production are not the same"
+  })
+  void a_key_that_may_not_order_costs_one_line_that_names_the_setting(String key, String why) {
+    Map<String, String> environment = rehearsal.environment();
+    environment.put("DIDWW_API_KEY", key);
+    Result stopped =
+        rehearsal
+            .startWith(
+                environment,
+                "order",
+                rehearsal.orders("numbers.csv", 2, 5),
+                "--provider",
+                "didww",
+                "--yes",
+                "--format",
+                "json")
+            .await()
+            .hasStatus(4);
+
+    assertThat(stopped.json().required("error").asString())
+        .hasLineCount(1)
+        .contains(why, "set DIDWW_API_KEY", "run the same command again");
+    rehearsal.boughtNothing();
+    assertThat(rehearsal.order(rehearsal.orders("numbers.csv", 2, 5)).hasStatus(0).json())
+        .isNotNull();
+    rehearsal.boughtExactly(10);
+  }
+
+  @Test
+  void a_surplus_order_is_cancelled_while_it_is_pending() {
+    rehearsal.fault(
+        "[{'provider':'didww','operation':'create_order','fault':'stuck_processing','delay_ms':600000,'times':2}]");
+    rehearsal.order(rehearsal.orders("numbers.csv", 1, 5), "--wait-timeout", "3s").hasStatus(6);
+    String twice = rehearsal.buySame(rehearsal.ledger().reference(1, 1), 5);
+    rehearsal
+        .ledger()
+        .execute(
+            "insert into surplus_order (account, provider_order_id, order_id, numbers) select"
+                + " 'didww', '%s', id, 5 from provider_order".formatted(twice));
+
+    Result cancelled = rehearsal.run("cancel", twice, "--yes", "--format", "json").hasStatus(0);
+    assertThat(cancelled.json().required("cancelled").asInt()).isOne();
+    assertThat(rehearsal.ledger().events("SURPLUS_CANCELLED")).isOne();
+    JsonNode run = rehearsal.run("runs", 1, "--format", "json").hasStatus(0).json();
+    assertThat(Result.Numbers.of(run)).isEqualTo(new Result.Numbers(5, 0, 0, 0, 0, 0, 5));
   }
 
   @Test

@@ -65,7 +65,7 @@ class ReportPageTests {
     assertThat(page)
         .contains("<title>wishes.csv – run " + run + " – shortfall</title>")
         .contains("<h1>wishes.csv</h1>")
-        .containsPattern("Provider telnyx, account telnyx\\. Created [^<]+, finished [^<]+\\.</p>")
+        .containsPattern("Ordered at telnyx\\. Created [^<]+, finished [^<]+\\.</p>")
         .contains("Finished. Some numbers were not ordered.")
         .contains("<dt>Requested</dt><dd>3,004</dd>")
         .contains("<dt>Ordered</dt><dd>1,000</dd>")
@@ -99,7 +99,7 @@ class ReportPageTests {
 
     assertThat(earnest).doesNotContainIgnoringCase("<p class=\"rehearsal\"");
     assertThat(earnest).contains("<title>plain.csv");
-    assertThat(earnest).contains("Provider telnyx, account telnyx").doesNotContain(", finished ");
+    assertThat(earnest).contains("Ordered at telnyx").doesNotContain(", finished ");
     assertThat(rehearsed)
         .contains("<title>Rehearsal: plain.csv")
         .contains("<strong>Rehearsal at the sandbox.</strong> Nothing was bought");
