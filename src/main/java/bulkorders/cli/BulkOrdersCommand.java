@@ -33,6 +33,7 @@ import picocli.CommandLine.Spec;
       TemplateCommand.class,
       PlanCommand.class,
       OrderCommand.class,
+      RunCommand.class,
       RunsCommand.class,
       RestartCommand.class,
       StopCommand.class,

@@ -1,5 +1,6 @@
 package bulkorders.cli;
 
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -10,7 +11,10 @@ final class Commands implements CommandLine.IFactory {
 
   private final Map<Class<?>, Supplier<?>> makers;
 
-  Commands(Terminal terminal, List<String> springArguments) {
+  /**
+   * @param commandLines makes a command line for a command that runs another one
+   */
+  Commands(Terminal terminal, List<String> springArguments, Supplier<CommandLine> commandLines) {
     var sessions = new Sessions(terminal, springArguments);
     this.makers =
         Map.ofEntries(
@@ -21,6 +25,8 @@ final class Commands implements CommandLine.IFactory {
             Map.entry(OrderCommand.class, () -> new OrderCommand(terminal, sessions)),
             Map.entry(OrdersCommand.class, () -> new OrdersCommand(terminal, sessions)),
             Map.entry(PlanCommand.class, () -> new PlanCommand(terminal, sessions)),
+            Map.entry(
+                RunCommand.class, () -> new RunCommand(terminal, Clock.systemUTC(), commandLines)),
             Map.entry(RunsCommand.class, () -> new RunsCommand(terminal, sessions)),
             Map.entry(ReconcileCommand.class, () -> new ReconcileCommand(terminal, sessions)),
             Map.entry(RequirementsCommand.class, () -> new RequirementsCommand(terminal, sessions)),

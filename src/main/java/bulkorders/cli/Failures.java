@@ -7,12 +7,14 @@ import bulkorders.job.AccountBusyException;
 import bulkorders.job.AccountUnusableException;
 import bulkorders.job.AlreadyOrderedException;
 import bulkorders.job.ContradictingLaunchException;
+import bulkorders.job.JobBusyException;
 import bulkorders.job.NothingToCancelException;
 import bulkorders.job.RequirementsBusyException;
 import bulkorders.provider.ProviderUnavailableException;
 import bulkorders.run.FullMemory;
 import bulkorders.run.RunStoppedException;
 import bulkorders.sandbox.SandboxBusyException;
+import bulkorders.schedule.UnusableJobFileException;
 import bulkorders.settings.UnusableSettingException;
 import bulkorders.submission.UndecidableException;
 import java.io.UncheckedIOException;
@@ -70,6 +72,7 @@ final class Failures {
     for (Throwable cause = e; cause != null; cause = cause.getCause()) {
       if (cause instanceof AlreadyOrderedException
           || cause instanceof AccountBusyException
+          || cause instanceof JobBusyException
           || cause instanceof RequirementsBusyException) {
         return ExitCode.ALREADY_ORDERED;
       }
@@ -93,6 +96,7 @@ final class Failures {
         || cause instanceof AccountUnusableException
         || cause instanceof ContradictingLaunchException
         || cause instanceof UndecidableException
+        || cause instanceof UnusableJobFileException
         || cause instanceof NothingToCancelException
         || cause instanceof DatabaseUnavailableException
         || cause instanceof SandboxBusyException;
@@ -178,7 +182,7 @@ final class Failures {
     return firstLine(root);
   }
 
-  private static String firstLine(Throwable e) {
+  static String firstLine(Throwable e) {
     String message = e.getMessage();
     if (message == null || message.isBlank()) {
       return "something unexpected happened";

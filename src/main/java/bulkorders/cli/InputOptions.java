@@ -8,6 +8,7 @@ import bulkorders.ledger.CustomerReferences;
 import bulkorders.ledger.RepeatMode;
 import bulkorders.ledger.StockDemand;
 import java.nio.file.Path;
+import java.time.LocalDate;
 import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
@@ -72,6 +73,12 @@ final class InputOptions {
           "delivered (default): ordered once. standing: the same demand every day, ordered once"
               + " for each date.")
   Kind input = Kind.DELIVERED;
+
+  @Option(
+      names = "--date",
+      paramLabel = "YYYY-MM-DD",
+      description = "Date that a standing input is ordered for; today by default.")
+  @Nullable LocalDate date;
 
   @Option(
       names = "--columns",
@@ -176,6 +183,11 @@ final class InputOptions {
     if (provider != null && !PROVIDERS.contains(provider)) {
       throw new RefusedException(
           "--provider %s: expected %s".formatted(provider, String.join(" or ", PROVIDERS)));
+    }
+    if (date != null && input != Kind.STANDING) {
+      throw new RefusedException(
+          "--date %s says nothing about a delivered input; give --input standing too"
+              .formatted(date));
     }
     requireUsable("--columns", columns, value -> InputReading.of("", value, ""));
     requireUsable("--keep-columns", keepColumns, value -> InputReading.of("", "", value));

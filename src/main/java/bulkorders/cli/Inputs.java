@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
+import org.jspecify.annotations.Nullable;
 
 /** Takes inputs in and says how they are to be launched. */
 final class Inputs {
@@ -47,7 +48,7 @@ final class Inputs {
         provider(),
         options.accountName(),
         runKey,
-        options.input == InputOptions.Kind.STANDING ? today() : null,
+        businessDate(),
         options.repeatMode(runKey),
         stock,
         adopt,
@@ -87,9 +88,13 @@ final class Inputs {
         .forEach(file -> InputStore.requireReadable(Path.of(file)));
   }
 
-  /** The date where people live, who say for which day something is ordered. */
-  private LocalDate today() {
-    return LocalDate.ofInstant(clock.instant(), clock.getZone());
+  /** Today where people live, unless they say for which day something is ordered. */
+  private @Nullable LocalDate businessDate() {
+    return options.input == InputOptions.Kind.DELIVERED
+        ? null
+        : options.date != null
+            ? options.date
+            : LocalDate.ofInstant(clock.instant(), clock.getZone());
   }
 
   private StoredInput stored(String file) {

@@ -34,21 +34,26 @@ public final class Main {
       (SPRING_ARGUMENT.matcher(argument).matches() ? springArguments : commandArguments)
           .add(argument);
     }
-    var factory = new Commands(terminal, springArguments);
-    var commandLine =
-        new CommandLine(new BulkOrdersCommand(), factory)
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .setUsageHelpAutoWidth(true)
-            .registerConverter(int.class, new WholeNumberConverter<>(Integer::valueOf))
-            .registerConverter(Integer.class, new WholeNumberConverter<>(Integer::valueOf))
-            .registerConverter(Long.class, new WholeNumberConverter<>(Long::valueOf))
-            .setExecutionExceptionHandler((e, command, result) -> Failures.report(e, terminal))
-            .setParameterExceptionHandler((e, arguments) -> Failures.reportUsage(e, terminal));
+    CommandLine commandLine = commandLine(terminal, springArguments);
     try {
       return commandLine.execute(commandArguments.toArray(String[]::new));
     } catch (Error e) {
       // Memory that ran out, a damaged jar: the command line lets these pass.
       return Failures.report(e, terminal);
     }
+  }
+
+  /** One command line serves one command. */
+  private static CommandLine commandLine(Terminal terminal, List<String> springArguments) {
+    var factory =
+        new Commands(terminal, springArguments, () -> commandLine(terminal, springArguments));
+    return new CommandLine(new BulkOrdersCommand(), factory)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setUsageHelpAutoWidth(true)
+        .registerConverter(int.class, new WholeNumberConverter<>(Integer::valueOf))
+        .registerConverter(Integer.class, new WholeNumberConverter<>(Integer::valueOf))
+        .registerConverter(Long.class, new WholeNumberConverter<>(Long::valueOf))
+        .setExecutionExceptionHandler((e, command, result) -> Failures.report(e, terminal))
+        .setParameterExceptionHandler((e, arguments) -> Failures.reportUsage(e, terminal));
   }
 }

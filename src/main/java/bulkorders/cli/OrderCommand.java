@@ -3,7 +3,9 @@ package bulkorders.cli;
 import bulkorders.job.Accounts;
 import bulkorders.job.RunLauncher;
 import bulkorders.ledger.StockDemand;
+import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.function.BiConsumer;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -50,28 +52,55 @@ final class OrderCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     options.check();
-    var confirmation = placing.confirmation(terminal, options.sandbox);
-    try (Session session = sessions.open(Sessions.Purpose.WORK, options.sandbox, options.actor)) {
-      var work = new RunWork(terminal, session);
-      var inputs = new Inputs(session, options);
-      confirmation.requireAnswerable(inputs::requireReadable);
-      session.get(Accounts.class).requireUsable(options.accountName());
-      RunLauncher launcher = session.get(RunLauncher.class);
-      for (String file : options.files) {
-        work.on(
-            file,
-            () ->
-                launcher.order(
-                    inputs.launch(
-                        file,
-                        runKey,
-                        requireStock ? StockDemand.REQUIRE : options.stock(),
-                        placing.adopt(),
-                        placing.waitTimeout(),
-                        work.undisturbed(confirmation.in(session)))));
-      }
-      new ResultPrinter(terminal, options.format.format(), options.sandbox).print(work.outcomes());
+    try (Session session = open()) {
+      RunWork work = order(session, (file, outcome) -> {});
       return work.exitCode().code();
     }
+  }
+
+  /** Takes the place of the files that were named. */
+  void setFiles(List<String> files) {
+    options.files = files;
+  }
+
+  boolean isRehearsal() {
+    return options.sandbox;
+  }
+
+  /** A session in which it can order. */
+  Session open() {
+    return sessions.open(Sessions.Purpose.WORK, options.sandbox, options.actor);
+  }
+
+  /**
+   * Orders the files, one after the other, and prints what became of them.
+   *
+   * @param ended is told of each file that came to an end, and what became of it
+   */
+  RunWork order(Session session, BiConsumer<String, RunOutcome> ended) {
+    options.check();
+    var confirmation = placing.confirmation(terminal, options.sandbox);
+    var work = new RunWork(terminal, session);
+    var inputs = new Inputs(session, options);
+    confirmation.requireAnswerable(inputs::requireReadable);
+    session.get(Accounts.class).requireUsable(options.accountName());
+    RunLauncher launcher = session.get(RunLauncher.class);
+    for (String file : options.files) {
+      RunOutcome outcome =
+          work.on(
+              file,
+              () ->
+                  launcher.order(
+                      inputs.launch(
+                          file,
+                          runKey,
+                          requireStock ? StockDemand.REQUIRE : options.stock(),
+                          placing.adopt(),
+                          placing.waitTimeout(),
+                          work.undisturbed(confirmation.in(session)))));
+      ended.accept(file, outcome);
+    }
+    new ResultPrinter(terminal, options.format.format(), options.sandbox).print(work.outcomes());
+    return work;
   }
 }

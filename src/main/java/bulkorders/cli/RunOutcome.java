@@ -49,6 +49,14 @@ record RunOutcome(
     return Files.isDirectory(directory) ? directory.toString() : null;
   }
 
+  /** Whether there was nothing in it, as in a file with a header alone. */
+  boolean isWithoutRows() {
+    return code == ExitCode.REFUSED
+        && figures != null
+        && figures.run().rowsRead() == 0
+        && figures.run().intakeEndedAt() != null;
+  }
+
   /** How the run stands; an input that was not worked on is refused. */
   RunStatus status() {
     return switch (code) {

@@ -56,13 +56,15 @@ final class RunWork {
    *
    * @param input what the operator called it
    * @param work does the work and answers with the run's number
+   * @return what became of it
    */
-  void on(String input, IntSupplier work) {
-    if (stopSignal.isGiven()) {
-      outcomes.add(RunOutcome.refused(input, ExitCode.STOPPED, "not begun; stopped on request"));
-      return;
-    }
-    outcomes.add(outcome(input, work));
+  RunOutcome on(String input, IntSupplier work) {
+    RunOutcome outcome =
+        stopSignal.isGiven()
+            ? RunOutcome.refused(input, ExitCode.STOPPED, "not begun; stopped on request")
+            : outcome(input, work);
+    outcomes.add(outcome);
+    return outcome;
   }
 
   /** The same question, asked while no progress is drawn over it. */

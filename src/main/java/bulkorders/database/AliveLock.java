@@ -112,6 +112,16 @@ public final class AliveLock implements AutoCloseable {
   }
 
   /**
+   * The key by which {@link #acquire} keeps two processes from the same declared job. It is
+   * negative, as that of an account, which never has a blank in its name.
+   *
+   * @param name of the job
+   */
+  public static int keyOfJob(String name) {
+    return keyOfAccount("job " + name);
+  }
+
+  /**
    * The runs whose lock any process holds.
    *
    * @throws DatabaseUnavailableException if the database does not answer

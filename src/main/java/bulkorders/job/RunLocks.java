@@ -37,6 +37,11 @@ class RunLocks {
     return acquire(AliveLock.keyOfTracking(scope), patience);
   }
 
+  /** The lock of a declared job; empty when another process holds it. */
+  Optional<AliveLock> job(String name) {
+    return acquire(AliveLock.keyOfJob(name), Duration.ZERO);
+  }
+
   private Optional<AliveLock> acquire(int key, Duration patience) {
     return AliveLock.acquire(
         database.url(), database.username(), database.password(), key, patience);
