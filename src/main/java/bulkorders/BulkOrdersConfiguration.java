@@ -19,6 +19,7 @@ import bulkorders.provider.didww.DidwwTerms;
 import bulkorders.provider.http.ProviderAccount;
 import bulkorders.provider.telnyx.TelnyxEcho;
 import bulkorders.provider.telnyx.TelnyxProvider;
+import bulkorders.report.ReportSettings;
 import bulkorders.requirements.RequirementsProperties;
 import bulkorders.stock.CatalogueProperties;
 import bulkorders.submission.SubmissionProperties;
@@ -39,10 +40,13 @@ import org.springframework.context.annotation.Configuration;
 class BulkOrdersConfiguration {
 
   @Bean
-  Home home(BulkOrdersProperties properties) {
+  Home home(BulkOrdersProperties properties, ReportSettings settings) {
+    Path home = properties.home();
     Path reports = properties.reports();
     return new Home(
-        properties.home(), reports != null ? reports : properties.home().resolve("reports"));
+        home,
+        reports != null ? reports : home.resolve("reports"),
+        home.resolve(settings.rehearsal() ? "metrics/sandbox" : "metrics"));
   }
 
   @Bean

@@ -26,7 +26,8 @@ final class Commands implements CommandLine.IFactory {
             Map.entry(OrdersCommand.class, () -> new OrdersCommand(terminal, sessions)),
             Map.entry(PlanCommand.class, () -> new PlanCommand(terminal, sessions)),
             Map.entry(
-                RunCommand.class, () -> new RunCommand(terminal, Clock.systemUTC(), commandLines)),
+                RunCommand.class,
+                () -> new RunCommand(terminal, sessions, Clock.systemUTC(), commandLines)),
             Map.entry(RunsCommand.class, () -> new RunsCommand(terminal, sessions)),
             Map.entry(ReconcileCommand.class, () -> new ReconcileCommand(terminal, sessions)),
             Map.entry(RequirementsCommand.class, () -> new RequirementsCommand(terminal, sessions)),

@@ -1,8 +1,11 @@
 package bulkorders.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import bulkorders.database.AliveLock;
 import bulkorders.job.JobTurns;
 import bulkorders.schedule.Inbox;
+import bulkorders.schedule.Inbox.Arrival;
 import bulkorders.schedule.Inbox.Arrivals;
 import bulkorders.schedule.Inbox.Fate;
 import bulkorders.schedule.JobFile;
@@ -12,7 +15,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Orders what a declared job finds. One process at a time, on whatever machine, works on a job; a
@@ -65,9 +70,13 @@ final class JobOrders {
         AliveLock turn = session.get(JobTurns.class).take(job.name())) {
       // Another process may have had the turn meanwhile, and moved them.
       Arrivals arrivals = inbox.arrivals();
+      Map<String, Arrival> files = new LinkedHashMap<>();
+      arrivals.complete().forEach(arrival -> files.put(arrival.file().toString(), arrival));
       List<ExitCode> codes = new ArrayList<>();
-      order.setFiles(arrivals.complete().stream().map(Path::toString).toList());
-      order.order(session, (file, outcome) -> codes.add(settle(inbox, Path.of(file), outcome)));
+      order.setFiles(List.copyOf(files.keySet()));
+      order.order(
+          session,
+          (file, outcome) -> codes.add(settle(inbox, requireNonNull(files.get(file)), outcome)));
       return ExitCode.worstOf(codes);
     }
   }
@@ -93,9 +102,16 @@ final class JobOrders {
     terminal.err().printf("bulk-orders: job %s: %s%n", job.name(), what);
   }
 
-  private ExitCode settle(Inbox inbox, Path file, RunOutcome outcome) {
+  private ExitCode settle(Inbox inbox, Arrival arrival, RunOutcome outcome) {
+    Path file = arrival.file();
     ExitCode code = wasOrderedByUs(inbox, file, outcome) ? ExitCode.ALL_ORDERED : codeOf(outcome);
     if (order.isRehearsal()) {
+      return code;
+    }
+    if (!arrival.isUnchanged()) {
+      say(
+          "%s was replaced while it was ordered; what it is now is left for the next time"
+              .formatted(file));
       return code;
     }
     switch (code) {

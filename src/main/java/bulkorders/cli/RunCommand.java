@@ -1,11 +1,15 @@
 package bulkorders.cli;
 
+import bulkorders.metrics.DeclaredJobRun;
 import bulkorders.schedule.JobFile;
 import bulkorders.schedule.JobInput;
 import bulkorders.schedule.JobType;
 import bulkorders.schedule.UnusableJobFileException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,14 +53,17 @@ final class RunCommand implements Callable<Integer> {
   private boolean sandbox;
 
   private final Terminal terminal;
+  private final Sessions sessions;
   private final Clock clock;
   private final Supplier<CommandLine> commandLines;
 
   /**
    * @param commandLines makes a command line for the command that does the same
    */
-  RunCommand(Terminal terminal, Clock clock, Supplier<CommandLine> commandLines) {
+  RunCommand(
+      Terminal terminal, Sessions sessions, Clock clock, Supplier<CommandLine> commandLines) {
     this.terminal = terminal;
+    this.sessions = sessions;
     this.clock = clock;
     this.commandLines = commandLines;
   }
@@ -64,6 +71,33 @@ final class RunCommand implements Callable<Integer> {
   @Override
   public Integer call() throws InterruptedException {
     JobFile job = JobFile.read(path);
+    Instant begin = clock.instant();
+    int code = ExitCode.FAILED.code();
+    try {
+      code = run(job);
+      return code;
+    } catch (RuntimeException e) {
+      code = Failures.exitCode(e).code();
+      throw e;
+    } finally {
+      note(job, begin, code);
+    }
+  }
+
+  /** A quiet night and one that failed are written down alike: what is watched is that it ran. */
+  private void note(JobFile job, Instant begin, int code) {
+    Instant end = clock.instant();
+    Path folder = sessions.home().resolve(sandbox ? "metrics/sandbox" : "metrics");
+    try {
+      new DeclaredJobRun(job.name(), end, Duration.between(begin, end), code).writeTo(folder);
+    } catch (IOException e) {
+      terminal
+          .err()
+          .printf("bulk-orders: warning: the metrics cannot be written to %s: %s%n", folder, e);
+    }
+  }
+
+  private int run(JobFile job) throws InterruptedException {
     if (date != null && !(job.input() instanceof JobInput.Standing)) {
       throw new RefusedException(
           "--date %s: job %s has no standing input, which alone is ordered for a date"

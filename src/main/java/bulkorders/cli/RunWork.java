@@ -6,6 +6,7 @@ import bulkorders.job.Launch;
 import bulkorders.job.Progress;
 import bulkorders.job.RunReports;
 import bulkorders.job.StopSignal;
+import bulkorders.ledger.LedgerFacts;
 import bulkorders.ledger.Results;
 import bulkorders.ledger.RunFigures;
 import bulkorders.ledger.Runs;
@@ -36,6 +37,7 @@ final class RunWork {
   private final FaultPrinter faults;
   private final Clock clock;
   private final Path metrics;
+  private final LedgerFacts facts;
   private final List<RunOutcome> outcomes = new ArrayList<>();
   private @Nullable ProgressDisplay shown;
 
@@ -48,6 +50,7 @@ final class RunWork {
     this.faults = new FaultPrinter(terminal, session.get(Results.class));
     this.clock = session.get(Clock.class);
     this.metrics = session.get(Home.class).metrics();
+    this.facts = session.get(LedgerFacts.class);
     Signals.stop(stopSignal, terminal);
   }
 
@@ -123,6 +126,7 @@ final class RunWork {
                 "cancelled", numbers.cancelled(),
                 "rejected", numbers.rejected(),
                 "pending", numbers.pending()));
+    LedgerMetrics.write(facts, clock, metrics);
     try {
       lastRun.writeTo(metrics);
     } catch (IOException e) {

@@ -56,6 +56,11 @@ final class Sessions {
     this.settings = new Settings(springArguments);
   }
 
+  /** The folder where everything lives that is not in a database. */
+  Path home() {
+    return settings.home();
+  }
+
   /** What a session is opened for. */
   enum Purpose {
     /** Runs jobs; brings the schema up to date. */

@@ -5,6 +5,7 @@ import bulkorders.job.Following.Outcome;
 import bulkorders.job.Home;
 import bulkorders.job.StopSignal;
 import bulkorders.ledger.Deadlines.Deadline;
+import bulkorders.ledger.LedgerFacts;
 import bulkorders.metrics.LastRun;
 import bulkorders.metrics.RequirementDeadlines;
 import bulkorders.tracking.TrackingProperties;
@@ -91,6 +92,7 @@ final class TrackCommand implements Callable<Integer> {
   private static void writeMetrics(
       Session session, Outcome outcome, Instant begin, Instant end, ExitCode code) {
     Path folder = session.get(Home.class).metrics();
+    LedgerMetrics.write(session.get(LedgerFacts.class), session.get(Clock.class), folder);
     try {
       new LastRun(JOB, end, Duration.between(begin, end), code.code(), Map.of()).writeTo(folder);
       new RequirementDeadlines(

@@ -1,10 +1,5 @@
 package bulkorders.metrics;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.core.instrument.MeterRegistry;
-import io.micrometer.core.instrument.Tags;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -30,23 +25,28 @@ public record LastRun(
   }
 
   String exposition() {
-    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
-    Tags job = Tags.of(MetricNames.BATCH_JOB, batchJob);
-    gauge(registry, MetricNames.LAST_RUN_TIMESTAMP_SECONDS, job, endedAt.getEpochSecond());
-    gauge(registry, MetricNames.LAST_RUN_DURATION_SECONDS, job, took.toMillis() / 1000.0);
-    gauge(registry, MetricNames.LAST_RUN_EXIT_CODE, job, exitCode);
+    var gauges =
+        new Gauges()
+            .add(
+                MetricNames.LAST_RUN_TIMESTAMP_SECONDS,
+                endedAt.getEpochSecond(),
+                MetricNames.BATCH_JOB,
+                batchJob)
+            .add(
+                MetricNames.LAST_RUN_DURATION_SECONDS,
+                took.toMillis() / 1000.0,
+                MetricNames.BATCH_JOB,
+                batchJob)
+            .add(MetricNames.LAST_RUN_EXIT_CODE, exitCode, MetricNames.BATCH_JOB, batchJob);
     numbers.forEach(
         (outcome, count) ->
-            gauge(
-                registry,
+            gauges.add(
                 MetricNames.LAST_RUN_NUMBERS,
-                job.and(MetricNames.OUTCOME, outcome),
-                count));
-    return registry.scrape();
-  }
-
-  private static void gauge(MeterRegistry registry, String name, Tags tags, double value) {
-    // A gauge of a number holds it weakly; this one has to last until it is written.
-    Gauge.builder(name, () -> value).tags(tags).register(registry);
+                count,
+                MetricNames.BATCH_JOB,
+                batchJob,
+                MetricNames.OUTCOME,
+                outcome));
+    return gauges.exposition();
   }
 }

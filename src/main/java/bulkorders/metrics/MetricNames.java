@@ -75,6 +75,72 @@ public final class MetricNames {
   public static final String REQUIREMENT_DEADLINE_TIMESTAMP_SECONDS =
       "bulk_orders.requirement.deadline.timestamp.seconds";
 
+  /**
+   * Orders that are sent, or may be, and not final, a gauge by {@link #ACCOUNT} and {@link #STATE}:
+   * {@value}, for Prometheus {@code bulk_orders_orders_open}.
+   */
+  public static final String ORDERS_OPEN = "bulk_orders.orders.open";
+
+  /**
+   * When the oldest open order was placed, a gauge of Unix seconds by {@link #ACCOUNT}, absent
+   * where none is open: {@value}, for Prometheus {@code
+   * bulk_orders_oldest_open_order_timestamp_seconds}.
+   */
+  public static final String OLDEST_OPEN_ORDER_TIMESTAMP_SECONDS =
+      "bulk_orders.oldest_open_order.timestamp.seconds";
+
+  /**
+   * Orders of which nobody knows whether the provider took them, a gauge: {@value}, for Prometheus
+   * {@code bulk_orders_uncertain_orders}.
+   */
+  public static final String UNCERTAIN_ORDERS = "bulk_orders.uncertain_orders";
+
+  /**
+   * Orders that the provider has beyond those that were wanted, a gauge: {@value}, for Prometheus
+   * {@code bulk_orders_surplus_orders}.
+   */
+  public static final String SURPLUS_ORDERS = "bulk_orders.surplus_orders";
+
+  /**
+   * When the last run came to its end with all its orders final, a gauge of Unix seconds by {@link
+   * #BATCH_JOB}: {@value}, for Prometheus {@code bulk_orders_last_success_timestamp_seconds}.
+   */
+  public static final String LAST_SUCCESS_TIMESTAMP_SECONDS =
+      "bulk_orders.last_success.timestamp.seconds";
+
+  /**
+   * When the ledger was read for these, a gauge of Unix seconds: {@value}, for Prometheus {@code
+   * bulk_orders_ledger_read_timestamp_seconds}.
+   */
+  public static final String LEDGER_READ_TIMESTAMP_SECONDS =
+      "bulk_orders.ledger_read.timestamp.seconds";
+
+  /**
+   * When a declared job ended last, a gauge of Unix seconds by {@link #DECLARED_JOB}: {@value}, for
+   * Prometheus {@code bulk_orders_declared_job_timestamp_seconds}.
+   */
+  public static final String DECLARED_JOB_TIMESTAMP_SECONDS =
+      "bulk_orders.declared_job.timestamp.seconds";
+
+  /**
+   * How long a declared job took, a gauge of seconds by {@link #DECLARED_JOB}: {@value}, for
+   * Prometheus {@code bulk_orders_declared_job_duration_seconds}.
+   */
+  public static final String DECLARED_JOB_DURATION_SECONDS =
+      "bulk_orders.declared_job.duration.seconds";
+
+  /**
+   * Exit code of a declared job, a gauge by {@link #DECLARED_JOB}: {@value}, for Prometheus {@code
+   * bulk_orders_declared_job_exit_code}.
+   */
+  public static final String DECLARED_JOB_EXIT_CODE = "bulk_orders.declared_job.exit_code";
+
+  /** Label {@value}: name of a job that is declared in a file. */
+  public static final String DECLARED_JOB = "declared_job";
+
+  /** Label {@value}: state of an order, in lower case. */
+  public static final String STATE = "state";
+
   /** Label {@value}: name of the account. */
   public static final String ACCOUNT = "account";
 

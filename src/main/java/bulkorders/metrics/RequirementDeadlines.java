@@ -1,8 +1,5 @@
 package bulkorders.metrics;
 
-import io.micrometer.core.instrument.Gauge;
-import io.micrometer.prometheusmetrics.PrometheusConfig;
-import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.time.Instant;
@@ -27,15 +24,14 @@ public record RequirementDeadlines(Map<String, Instant> byAccount) {
   }
 
   String exposition() {
-    var registry = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    var gauges = new Gauges();
     byAccount.forEach(
         (account, deadline) ->
-            // A gauge of a number holds it weakly; this one has to last until it is written.
-            Gauge.builder(
-                    MetricNames.REQUIREMENT_DEADLINE_TIMESTAMP_SECONDS,
-                    () -> deadline.getEpochSecond())
-                .tag(MetricNames.ACCOUNT, account)
-                .register(registry));
-    return registry.scrape();
+            gauges.add(
+                MetricNames.REQUIREMENT_DEADLINE_TIMESTAMP_SECONDS,
+                deadline.getEpochSecond(),
+                MetricNames.ACCOUNT,
+                account));
+    return gauges.exposition();
   }
 }

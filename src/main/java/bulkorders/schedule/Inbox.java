@@ -9,21 +9,21 @@ import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.PathMatcher;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
 import java.time.Duration;
-import java.util.LinkedHashMap;
+import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.stream.Stream;
 
 /**
  * A folder that files are put into, with {@code done} and {@code failed} beside it. A file is taken
- * when it is complete: when it is not called {@code *.part} and its size has not changed for a
- * while. Nothing is deleted or overwritten.
+ * when it is complete: when it is not called {@code *.part} and has not changed for a while.
+ * Nothing is deleted or overwritten.
  *
  * @param folder where files are put
  * @param pattern glob of the files that are meant
- * @param settle for how long a size must not change
+ * @param settle for how long a file must not change
  */
 public record Inbox(Path folder, String pattern, Duration settle) {
 
@@ -35,7 +35,25 @@ public record Inbox(Path folder, String pattern, Duration settle) {
    * @param complete in the order of their names
    * @param growing files that are still being written
    */
-  public record Arrivals(List<Path> complete, List<Path> growing) {}
+  public record Arrivals(List<Arrival> complete, List<Path> growing) {}
+
+  /** A file as it was found; it may be replaced under the same name at any time. */
+  public record Arrival(Path file, long size, FileTime modified) {
+
+    static Arrival of(Path file) throws IOException {
+      BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+      return new Arrival(file, attributes.size(), attributes.lastModifiedTime());
+    }
+
+    /** Whether the file is still the one that was found. */
+    public boolean isUnchanged() {
+      try {
+        return equals(of(file));
+      } catch (IOException e) {
+        return false;
+      }
+    }
+  }
 
   /** Where a file goes in the end. */
   public enum Fate {
@@ -57,25 +75,20 @@ public record Inbox(Path folder, String pattern, Duration settle) {
    * @throws InterruptedException when the thread is interrupted meanwhile
    */
   public Arrivals arrivals() throws InterruptedException {
-    Map<Path, Long> before = sizes();
+    List<Arrival> before = found();
     if (before.isEmpty()) {
       return new Arrivals(List.of(), List.of());
     }
     Thread.sleep(settle.toMillis());
-    Map<Path, Long> after = sizes();
+    List<Arrival> after = found();
     return new Arrivals(
-        before.keySet().stream()
-            .filter(file -> Objects.equals(before.get(file), after.get(file)))
-            .toList(),
-        before.keySet().stream()
-            .filter(after::containsKey)
-            .filter(file -> !Objects.equals(before.get(file), after.get(file)))
-            .toList());
+        before.stream().filter(after::contains).toList(),
+        after.stream().filter(arrival -> !before.contains(arrival)).map(Arrival::file).toList());
   }
 
-  private Map<Path, Long> sizes() {
+  private List<Arrival> found() {
     PathMatcher meant = FileSystems.getDefault().getPathMatcher("glob:" + pattern);
-    Map<Path, Long> sizes = new LinkedHashMap<>();
+    List<Arrival> found = new ArrayList<>();
     try (Stream<Path> files = Files.list(folder)) {
       for (Path file : files.sorted().toList()) {
         String name = file.getFileName().toString();
@@ -83,16 +96,16 @@ public record Inbox(Path folder, String pattern, Duration settle) {
             && !name.endsWith(UNFINISHED)
             && meant.matches(file.getFileName())
             && Files.isRegularFile(file)) {
-          sizes.put(file, Files.size(file));
+          found.add(Arrival.of(file));
         }
       }
     } catch (NoSuchFileException e) {
       // Somebody took one back; the rest is looked at the next time.
-      return sizes;
+      return found;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return sizes;
+    return found;
   }
 
   /** Whether a file of that name came to its end before. */

@@ -2,7 +2,11 @@ package bulkorders.ledger;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bulkorders.planning.ItemOrders;
 import bulkorders.planning.ReferenceFormat;
+import bulkorders.provider.GroupCriteria;
+import bulkorders.provider.OrderItem;
+import bulkorders.provider.OrderMethod;
 import bulkorders.provider.OrderReading.GroupProgress;
 import bulkorders.provider.OrderReading.NumberOrderRef;
 import bulkorders.provider.OrderedNumber;
@@ -14,7 +18,7 @@ import java.util.Random;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Whatever happens to the orders of a run, no number is lost and none is counted twice. */
 class ConservationTests {
@@ -25,8 +29,17 @@ class ConservationTests {
   private final OrderProgress progress = ledger.progress();
 
   @ParameterizedTest
-  @ValueSource(longs = {1, 2, 3})
-  void requested_numbers_are_the_sum_of_what_became_of_them(long seed) {
+  @CsvSource({
+    "1,BULK",
+    "2,BULK",
+    "3,BULK",
+    "4,ITEMS",
+    "5,ITEMS",
+    "6,ITEMS",
+    "7,CAPACITY",
+    "8,CAPACITY"
+  })
+  void requested_numbers_are_the_sum_of_what_became_of_them(long seed, OrderMethod method) {
     var random = new Random(seed);
     Run run = ledger.run();
     List<StagedGroup> groups = new ArrayList<>();
@@ -42,9 +55,7 @@ class ConservationTests {
                 List.of(new Reject.Fault(null, null, "wrong")),
                 new byte[0]));
       } else {
-        groups.add(
-            TestLedger.group(
-                row, random.nextInt(50) == 0 ? 23_456 : 1 + random.nextInt(40), row % 12));
+        groups.add(group(row, random.nextInt(50) == 0 ? 23_456 : 1 + random.nextInt(40), method));
       }
     }
     ledger.stage(run, groups, rejects);
@@ -52,7 +63,7 @@ class ConservationTests {
         groups.stream().mapToLong(StagedGroup::count).sum()
             + rejects.stream().mapToLong(Reject::count).sum();
     assertConserved(run, requested);
-    ledger.planAll(run);
+    ledger.planAll(run, new ItemOrders(5));
     assertConserved(run, requested);
 
     for (int step = 0; step < 120; step++) {
@@ -62,6 +73,23 @@ class ConservationTests {
       }
     }
     assertConserved(run, requested);
+  }
+
+  private static StagedGroup group(int row, int count, OrderMethod method) {
+    StagedGroup bulk = TestLedger.group(row, count, row % 12);
+    return method == OrderMethod.BULK
+        ? bulk
+        : new StagedGroup(
+            row,
+            bulk.line(),
+            null,
+            GroupCriteria.ofItem("DE", "Local", method, OrderItem.ofSku("sku-" + row)),
+            count,
+            null,
+            bulk.settings(),
+            bulk.orderKey(),
+            bulk.echo(),
+            0);
   }
 
   private void assertConserved(Run run, long requested) {
@@ -138,9 +166,16 @@ class ConservationTests {
     for (RequestedGroup group : groups) {
       var numberOrder =
           new NumberOrderRef("no-%d-%d".formatted(order.id(), group.position()), List.of("s"));
-      read.add(new GroupProgress(group.position(), "x", settled, null, null, List.of(numberOrder)));
+      Integer allocated =
+          order.method().leadsToNumbers() ? null : (Integer) random.nextInt(group.count() + 1);
+      read.add(
+          new GroupProgress(group.position(), "x", settled, allocated, null, List.of(numberOrder)));
     }
     if (!progress.progressed(order, read)) {
+      return;
+    }
+    if (!order.method().leadsToNumbers()) {
+      progress.count(order, settled);
       return;
     }
     for (RequestedGroup group : groups) {

@@ -389,15 +389,24 @@ public final class TestLedger implements BeforeAllCallback, AfterAllCallback {
 
   /** Plans what was staged; answers the run as it is then. */
   public Run planAll(Run run) {
+    return planAll(run, new ItemOrders(1));
+  }
+
+  /** The same, with rows that share orders by item. */
+  Run planAll(Run run, ItemOrders itemOrders) {
     runs().intakeEnded(run.id());
-    plan().plan(run, TERMS, () -> planner(run));
+    plan().plan(run, TERMS, () -> planner(run, itemOrders));
     return runs().get(run.id());
   }
 
   static GroupPlanner planner(Run run) {
+    return planner(run, new ItemOrders(1));
+  }
+
+  private static GroupPlanner planner(Run run, ItemOrders itemOrders) {
     return new GroupPlanner(
         new PlanningProperties(10_000, 500, 10_000, true, run.customerReferences(), false),
-        new ItemOrders(1),
+        itemOrders,
         new RunTags(run));
   }
 

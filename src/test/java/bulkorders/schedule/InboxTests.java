@@ -2,6 +2,7 @@ package bulkorders.schedule;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bulkorders.schedule.Inbox.Arrival;
 import bulkorders.schedule.Inbox.Fate;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -35,7 +36,7 @@ class InboxTests {
     arrives(".d.csv");
     arrives("e.txt");
     Files.createDirectory(inbox.folder().resolve("f.csv"));
-    assertThat(inbox.arrivals().complete()).containsExactly(a, b);
+    assertThat(inbox.arrivals().complete()).extracting(Arrival::file).containsExactly(a, b);
   }
 
   @Test
@@ -59,8 +60,19 @@ class InboxTests {
     Inbox.Arrivals arrivals = inbox.arrivals();
     isOver.set(true);
     writer.join();
-    assertThat(arrivals.complete()).containsExactly(whole);
+    assertThat(arrivals.complete()).extracting(Arrival::file).containsExactly(whole);
     assertThat(arrivals.growing()).containsExactly(growing);
+  }
+
+  @Test
+  void a_file_that_is_replaced_or_taken_back_is_another_one() throws Exception {
+    Path file = arrives("a.csv");
+    Arrival arrival = inbox.arrivals().complete().get(0);
+    assertThat(arrival.isUnchanged()).isTrue();
+    Files.writeString(file, "more content than before");
+    assertThat(arrival.isUnchanged()).isFalse();
+    Files.delete(file);
+    assertThat(arrival.isUnchanged()).isFalse();
   }
 
   @Test
