@@ -7,6 +7,7 @@ import bulkorders.provider.Redaction;
 import bulkorders.provider.Refusal;
 import bulkorders.provider.Refusal.Kind;
 import bulkorders.provider.RetryAfter;
+import java.io.ByteArrayInputStream;
 import java.time.Clock;
 import java.util.Optional;
 import java.util.Set;
@@ -15,9 +16,8 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.HttpStatus;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
 /**
@@ -31,11 +31,7 @@ public final class AnswerClassifier {
 
   private static final int FAULTS_SHOWN = 5;
 
-  private static final ObjectReader WHOLE_DOCUMENT =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build()
-          .readerFor(JsonNode.class);
+  private static final ObjectMapper JSON = JsonMapper.builder().build();
 
   private final Dialect dialect;
   private final NoAnswer noAnswer;
@@ -156,11 +152,11 @@ public final class AnswerClassifier {
   private Placement accepted(int status, byte[] body, OrderRequest order) {
     JsonNode document;
     try {
-      document = WHOLE_DOCUMENT.readValue(body);
+      document = AnswerParser.tree(JSON, new ByteArrayInputStream(body));
     } catch (JacksonException e) {
       return new Placement.Ambiguous("HTTP " + status + " with a body that cannot be read");
     }
-    return document == null
+    return document.isEmpty()
         ? new Placement.Ambiguous("HTTP " + status + " with a body that cannot be read")
         : dialect.accepted(status, document, order);
   }

@@ -27,12 +27,14 @@ public final class AnswerParser extends JsonParserDelegate {
     return new AnswerParser(json.createParser(body));
   }
 
-  /** A whole answer; an empty object where it is none. */
+  /** A whole answer; an empty object where it is none, or more than one document. */
   public static JsonNode tree(ObjectMapper json, InputStream body) {
     try (JsonParser parser = of(json, body)) {
-      return parser.nextToken() == JsonToken.START_OBJECT
-          ? parser.readValueAsTree()
-          : json.createObjectNode();
+      if (parser.nextToken() != JsonToken.START_OBJECT) {
+        return json.createObjectNode();
+      }
+      JsonNode document = parser.readValueAsTree();
+      return parser.nextToken() == null ? document : json.createObjectNode();
     }
   }
 

@@ -1,9 +1,16 @@
 package bulkorders.provider.telnyx;
 
+import static bulkorders.provider.http.FuzzedAnswers.answer;
+import static bulkorders.provider.http.FuzzedAnswers.assertWritable;
+import static bulkorders.provider.http.FuzzedAnswers.text;
+import static bulkorders.provider.http.FuzzedAnswers.unlessUnavailable;
+import static bulkorders.provider.http.FuzzedAnswers.whole;
+import static bulkorders.provider.http.FuzzedAnswers.writable;
 import static bulkorders.provider.telnyx.Samples.REFERENCE;
 import static bulkorders.provider.telnyx.Samples.local;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bulkorders.fuzz.AnswerMutator;
 import bulkorders.fuzz.Fuzz;
 import bulkorders.provider.ListedNumberOrder;
 import bulkorders.provider.Look;
@@ -14,11 +21,9 @@ import bulkorders.provider.OrderReading.NumberOrderRef;
 import bulkorders.provider.OrderedNumber;
 import bulkorders.provider.OrderedNumber.State;
 import bulkorders.provider.Placement;
-import bulkorders.provider.ProviderUnavailableException;
 import bulkorders.provider.RequestedGroup;
 import bulkorders.provider.http.ProviderStandIn;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
-import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.Instant;
@@ -31,10 +36,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.MissingNode;
 
 /**
@@ -109,30 +111,6 @@ class AnswerFuzzTests {
     telnyx.otherwise(request -> left.getAndDecrement() > 0 ? answer(status, body) : REFUSED);
   }
 
-  private static ProviderStandIn.Answer answer(int status, byte[] body) {
-    return out -> {
-      var head =
-          "HTTP/1.1 %d x\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n"
-              .formatted(status, body.length);
-      var whole = new ByteArrayOutputStream();
-      whole.writeBytes(head.getBytes(StandardCharsets.US_ASCII));
-      whole.writeBytes(body);
-      out.write(whole.toByteArray());
-      out.flush();
-      return true;
-    };
-  }
-
-  /** Asks for something; the declared failures are no news. */
-  private static void unlessUnavailable(Runnable asked) {
-    try {
-      asked.run();
-    } catch (ProviderUnavailableException e) {
-      assertThat(e.reason()).doesNotContain("\n");
-      assertWritable(e.reason());
-    }
-  }
-
   @Test
   void whatIsTakenForAFactStandsInTheAnswer() {
     Fuzz.each(
@@ -141,13 +119,17 @@ class AnswerFuzzTests {
           Random random = new Random(seed);
           switch (number % 6) {
             case 0 -> creates(random, seed);
-            case 1 -> readsOrder(new AnswerMutator(seed).mutate(ORDER));
-            case 2 -> readsNumbers(new AnswerMutator(seed).mutate(NUMBERS));
-            case 3 -> looks(new AnswerMutator(seed).mutate(LIST));
-            case 4 -> readsListed(new AnswerMutator(seed).mutate("{\"data\":[" + inner() + "]}"));
-            default -> readsBalance(new AnswerMutator(seed).mutate(BALANCE));
+            case 1 -> readsOrder(mutator(seed).mutate(ORDER));
+            case 2 -> readsNumbers(mutator(seed).mutate(NUMBERS));
+            case 3 -> looks(mutator(seed).mutate(LIST));
+            case 4 -> readsListed(mutator(seed).mutate("{\"data\":[" + inner() + "]}"));
+            default -> readsBalance(mutator(seed).mutate(BALANCE));
           }
         });
+  }
+
+  private static AnswerMutator mutator(long seed) {
+    return new AnswerMutator(seed, "success", "failed");
   }
 
   private static String inner() {
@@ -156,7 +138,7 @@ class AnswerFuzzTests {
 
   private void creates(Random random, long seed) {
     int status = STATUSES[random.nextInt(STATUSES.length)];
-    byte[] body = new AnswerMutator(seed).mutate(status < 300 ? ORDER : ERRORS);
+    byte[] body = mutator(seed).mutate(status < 300 ? ORDER : ERRORS);
     answers(status, body);
 
     Placement placement = provider.place(Samples.order(local("312"), local("773")), () -> {});
@@ -338,31 +320,5 @@ class AnswerFuzzTests {
                         assertThat(balance.balance())
                             .isEqualByComparingTo(
                                 whole(body).path("data").path("balance").asString("").strip())));
-  }
-
-  /** Without what is between the letters where JSON comes in UTF-16. */
-  private static String text(byte[] body) {
-    return new String(body, StandardCharsets.UTF_8).replace("\0", "");
-  }
-
-  /** What PostgreSQL can write down, in UTF-8 and without U+0000. */
-  private static void assertWritable(String text) {
-    assertThat(text).isEqualTo(writable(text));
-  }
-
-  private static String writable(String text) {
-    return text.replaceAll("[\\x00\\p{Cs}]", "\ufffd");
-  }
-
-  /** Another parser than that of the client, and a strict one. */
-  private static JsonNode whole(byte[] body) {
-    try {
-      return JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build()
-          .readTree(body);
-    } catch (JacksonException e) {
-      throw new AssertionError("nothing but a whole document is understood", e);
-    }
   }
 }

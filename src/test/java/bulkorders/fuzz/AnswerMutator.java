@@ -1,14 +1,15 @@
-package bulkorders.provider.telnyx;
+package bulkorders.fuzz;
 
-import bulkorders.fuzz.Mutator;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Locale;
 import java.util.Random;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Changes the values of an answer into others, its names into unknown ones, or just its bytes. */
-final class AnswerMutator {
+public final class AnswerMutator {
 
   private static final Pattern VALUE =
       Pattern.compile("(?<=:)(\"[^\"]*\"|-?[0-9.]+|true|false|null)");
@@ -30,11 +31,7 @@ final class AnswerMutator {
           "\" \"",
           "\"12\"",
           "\"unknown_status\"",
-          "\"success\"",
-          "\"failed\"",
-          "\"SUCCESS \"",
           "\"\\u0000\"",
-          "\"success\\u0000\"",
           "\"a\\u0000b\"",
           "\"\\ud83e\"",
           "\"b\\udd8a\"",
@@ -47,13 +44,29 @@ final class AnswerMutator {
 
   private final Random random;
   private final Mutator bytes;
+  private final List<String> others;
 
-  AnswerMutator(long seed) {
+  /**
+   * @param words which the provider itself would put there
+   */
+  public AnswerMutator(long seed, String... words) {
     random = new Random(seed);
     bytes = new Mutator(seed);
+    others =
+        Stream.concat(
+                OTHERS.stream(),
+                Stream.of(words)
+                    .flatMap(
+                        word ->
+                            Stream.of(
+                                '"' + word + '"',
+                                '"' + word.toUpperCase(Locale.ROOT) + " \"",
+                                '"' + word + "\\u0000\"")))
+            .toList();
   }
 
-  byte[] mutate(String answer) {
+  /** Changes an answer in up to three places, or not at all. */
+  public byte[] mutate(String answer) {
     String text = answer;
     for (int left = random.nextInt(4); left > 0; left--) {
       text =
@@ -63,7 +76,7 @@ final class AnswerMutator {
             case 2 -> replaced(text, META, "");
             case 3 -> twice(text);
             case 4 -> text + (random.nextBoolean() ? answer : "{}");
-            default -> replaced(text, VALUE, OTHERS.get(random.nextInt(OTHERS.size())));
+            default -> replaced(text, VALUE, others.get(random.nextInt(others.size())));
           };
     }
     byte[] utf8 = text.getBytes(StandardCharsets.UTF_8);
@@ -77,7 +90,7 @@ final class AnswerMutator {
       return text;
     }
     MatchResult place = places.get(random.nextInt(places.size()));
-    String again = place.group() + ":" + OTHERS.get(random.nextInt(OTHERS.size())) + ",";
+    String again = place.group() + ":" + others.get(random.nextInt(others.size())) + ",";
     return text.substring(0, place.start()) + again + text.substring(place.start());
   }
 
