@@ -244,7 +244,7 @@ public record BulkOrdersProperties(
     public Didww {
       requireUrlAndRate("bulk-orders.didww", baseUrl, requestsPerSecond);
       requireCurrency("bulk-orders.didww", currency);
-      UnusableSettingException.unless(
+      unless(
           groupsPerOrder >= 1 && groupsPerOrder <= ItemOrders.MOST_GROUPS,
           "bulk-orders.didww.groups-per-order",
           groupsPerOrder,

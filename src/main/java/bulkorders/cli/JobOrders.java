@@ -37,16 +37,17 @@ final class JobOrders {
 
   /** Answers how the worst of its files ended; that there was none is a success by default. */
   ExitCode run() throws InterruptedException {
+    Confirmation confirmation = order.confirmation();
     if (job.input() instanceof JobInput.Delivered delivered) {
-      return run(delivered);
+      return run(delivered, confirmation);
     }
     if (job.input() instanceof JobInput.Standing standing) {
-      return run(standing);
+      return run(standing, confirmation);
     }
     throw new IllegalStateException("job " + job.name() + " has no input");
   }
 
-  private ExitCode run(JobInput.Standing standing) {
+  private ExitCode run(JobInput.Standing standing, Confirmation confirmation) {
     if (!Files.isRegularFile(standing.file())) {
       return nothing(standing.ifMissing(), "there is no " + standing.file());
     }
@@ -54,13 +55,14 @@ final class JobOrders {
     try (Session session = order.open();
         AliveLock turn = session.get(JobTurns.class).take(job.name())) {
       List<ExitCode> codes = new ArrayList<>();
-      order.order(session, (file, outcome) -> codes.add(codeOf(outcome)));
+      order.order(session, confirmation, (file, outcome) -> codes.add(codeOf(outcome)));
       return ExitCode.worstOf(codes);
     }
   }
 
   /** Before there is a file there is no need of a database. */
-  private ExitCode run(JobInput.Delivered delivered) throws InterruptedException {
+  private ExitCode run(JobInput.Delivered delivered, Confirmation confirmation)
+      throws InterruptedException {
     Inbox inbox = delivered.inbox();
     if (arrivals(inbox).complete().isEmpty()) {
       return nothing(
@@ -76,6 +78,7 @@ final class JobOrders {
       order.setFiles(List.copyOf(files.keySet()));
       order.order(
           session,
+          confirmation,
           (file, outcome) -> codes.add(settle(inbox, requireNonNull(files.get(file)), outcome)));
       return ExitCode.worstOf(codes);
     }

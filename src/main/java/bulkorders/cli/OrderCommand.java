@@ -51,10 +51,9 @@ final class OrderCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    options.check();
+    Confirmation confirmation = confirmation();
     try (Session session = open()) {
-      RunWork work = order(session, (file, outcome) -> {});
-      return work.exitCode().code();
+      return order(session, confirmation, (file, outcome) -> {}).exitCode().code();
     }
   }
 
@@ -67,6 +66,16 @@ final class OrderCommand implements Callable<Integer> {
     return options.sandbox;
   }
 
+  /**
+   * What is asked before anything is ordered.
+   *
+   * @throws RefusedException when an option makes no sense, which takes no session to know
+   */
+  Confirmation confirmation() {
+    options.check();
+    return placing.confirmation(terminal, options.sandbox);
+  }
+
   /** A session in which it can order. */
   Session open() {
     return sessions.open(Sessions.Purpose.WORK, options.sandbox, options.actor);
@@ -77,9 +86,7 @@ final class OrderCommand implements Callable<Integer> {
    *
    * @param ended is told of each file that came to an end, and what became of it
    */
-  RunWork order(Session session, BiConsumer<String, RunOutcome> ended) {
-    options.check();
-    var confirmation = placing.confirmation(terminal, options.sandbox);
+  RunWork order(Session session, Confirmation confirmation, BiConsumer<String, RunOutcome> ended) {
     var work = new RunWork(terminal, session);
     var inputs = new Inputs(session, options);
     confirmation.requireAnswerable(inputs::requireReadable);

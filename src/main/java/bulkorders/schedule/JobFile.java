@@ -8,10 +8,12 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.regex.PatternSyntaxException;
 import java.util.stream.Collectors;
@@ -239,7 +241,7 @@ public record JobFile(
                   Map.Entry::getKey,
                   option -> values(option.getKey(), option.getValue()),
                   (a, b) -> a,
-                  java.util.LinkedHashMap::new));
+                  LinkedHashMap::new));
     }
 
     private List<String> values(String option, @Nullable Object value) {
@@ -259,7 +261,7 @@ public record JobFile(
         String field,
         @Nullable String value,
         T[] choices,
-        java.util.function.Function<T, String> label,
+        Function<T, String> label,
         @Nullable T standard) {
       if (value == null && standard != null) {
         return standard;

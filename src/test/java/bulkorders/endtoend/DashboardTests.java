@@ -11,11 +11,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
@@ -113,7 +115,7 @@ class DashboardTests {
       assertThat(runbook).contains("\n### " + name + "\n");
       assertThat(tests).contains("alertname: " + name);
       assertThat(alert.required("annotations").required("runbook_url").asString())
-          .isEqualTo("docs/operations.md#" + name.toLowerCase(java.util.Locale.ROOT));
+          .isEqualTo("docs/operations.md#" + name.toLowerCase(Locale.ROOT));
     }
   }
 
@@ -135,7 +137,7 @@ class DashboardTests {
             .matcher(watched)
             .results()
             .map(match -> match.group())
-            .collect(java.util.stream.Collectors.toCollection(TreeSet::new));
+            .collect(Collectors.toCollection(TreeSet::new));
     assertThat(series).hasSizeGreaterThan(8).isSubsetOf(exist);
     assertThat(series).allSatisfy(name -> assertThat(documented).contains("`" + name + "`"));
   }

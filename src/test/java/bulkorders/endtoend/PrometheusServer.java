@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.sun.net.httpserver.HttpServer;
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -62,7 +63,7 @@ final class PrometheusServer implements AutoCloseable {
   private static Optional<Path> installed() {
     return Stream.concat(
             Stream.of(UNPACKED.resolve("usr/bin")),
-            Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator)).map(Path::of))
+            Stream.of(System.getenv("PATH").split(File.pathSeparator)).map(Path::of))
         .filter(folder -> Files.isExecutable(folder.resolve("prometheus")))
         .filter(folder -> Files.isExecutable(folder.resolve("promtool")))
         .findFirst();

@@ -1,5 +1,6 @@
 package bulkorders.provider.http;
 
+import java.io.ByteArrayInputStream;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -9,9 +10,8 @@ import java.util.Set;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
-import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.ObjectReader;
+import tools.jackson.databind.ObjectMapper;
 import tools.jackson.databind.json.JsonMapper;
 
 /** A provider's own error document: {@code {"errors":[{"code":"10009","title":…,"source":…}]}}. */
@@ -20,11 +20,7 @@ public record ErrorDocument(List<Fault> errors) {
   /** The short form of a refused rate, which has a status in place of a code. */
   private static final String TOO_MANY_REQUESTS = "429";
 
-  private static final ObjectReader WHOLE_DOCUMENT =
-      JsonMapper.builder()
-          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-          .build()
-          .readerFor(JsonNode.class);
+  private static final ObjectMapper JSON = JsonMapper.builder().build();
 
   /**
    * One error.
@@ -56,11 +52,11 @@ public record ErrorDocument(List<Fault> errors) {
   public static Optional<ErrorDocument> in(int status, byte[] body) {
     JsonNode root;
     try {
-      root = WHOLE_DOCUMENT.readValue(body);
+      root = AnswerParser.tree(JSON, new ByteArrayInputStream(body));
     } catch (JacksonException e) {
       return Optional.empty();
     }
-    if (root == null || !root.path("errors").isArray() || root.path("errors").isEmpty()) {
+    if (!root.path("errors").isArray() || root.path("errors").isEmpty()) {
       return Optional.empty();
     }
     List<Fault> faults = new ArrayList<>();

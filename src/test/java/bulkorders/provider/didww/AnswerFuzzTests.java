@@ -3,6 +3,7 @@ package bulkorders.provider.didww;
 import static bulkorders.provider.didww.Didww.KEY;
 import static bulkorders.provider.didww.Didww.REFERENCE;
 import static bulkorders.provider.http.FuzzedAnswers.answer;
+import static bulkorders.provider.http.FuzzedAnswers.assertFound;
 import static bulkorders.provider.http.FuzzedAnswers.assertWritable;
 import static bulkorders.provider.http.FuzzedAnswers.text;
 import static bulkorders.provider.http.FuzzedAnswers.unlessUnavailable;
@@ -252,13 +253,7 @@ class AnswerFuzzTests {
     unlessUnavailable(
         () -> {
           Look look = provider.lookFor(OrderMethod.ITEMS, Set.of(REFERENCE), null);
-          assertWritable(look.toString());
-          look.found()
-              .forEach(
-                  (reference, ids) -> {
-                    assertThat(reference).isEqualTo(REFERENCE);
-                    assertThat(ids).allSatisfy(id -> assertThat(text(body)).contains(id));
-                  });
+          assertFound(look, REFERENCE, body);
           if (look instanceof Look.Complete && look.found().isEmpty()) {
             JsonNode document = whole(body);
             assertThat(document.path("data").isArray()).isTrue();

@@ -2,6 +2,7 @@ package bulkorders.provider.http;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import bulkorders.provider.Look;
 import bulkorders.provider.ProviderUnavailableException;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -43,6 +44,17 @@ public final class FuzzedAnswers {
   /** Without what is between the letters where JSON comes in UTF-16. */
   public static String text(byte[] body) {
     return new String(body, StandardCharsets.UTF_8).replace("\0", "");
+  }
+
+  /** What is found under a reference is nothing but what the answer shows. */
+  public static void assertFound(Look look, String reference, byte[] body) {
+    assertWritable(look.toString());
+    look.found()
+        .forEach(
+            (found, ids) -> {
+              assertThat(found).isEqualTo(reference);
+              assertThat(ids).allSatisfy(id -> assertThat(text(body)).contains(id));
+            });
   }
 
   /** What PostgreSQL can write down, in UTF-8 and without U+0000. */

@@ -1,6 +1,7 @@
 package bulkorders.provider.telnyx;
 
 import static bulkorders.provider.http.FuzzedAnswers.answer;
+import static bulkorders.provider.http.FuzzedAnswers.assertFound;
 import static bulkorders.provider.http.FuzzedAnswers.assertWritable;
 import static bulkorders.provider.http.FuzzedAnswers.text;
 import static bulkorders.provider.http.FuzzedAnswers.unlessUnavailable;
@@ -293,13 +294,7 @@ class AnswerFuzzTests {
     unlessUnavailable(
         () -> {
           Look look = provider.lookFor(REFERENCE::equals, Instant.parse("2026-03-01T10:30:00Z"));
-          assertWritable(look.toString());
-          look.found()
-              .forEach(
-                  (reference, ids) -> {
-                    assertThat(reference).isEqualTo(REFERENCE);
-                    assertThat(ids).allSatisfy(id -> assertThat(text(body)).contains(id));
-                  });
+          assertFound(look, REFERENCE, body);
           if (look instanceof Look.Complete && look.found().isEmpty()) {
             whole(body)
                 .path("data")
